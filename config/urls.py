@@ -1,0 +1,18 @@
+"""Addresses of the site. None of viewflow's pages is mounted."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("workflow.urls")),
+    path("", include("legal.agreements.urls")),
+    path("", include("legal.signing.urls")),
+    path("", include("legal.documents.urls")),
+    path("", include("legal.casefile.urls")),
+    path("idioma/", login_not_required(set_language), name="set_language"),
+    path("administracion/", admin.site.urls),
+]
