@@ -1,0 +1,1 @@
+"""The engine: people, cases, tasks, time and record. It knows nothing of agreements."""

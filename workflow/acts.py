@@ -1,0 +1,28 @@
+"""The engine's own acts: taking and giving back a task, and what the clock does."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from workflow.permissions import Act
+
+ACTS = (
+    Act(
+        name="tasks.claim",
+        title=_("tomar la tarea"),
+        sentence=_("%(post)s tomó la tarea «%(task)s»."),
+        roles=(),
+    ),
+    Act(
+        name="tasks.release",
+        title=_("devolver la tarea"),
+        sentence=_("%(post)s devolvió la tarea «%(task)s» a su cargo."),
+        roles=(),
+    ),
+    Act(
+        name="deadlines.expire",
+        title=_("dar por vencido el plazo"),
+        sentence=_("Venció el plazo «%(title)s» (último día: %(due_on)s)."),
+        roles=(),
+    ),
+)

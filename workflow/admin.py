@@ -1,0 +1,92 @@
+"""The administrator's pages: people, units, posts, mandates. Whatever has a life cycle is read-only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from workflow.models import Grant, LedgerEntry, Mandate, Message, Post, Unit, User
+
+
+class KeptAdmin(admin.ModelAdmin):
+    """Nothing is deleted here, by anybody."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes."""
+        return False
+
+
+class ReadOnlyAdmin(KeptAdmin):
+    """Pages to look at; changes go through acts."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody adds."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes."""
+        return False
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """People are deactivated, never deleted; authority comes from mandates, not from groups."""
+
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Datos personales"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Acceso"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+    )
+    list_display = ("username", "last_name", "first_name", "is_active")
+    list_filter = ("is_active", "is_staff")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes people: the record points at them."""
+        return False
+
+
+@admin.register(Unit)
+class UnitAdmin(KeptAdmin):
+    """Units and their place under others."""
+
+    list_display = ("name", "acronym", "code", "parent", "is_active")
+    search_fields = ("name", "acronym", "code")
+
+    def save_model(self, request: HttpRequest, obj: Unit, form: Any, change: bool) -> None:
+        """Save through the service that keeps the paths of the tree."""
+        from workflow.units import save_unit
+
+        save_unit(obj)
+
+
+@admin.register(Post)
+class PostAdmin(KeptAdmin):
+    """Posts."""
+
+    list_display = ("title", "unit", "role", "scope", "is_active")
+    list_filter = ("role", "is_active")
+    search_fields = ("title", "unit__name")
+
+
+@admin.register(Mandate)
+class MandateAdmin(KeptAdmin):
+    """Mandates."""
+
+    list_display = ("user", "post", "kind", "starts_on", "ends_on")
+    list_filter = ("kind",)
+
+
+@admin.register(Grant)
+class GrantAdmin(KeptAdmin):
+    """Exceptions for one person on one case."""
+
+    list_display = ("user", "permission", "object_pk", "source", "expires_on")
+
+
+@admin.register(LedgerEntry, Message)
+class RecordAdmin(ReadOnlyAdmin):
+    """The record and the outbox, to look at."""

@@ -1,0 +1,47 @@
+"""What every page shows: the posts of the person who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from workflow import clock
+from workflow.models import Mandate, SiteMark
+from workflow.models.site import DEMONSTRATION
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldPost:
+    """A post of the person, as the menu shows it."""
+
+    title: str
+    unit_name: str
+    kind: str
+    since: date
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the context that the base page needs; queried only where a page prints it."""
+    return {
+        "posts": SimpleLazyObject(lambda: _posts(request)),
+        "is_demonstration": SimpleLazyObject(lambda: SiteMark.objects.filter(name=DEMONSTRATION).exists()),
+    }
+
+
+def _posts(request: HttpRequest) -> list[HeldPost]:
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return []
+    mandates = Mandate.objects.valid_on(clock.today()).filter(user=request.user).select_related("post__unit")
+    return [
+        HeldPost(
+            title=mandate.post.title,
+            unit_name=mandate.post.unit.short_name,
+            kind=mandate.get_kind_display(),
+            since=mandate.starts_on,
+        )
+        for mandate in mandates.order_by("starts_on", "pk")
+    ]

@@ -1,0 +1,143 @@
+"""Terms of a case: opened and met by acts, reminded and expired by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import DatabaseError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from workflow import acting, calendars, ledger, service
+from workflow.acting import Occurrence
+from workflow.errors import Refusal, WorkflowError
+from workflow.models import Deadline, DeadlineChange, Message, Unit
+
+REMIND_DAYS_BEFORE = (30, 15, 5, 1)
+
+_on_expiry: dict[str, Callable[[Deadline], None]] = {}
+
+
+def on_expiry(name: str, handler: Callable[[Deadline], None]) -> None:
+    """Let a room act when a term of this name expires (in the same transaction, under the case's lock)."""
+    _on_expiry[name] = handler
+
+
+def open_deadline(
+    *, name: str, title: str, term: calendars.Term, starts_on: date, basis: str, role: str, unit: Unit
+) -> Deadline:
+    """Open a term of the case under way; ``starts_on`` itself is not counted."""
+    counted = calendars.count(starts_on, term, calendars.national_calendar())
+    return Deadline.objects.create(
+        case=acting.current().case,
+        name=name,
+        title=title,
+        role=role,
+        unit=unit,
+        starts_on=starts_on,
+        amount=term.amount,
+        term_unit=term.unit.value,
+        basis=basis,
+        due_on=counted.due,
+    )
+
+
+def settle(deadline: Deadline, *, status: Deadline.Status, on: date) -> None:
+    """Close a running term as met, stopped or expired."""
+    if deadline.status != Deadline.Status.RUNNING:
+        raise Refusal(_("El plazo «%(title)s» ya no está en curso.") % {"title": deadline.title})
+    deadline.status = status
+    deadline.settled_on = on
+    deadline.save()
+
+
+def stop_all(*, on: date) -> None:
+    """Stop every running term of the case under way: the case ends otherwise."""
+    for deadline in Deadline.objects.running().filter(case=acting.current().case):
+        settle(deadline, status=Deadline.Status.STOPPED, on=on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockReport:
+    """What one turn of the clock did."""
+
+    reminded: int
+    expired: int
+    failed: tuple[str, ...]
+
+
+def run_clock(*, on: date) -> ClockReport:
+    """Remind of and expire what is due by a date. Running it twice, or late, does no harm.
+
+    One case failing does not stop the others; the failure stays on its deadline until a run succeeds.
+    """
+    reminded = expired = 0
+    failed: list[str] = []
+    running = Deadline.objects.running().select_related("case", "unit").order_by("due_on", "pk")
+    for deadline in running.filter(due_on__lt=on):
+        try:
+            _expire(deadline)
+            expired += 1
+        except (WorkflowError, DatabaseError) as error:
+            failed.append(f"{deadline.case.number} {deadline.name}: {error}")
+            _note_failure(deadline, error)
+    for deadline in running.filter(due_on__gte=on):
+        reminded += _remind(deadline, days_left=(deadline.due_on - on).days)
+    return ClockReport(reminded=reminded, expired=expired, failed=tuple(failed))
+
+
+def _expire(deadline: Deadline) -> None:
+    """Expire one term, the day after its last day."""
+    day_after = date.fromordinal(deadline.due_on.toordinal() + 1)
+
+    def expire(*, actor: object, occurred: Occurrence) -> None:
+        fresh = Deadline.objects.get(pk=deadline.pk)
+        settle(fresh, status=Deadline.Status.EXPIRED, on=occurred.on)
+        fresh.clock_error = ""
+        fresh.save()
+        if handler := _on_expiry.get(deadline.name):
+            handler(fresh)
+        ledger.record(
+            act="deadlines.expire",
+            subject=fresh,
+            before={"status": Deadline.Status.RUNNING},
+            after={"status": Deadline.Status.EXPIRED, "title": fresh.title, "due_on": fresh.due_on},
+        )
+
+    service.perform_unattended(
+        case=deadline.case, act_name="deadlines.expire", act=expire, occurred=Occurrence(on=day_after)
+    )
+
+
+def _note_failure(deadline: Deadline, error: Exception) -> None:
+    deadline.refresh_from_db()
+    deadline.clock_error = str(error)[:250]
+    deadline.save()
+
+
+def _remind(deadline: Deadline, *, days_left: int) -> int:
+    """Remind once of the nearest step that has been reached; steps that were missed are not caught up."""
+    reached = [days for days in REMIND_DAYS_BEFORE if days_left <= days]
+    if not reached:
+        return 0
+    _change, is_new = DeadlineChange.objects.get_or_create(
+        deadline=deadline, kind=DeadlineChange.Kind.REMINDED, days_before=min(reached)
+    )
+    if is_new:
+        Message.objects.create(
+            case=deadline.case,
+            role=deadline.role,
+            unit=deadline.unit,
+            subject=_("Vence el %(date)s: %(title)s")
+            % {"date": date_format(deadline.due_on, "DATE_FORMAT"), "title": deadline.title},
+            body=_("%(case)s\n\n%(title)s vence el %(date)s (%(basis)s).")
+            % {
+                "case": deadline.case.title,
+                "title": deadline.title,
+                "date": date_format(deadline.due_on, "DATE_FORMAT"),
+                "basis": deadline.basis,
+            },
+        )
+    return int(is_new)

@@ -1,0 +1,53 @@
+"""Forms that every act shares: its legal date and the document that grounds it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from workflow.acting import Occurrence
+
+
+class DateInput(forms.DateInput):
+    """A date as browsers ask for it."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class ActForm(forms.Form):
+    """The words of an act, ending in its legal date. Rules are the service's business."""
+
+    occurred_on = forms.DateField(
+        label=_("Fecha del acto"),
+        widget=DateInput(),
+        help_text=_("Hoy, o una fecha anterior si un documento la sustenta."),
+    )
+    grounds = forms.CharField(
+        label=_("Documento que sustenta la fecha"),
+        max_length=250,
+        required=False,
+        help_text=_("Solo si la fecha es anterior a hoy: clase, número y fecha del documento."),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["occurred_on"].initial = today
+        self.order_fields(
+            [*(name for name in self.fields if name not in {"occurred_on", "grounds"}), "occurred_on", "grounds"]
+        )
+
+    def occurred(self) -> Occurrence:
+        """Return the legal date the person wrote."""
+        return Occurrence(on=self.cleaned_data["occurred_on"], grounds=self.cleaned_data["grounds"].strip())
+
+    def add_obstacles(self, obstacles: Any) -> None:
+        """Show the obstacles of a refusal: beside their field where they name one, else above the form."""
+        for obstacle in obstacles:
+            text = f"{obstacle.text} ({obstacle.who})" if obstacle.who else obstacle.text
+            self.add_error(obstacle.where if obstacle.where in self.fields else None, text)

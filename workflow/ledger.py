@@ -1,0 +1,79 @@
+"""The one way to record an act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Max, Model
+
+from workflow import acting
+from workflow.errors import Refusal
+from workflow.models import LedgerEntry
+
+Values = Mapping[str, Any]
+
+
+def record(
+    *, act: str, subject: Model, before: Values | None = None, after: Values | None = None, reason: str = ""
+) -> LedgerEntry:
+    """Append an act to the record of the case under way.
+
+    ``before`` and ``after`` hold what the act changed, as plain values; ``after`` also feeds the
+    sentence that tells the act. The actor, the post, the proof of authority and the legal date come
+    from the act under way.
+    """
+    current = acting.current()
+    current.recorded += 1
+    return _append(
+        current,
+        kind=LedgerEntry.Kind.ACT,
+        act=act,
+        subject=subject,
+        before=dict(before or {}),
+        after=dict(after or {}),
+        reason=reason,
+    )
+
+
+def record_refusal(*, act: str, subject: Model, refusal: Refusal) -> LedgerEntry:
+    """Append a refused attempt, with every obstacle it met, to the record of the case under way."""
+    obstacles = [{"text": obstacle.text, "who": obstacle.who} for obstacle in refusal.obstacles]
+    return _append(
+        acting.current(),
+        kind=LedgerEntry.Kind.REFUSAL,
+        act=act,
+        subject=subject,
+        before={},
+        after={"obstacles": obstacles},
+        reason=str(refusal),
+    )
+
+
+def last_sequence(case_id: int) -> int:
+    """Return the number of the case's last entry, 0 when there is none. Read it under the case's lock."""
+    return LedgerEntry.objects.filter(case_id=case_id).aggregate(last=Max("sequence"))["last"] or 0
+
+
+def _append(current: acting.Acting, *, kind: str, act: str, subject: Model, **values: Any) -> LedgerEntry:
+    current.sequence += 1
+    post = current.authority.post if current.authority else None
+    entry = LedgerEntry(
+        case=current.case,
+        sequence=current.sequence,
+        kind=kind,
+        act=act,
+        actor=current.actor,
+        actor_name=str(current.actor) if current.actor else "",
+        post=post,
+        post_title=str(post) if post else "",
+        authority=current.authority.proof() if current.authority else {},
+        occurred_on=current.occurred.on,
+        grounds=current.occurred.grounds,
+        subject=f"{subject._meta.label_lower}:{subject.pk}",
+        subject_label=str(subject)[:250],
+        task=current.task,
+        **values,
+    )
+    entry.save(force_insert=True)
+    return entry

@@ -1,0 +1,42 @@
+"""Remind of and expire the terms that are due."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from workflow import clock, deadlines
+
+
+class Command(BaseCommand):
+    """One turn of the clock; run it once a day, after midnight in Lima."""
+
+    help = "Remind of and expire terms. Harmless to run twice or late. Exits 1 when a case failed, 2 on a bad date."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the day to run for."""
+        parser.add_argument("--on", default="", help="the day, as YYYY-MM-DD (today)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run and say what was done."""
+        on = self._day(options["on"])
+        report = deadlines.run_clock(on=on)
+        self.stdout.write(f"{on}: reminded {report.reminded}, expired {report.expired}, failed {len(report.failed)}")
+        for line in report.failed:
+            self.stderr.write(line)
+        if report.failed:
+            sys.exit(1)
+
+    def _day(self, text: str) -> date:
+        try:
+            on = date.fromisoformat(text) if text else clock.today()
+        except ValueError:
+            self.stderr.write(f"--on must be a date as YYYY-MM-DD, not {text!r}.")
+            sys.exit(2)
+        if on > clock.today():
+            self.stderr.write(f"--on {on} lies in the future; terms expire when their day has passed.")
+            sys.exit(2)
+        return on

@@ -1,0 +1,41 @@
+"""What happens around a page: refusals before an act are recorded too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+
+from workflow.models import AccessRefusal
+
+
+class NotVisible(Http404):
+    """The person may not see the thing. Answered as if it did not exist, and recorded."""
+
+
+class RefusalMiddleware:
+    """Records attempts that were refused before they reached a case's record.
+
+    The entry has a transaction of its own: it stays when the page's own work is undone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; Django turns exceptions into pages."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Record a page that the person may not see or use."""
+        if isinstance(exception, NotVisible | PermissionDenied) and request.user.is_authenticated:
+            with transaction.atomic():
+                AccessRefusal.objects.create(
+                    user=request.user,
+                    method=request.method or "",
+                    path=request.path[:400],
+                    status_code=404 if isinstance(exception, NotVisible) else 403,
+                    reason=str(exception),
+                )

@@ -1,0 +1,31 @@
+"""Tables of the engine, split by noun."""
+
+from __future__ import annotations
+
+from workflow.models.cases import Case, CaseYear, Participation
+from workflow.models.deadlines import Deadline, DeadlineChange
+from workflow.models.grants import Grant
+from workflow.models.outbox import Message
+from workflow.models.people import Mandate, Post, Unit, User
+from workflow.models.records import AccessRefusal, LedgerEntry
+from workflow.models.site import SiteMark
+from workflow.models.tasks import Process, Task
+
+__all__ = [
+    "AccessRefusal",
+    "Case",
+    "CaseYear",
+    "Deadline",
+    "DeadlineChange",
+    "Grant",
+    "LedgerEntry",
+    "Mandate",
+    "Message",
+    "Participation",
+    "Post",
+    "Process",
+    "SiteMark",
+    "Task",
+    "Unit",
+    "User",
+]

@@ -1,0 +1,188 @@
+"""People, the units they work in, the posts they hold and the mandates that give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from workflow.tracking import Records
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+
+class User(AbstractUser):
+    """A person with an account. Never deleted, only deactivated: the record points at people."""
+
+    first_name = models.CharField(_("nombres"), max_length=150)
+    last_name = models.CharField(_("apellidos"), max_length=150)
+
+    history = Records(excluded_fields=["password", "last_login"])
+
+    class Meta:
+        verbose_name = _("persona")
+        verbose_name_plural = _("personas")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    def has_perm(self, perm: str, obj: Model | None = None) -> bool:
+        """Answer legal acts through ``decide``, superusers included; the rest as Django does."""
+        from workflow import permissions
+
+        if permissions.is_act(perm):
+            return obj is not None and permissions.decide(user=self, act=perm, obj=obj).allowed
+        return super().has_perm(perm, obj)
+
+
+class Unit(models.Model):
+    """An organ or office. ``path`` lists the keys from the top unit down: own unit and below is a prefix."""
+
+    code = models.CharField(_("código"), max_length=40, unique=True)
+    name = models.CharField(_("nombre"), max_length=200)
+    acronym = models.CharField(_("sigla"), max_length=40, blank=True)
+    numbering_code = models.CharField(
+        _("sigla de sus documentos"),
+        max_length=40,
+        blank=True,
+        help_text=_("La que lleva el número de los documentos que emite, por ejemplo EF/50.01."),
+    )
+    parent = models.ForeignKey(
+        "self", verbose_name=_("unidad superior"), null=True, blank=True, on_delete=models.PROTECT, related_name="units"
+    )
+    path = models.CharField(max_length=200, unique=True, editable=False)
+    is_active = models.BooleanField(_("activa"), default=True)
+
+    history = Records()
+
+    class Meta:
+        verbose_name = _("unidad")
+        verbose_name_plural = _("unidades")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def short_name(self) -> str:
+        """The acronym where there is one, as letters and lists name the unit."""
+        return self.acronym or self.name
+
+    def lies_within(self, other: Unit) -> bool:
+        """Whether this unit is the other one or below it."""
+        return self.path.startswith(other.path)
+
+
+class Post(models.Model):
+    """A post: a role in a unit. Acts are signed by posts; people hold them by mandate."""
+
+    class Scope(models.TextChoices):
+        """How far the post's authority reaches."""
+
+        UNIT = "unit", _("su unidad y las que dependen de ella")
+        ALL = "all", _("todos los expedientes")
+
+    unit = models.ForeignKey(Unit, verbose_name=_("unidad"), on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField(_("rol"), max_length=40)
+    title = models.CharField(_("denominación"), max_length=200)
+    scope = models.CharField(_("alcance"), max_length=10, choices=Scope.choices, default=Scope.UNIT)
+    is_active = models.BooleanField(_("activo"), default=True)
+
+    history = Records()
+
+    class Meta:
+        verbose_name = _("cargo")
+        verbose_name_plural = _("cargos")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "role", "title"], name="post_is_named_once_in_its_unit"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["role", "unit"], name="post_by_role_and_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.unit.short_name}"
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Filters of mandates."""
+
+    def valid_on(self, on: date) -> Self:
+        """Mandates that give authority on a date, of active people in active posts."""
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+            starts_on__lte=on,
+            user__is_active=True,
+            post__is_active=True,
+        )
+
+
+class Mandate(models.Model):
+    """What makes a person the holder of a post: its instrument and its dates."""
+
+    class Kind(models.TextChoices):
+        """How the post is held (TUO of Ley 27444 art. 84)."""
+
+        TITULAR = "titular", _("titular")
+        ENCARGATURA = "encargatura", _("encargatura")
+
+    user = models.ForeignKey(User, verbose_name=_("persona"), on_delete=models.PROTECT, related_name="mandates")
+    post = models.ForeignKey(Post, verbose_name=_("cargo"), on_delete=models.PROTECT, related_name="mandates")
+    kind = models.CharField(_("clase"), max_length=20, choices=Kind.choices, default=Kind.TITULAR)
+    instrument = models.CharField(_("acto que lo otorga"), max_length=200)
+    instrument_on = models.DateField(_("fecha del acto"))
+    starts_on = models.DateField(_("desde"))
+    ends_on = models.DateField(_("hasta"), null=True, blank=True)
+
+    history = Records()
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mandato")
+        verbose_name_plural = _("mandatos")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="mandate_ends_after_it_starts",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["user", "starts_on"], name="mandate_by_user_and_start")]
+
+    def __str__(self) -> str:
+        return f"{self.post} ({self.get_kind_display()})"
+
+    @property
+    def formula(self) -> str:
+        """What is printed after the holder's name: "(e)" for an encargatura (TUO Ley 27444 art. 84.2)."""
+        return "(e)" if self.kind == self.Kind.ENCARGATURA else ""
+
+    def proof(self) -> dict[str, Any]:
+        """The authority as it is stored with an act, readable without this table."""
+        return {
+            "mandate": self.pk,
+            "kind": self.kind,
+            "instrument": self.instrument,
+            "instrument_on": self.instrument_on.isoformat(),
+            "starts_on": self.starts_on.isoformat(),
+            "ends_on": self.ends_on.isoformat() if self.ends_on else None,
+        }
+
+    def is_valid_on(self, on: date) -> bool:
+        """Whether the dates of the mandate include the date."""
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+
+def path_prefixes(paths: Iterable[str]) -> list[str]:
+    """Return each path and the paths above it: the units whose posts reach these units.
+
+    >>> path_prefixes(["/1/5/"])
+    ['/1/', '/1/5/']
+    """
+    prefixes: set[str] = set()
+    for path in paths:
+        parts = path.strip("/").split("/")
+        prefixes.update("/" + "/".join(parts[: index + 1]) + "/" for index in range(len(parts)))
+    return sorted(prefixes)

@@ -1,0 +1,32 @@
+"""Units as a tree: one function keeps their paths true."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from workflow.errors import Refusal
+from workflow.models import Unit
+
+
+@transaction.atomic
+def save_unit(unit: Unit) -> Unit:
+    """Save a unit with its path, and the paths of the units below it when it moved.
+
+    :raises Refusal: when the unit would lie below itself.
+    """
+    old_path = unit.path
+    parent_path = unit.parent.path if unit.parent else "/"
+    if old_path and parent_path.startswith(old_path):
+        raise Refusal(_("La unidad no puede depender de sí misma ni de una unidad que depende de ella."))
+    if unit.pk is None:
+        # The path holds the key, and the key is known only after the first save.
+        unit.path = f"new:{unit.code}"
+        unit.save()
+    unit.path = f"{parent_path}{unit.pk}/"
+    unit.save()
+    if old_path and old_path != unit.path:
+        for below in Unit.objects.filter(path__startswith=old_path).exclude(pk=unit.pk):
+            below.path = unit.path + below.path.removeprefix(old_path)
+            below.save()
+    return unit

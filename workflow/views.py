@@ -1,0 +1,65 @@
+"""The engine's pages: sign in and out, the inbox, taking and giving back a task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from workflow import clock, permissions, service
+from workflow.errors import Refusal
+from workflow.inbox import inbox, task_url
+from workflow.middleware import NotVisible
+from workflow.models import Task, User
+
+
+class SignIn(LoginView):
+    """Sign in with user name and password."""
+
+    template_name = "workflow/sign_in.html"
+    redirect_authenticated_user = True
+
+
+@require_GET
+def show_inbox(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the person, due first."""
+    text = request.GET.get("q", "").strip()
+    today = clock.today()
+    context = {"inbox": inbox(_person(request), today, text=text), "today": today, "q": text}
+    return render(request, "workflow/inbox.html", context)
+
+
+@require_POST
+def claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a task."""
+    return _hold(request, pk, service.claim, _("La tarea es suya hasta que la concluya o la devuelva."))
+
+
+@require_POST
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a task back to one's post."""
+    return _hold(request, pk, service.release, _("La tarea volvió a ofrecerse a su cargo."))
+
+
+def _hold(request: HttpRequest, pk: int, act: Callable[..., Task], done: str) -> HttpResponse:
+    user = _person(request)
+    task = get_object_or_404(Task.objects.select_related("process__case"), pk=pk)
+    if not permissions.cases_visible_to(user).filter(pk=task.process.case_id).exists():
+        raise NotVisible(f"task {pk}")
+    try:
+        act(task_pk=pk, actor=user)
+    except Refusal as refusal:
+        context = {"obstacles": refusal.obstacles, "back_url": task_url(task)}
+        return render(request, "workflow/refused.html", context, status=refusal.status_code)
+    messages.success(request, done)
+    return redirect(task_url(task))
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
