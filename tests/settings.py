@@ -46,3 +46,6 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # WhiteNoise warns about a folder that does not exist yet, and a warning is an error here.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+
+# The site's pages and a few that only tests have.
+ROOT_URLCONF = "tests.urls"

@@ -26,6 +26,7 @@ CLOCK_READERS = {
     "workflow/permissions.py": "a question about authority without a date is about today",
     "workflow/service.py": "the one write path: stamps acts and refuses future dates",
     "workflow/task_page.py": "the page of a task, the base of views",
+    "workflow/write_path.py": "refuses legal dates in the future",
 }
 # Where the machine's clock itself is read.
 CLOCK = "workflow/clock.py"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from workflow.acting import Occurrence
+from workflow.errors import Obstacle
 
 
 class DateInput(forms.DateInput):
@@ -20,7 +22,17 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
-class ActForm(forms.Form):
+class RefusableForm(forms.Form):
+    """A form that shows what a service refused it for."""
+
+    def add_obstacles(self, obstacles: Iterable[Obstacle]) -> None:
+        """Show the obstacles of a refusal: beside their field where they name one, else above the form."""
+        for obstacle in obstacles:
+            text = f"{obstacle.text} ({obstacle.who})" if obstacle.who else obstacle.text
+            self.add_error(obstacle.where if obstacle.where in self.fields else None, text)
+
+
+class ActForm(RefusableForm):
     """The words of an act, ending in its legal date. Rules are the service's business."""
 
     occurred_on = forms.DateField(
@@ -45,9 +57,3 @@ class ActForm(forms.Form):
     def occurred(self) -> Occurrence:
         """Return the legal date the person wrote."""
         return Occurrence(on=self.cleaned_data["occurred_on"], grounds=self.cleaned_data["grounds"].strip())
-
-    def add_obstacles(self, obstacles: Any) -> None:
-        """Show the obstacles of a refusal: beside their field where they name one, else above the form."""
-        for obstacle in obstacles:
-            text = f"{obstacle.text} ({obstacle.who})" if obstacle.who else obstacle.text
-            self.add_error(obstacle.where if obstacle.where in self.fields else None, text)

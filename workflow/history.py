@@ -35,10 +35,10 @@ class TimelineEntry:
     changes: tuple[tuple[str, str, str], ...] = ()
 
 
-def timeline(case: Case, *, limit: int | None = None) -> list[TimelineEntry]:
-    """Return the entries of a case, newest legal date first, in one query."""
+def timeline(case: Case, *, limit: int | None = None, offset: int = 0) -> list[TimelineEntry]:
+    """Return the entries of a case, newest legal date first, in one query; ``offset`` leaves the newest out."""
     entries = LedgerEntry.objects.filter(case=case).order_by("-occurred_on", "-sequence")
-    return [_told(entry) for entry in (entries[:limit] if limit else entries)]
+    return [_told(entry) for entry in entries[offset : offset + limit if limit else None]]
 
 
 def _told(entry: LedgerEntry) -> TimelineEntry:

@@ -9,7 +9,7 @@ from django.db.models import Max, Model
 
 from workflow import acting
 from workflow.errors import Refusal
-from workflow.models import LedgerEntry
+from workflow.models import AccessRefusal, LedgerEntry, User
 
 Values = Mapping[str, Any]
 
@@ -47,6 +47,13 @@ def record_refusal(*, act: str, subject: Model, refusal: Refusal) -> LedgerEntry
         before={},
         after={"obstacles": obstacles},
         reason=str(refusal),
+    )
+
+
+def record_refusal_outside_cases(*, user: User, act: str, refusal: Refusal) -> None:
+    """Record a refused attempt at an act that has no case yet, in a transaction of its own."""
+    AccessRefusal.objects.create(
+        user=user, method="ACT", path=act, status_code=refusal.status_code, reason=str(refusal)
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -37,7 +37,8 @@ class Act:
     ``title`` is an infinitive ("aprobar el texto"), ``sentence`` tells it done, with named
     placeholders: ``%(post)s`` and the keys of the entry's ``after``. ``never_after`` names the acts
     that keep the same person from this one on the same case (segregation of duties), and
-    ``segregation`` says the rule in words.
+    ``segregation`` says the rule in words. ``capacities`` limits posts that reach a case through
+    their unit to units that take part in one of these capacities; empty means any.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Act:
     roles: tuple[str, ...]
     never_after: tuple[str, ...] = ()
     segregation: Text = ""
+    capacities: tuple[str, ...] = ()
 
 
 _acts: dict[str, Act] = {}
@@ -102,7 +104,7 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
     if not user.is_active:
         return Decision(allowed=False, reasons=(_("Su cuenta está desactivada."),))
     roles = _roles_for(act, obj)
-    reach = _reach(obj)
+    reach = _reach(act, obj)
     mandates = [
         mandate
         for mandate in Mandate.objects.filter(reach, user=user, user__is_active=True, post__is_active=True)
@@ -127,8 +129,9 @@ def visible_to(user: User, on: date | None = None) -> Q:
     """Return the condition on ``Case`` that holds for what a person may see: one SQL condition."""
     on = on or clock.today()
     mandates = Mandate.objects.valid_on(on).filter(user=user)
+    unit_path = ExpressionWrapper(OuterRef("unit__path"), output_field=CharField())
     takes_part = Participation.objects.filter(case=OuterRef("pk")).filter(
-        Exists(mandates.annotate(unit_path=OuterRef("unit__path")).filter(unit_path__startswith=F("post__unit__path")))
+        Exists(mandates.annotate(unit_path=unit_path).filter(unit_path__startswith=F("post__unit__path")))
     )
     grants = (
         Grant.objects.valid_on(on)
@@ -147,7 +150,7 @@ def _roles_for(act: str, obj: Any) -> tuple[str, ...]:
     return _acts[act].roles
 
 
-def _reach(obj: Any) -> Q:
+def _reach(act: str, obj: Any) -> Q:
     """Return the condition on ``Mandate`` that its post reaches the object."""
     if isinstance(obj, Task):
         # A step belongs to one unit: its posts and those of the units above it, whatever their scope.
@@ -156,6 +159,8 @@ def _reach(obj: Any) -> Q:
         return Q(post__scope=Post.Scope.ALL) | Q(post__unit__path__in=path_prefixes([obj.path]))
     case = _case_of(obj)
     takes_part = Participation.objects.filter(case=case, unit__path__startswith=OuterRef("post__unit__path"))
+    if act in _acts and _acts[act].capacities:
+        takes_part = takes_part.filter(capacity__in=_acts[act].capacities)
     return Q(post__scope=Post.Scope.ALL) | Q(Exists(takes_part))
 
 

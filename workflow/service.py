@@ -6,29 +6,20 @@ records it, and moves the flow on, all in one transaction. A refusal undoes the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
-from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import Model
+from django.db import transaction
 from django.utils.translation import gettext as _
 from viewflow.workflow import STATUS
 
 from workflow import acting, clock, ledger, notifications, permissions
 from workflow.acting import Acting, Occurrence
-from workflow.errors import AlreadyDone, NotAllowed, Obstacle, Refusal, UnrecordedAct
-from workflow.flow import CaseFlow, UnknownCase, busy, lock_case
+from workflow.errors import Refusal
+from workflow.flow import CaseFlow, UnknownCase
 from workflow.models import Case, CaseYear, Participation, Process, Task, Unit, User
-from workflow.moments import completed_by, obstacles_to_date
-
-
-class LegalAct(Protocol):
-    """A room's service with its arguments bound: it receives who acts and on which legal date."""
-
-    def __call__(self, *, actor: User, occurred: Occurrence) -> object:
-        """Do the act, or raise a refusal."""
+from workflow.moments import obstacles_to_date
+from workflow.write_path import LegalAct, authorize, check_open, check_recorded, locked, not_allowed, run
 
 
 def complete(*, task_pk: int, actor: User, act: LegalAct, occurred: Occurrence, reason: str = "") -> Task:
@@ -39,7 +30,7 @@ def complete(*, task_pk: int, actor: User, act: LegalAct, occurred: Occurrence, 
     :raises Refusal: when the act meets obstacles; nothing is written but the refusal.
     :raises UnknownCase: when there is no such task.
     """
-    with _locked(processes__task_set__pk=task_pk) as case:
+    with locked(processes__task_set__pk=task_pk) as case:
         # Read after the lock, in a statement of its own: a joined read would be stale after a wait.
         task = Task.objects.select_related("process", "unit", "owner").get(pk=task_pk)
         task.process.case = case
@@ -55,10 +46,10 @@ def complete(*, task_pk: int, actor: User, act: LegalAct, occurred: Occurrence, 
         )
 
         def step() -> None:
-            _check_open(task, actor)
-            _authorize(current, node.act, task)
+            check_open(task, actor)
+            authorize(current, node.act, task)
             act(actor=actor, occurred=occurred)
-            _check_recorded(current)
+            check_recorded(current)
             activation = node.activation_class(task)
             task.owner = actor
             task.assigned = task.assigned or clock.now()
@@ -68,7 +59,7 @@ def complete(*, task_pk: int, actor: User, act: LegalAct, occurred: Occurrence, 
             current.run_follow_ups()
             notifications.announce_tasks(current.opened_tasks)
 
-        refusal = _run(current, step, subject=task.process)
+        refusal = run(current, step, subject=task.process)
     if refusal:
         raise refusal
     return task
@@ -80,72 +71,88 @@ def perform(*, case: Case, actor: User, act_name: str, act: LegalAct, occurred: 
     :raises NotAllowed: when the person has no authority on the legal date.
     :raises Refusal: when the act meets obstacles; nothing is written but the refusal.
     """
-    with _locked(pk=case.pk) as locked:
+    with locked(pk=case.pk) as locked_case:
         current = Acting(
             actor=actor,
             occurred=occurred,
-            case=locked,
-            sequence=ledger.last_sequence(locked.pk),
+            case=locked_case,
+            sequence=ledger.last_sequence(locked_case.pk),
             act=act_name,
             reason=reason,
         )
 
         def step() -> None:
-            _authorize(current, act_name, locked)
+            authorize(current, act_name, locked_case)
             act(actor=actor, occurred=occurred)
-            _check_recorded(current)
+            check_recorded(current)
             current.run_follow_ups()
             notifications.announce_tasks(current.opened_tasks)
 
-        refusal = _run(current, step, subject=locked)
+        refusal = run(current, step, subject=locked_case)
     if refusal:
         raise refusal
 
 
 def perform_unattended(*, case: Case, act_name: str, act: LegalAct, occurred: Occurrence) -> None:
     """Do an act that a date brings about, on a locked case: nobody acts, so nobody's authority is asked."""
-    with _locked(pk=case.pk) as locked:
+    with locked(pk=case.pk) as locked_case:
         current = Acting(
-            actor=None, occurred=occurred, case=locked, sequence=ledger.last_sequence(locked.pk), act=act_name
+            actor=None, occurred=occurred, case=locked_case, sequence=ledger.last_sequence(locked_case.pk), act=act_name
         )
         with acting.under_way(current):
             act(actor=None, occurred=occurred)  # type: ignore[arg-type]
-            _check_recorded(current)
+            check_recorded(current)
             current.run_follow_ups()
             notifications.announce_tasks(current.opened_tasks)
 
 
 def open_case(
-    *, unit: Unit, title: str, actor: User, act_name: str, act: Callable[[Case], LegalAct], occurred: Occurrence
+    *,
+    unit: Unit,
+    title: str,
+    actor: User,
+    act_name: str,
+    act: Callable[[Case], LegalAct],
+    occurred: Occurrence,
+    key: str | None = None,
 ) -> Case:
     """Open a case for a unit with the next number of the year, and do its first act.
 
-    ``act`` receives the new case and returns the act. A refusal leaves no case and no number.
+    ``act`` receives the new case and returns the act. A refusal leaves no case and no number. The
+    same ``key`` from the same person opens one case only: a second request gets the first one's.
 
     :raises NotAllowed: when the person may not open cases for the unit.
     :raises Refusal: when the first act meets obstacles.
     """
-    if obstacles := obstacles_to_date(occurred, clock.today()):
-        raise Refusal(*obstacles)
-    decision = permissions.decide(user=actor, act=act_name, obj=unit, on=occurred.on)
-    if not decision.allowed:
-        raise _not_allowed(decision)
-    with transaction.atomic():
-        case = Case.objects.create(
-            number=_next_number(occurred.on.year),
-            title=title,
-            unit=unit,
-            opened_on=occurred.on,
-            opened_by=actor,
-        )
-        current = Acting(
-            actor=actor, occurred=occurred, case=case, sequence=0, authority=decision.authority, act=act_name
-        )
-        with acting.under_way(current):
-            act(case)(actor=actor, occurred=occurred)
-            _check_recorded(current)
-            current.run_follow_ups()
-            notifications.announce_tasks(current.opened_tasks)
+    try:
+        if obstacles := obstacles_to_date(occurred, clock.today()):
+            raise Refusal(*obstacles)
+        decision = permissions.decide(user=actor, act=act_name, obj=unit, on=occurred.on)
+        if not decision.allowed:
+            raise not_allowed(decision)
+        with transaction.atomic():
+            year = _locked_year(occurred.on.year)
+            if key and (opened := Case.objects.filter(key=key, opened_by=actor).first()):
+                return opened
+            case = Case.objects.create(
+                key=key or None,
+                number=_next_number(year),
+                title=title,
+                unit=unit,
+                opened_on=occurred.on,
+                opened_by=actor,
+            )
+            current = Acting(
+                actor=actor, occurred=occurred, case=case, sequence=0, authority=decision.authority, act=act_name
+            )
+            with acting.under_way(current):
+                act(case)(actor=actor, occurred=occurred)
+                check_recorded(current)
+                current.run_follow_ups()
+                notifications.announce_tasks(current.opened_tasks)
+    except Refusal as refusal:
+        ledger.record_refusal_outside_cases(user=actor, act=act_name, refusal=refusal)
+        raise
     return case
 
 
@@ -205,7 +212,7 @@ def release(*, task_pk: int, actor: User) -> Task:
 
 
 def _hold(task_pk: int, actor: User, *, act: str) -> Task:
-    with _locked(processes__task_set__pk=task_pk) as case:
+    with locked(processes__task_set__pk=task_pk) as case:
         task = Task.objects.select_related("process", "unit", "owner").get(pk=task_pk)
         task.process.case = case
         current = Acting(
@@ -218,9 +225,9 @@ def _hold(task_pk: int, actor: User, *, act: str) -> Task:
         )
 
         def step() -> None:
-            _check_open(task, actor)
+            check_open(task, actor)
             if act == "tasks.claim":
-                _authorize(current, task.flow_task.act, task)
+                authorize(current, task.flow_task.act, task)
                 task.owner, task.assigned, task.status = actor, clock.now(), STATUS.ASSIGNED
             elif task.owner_id != actor.pk:
                 raise Refusal(_("Usted no ha tomado esta tarea; no hay nada que devolver."))
@@ -229,85 +236,23 @@ def _hold(task_pk: int, actor: User, *, act: str) -> Task:
             task.save()
             ledger.record(act=act, subject=task.process, after={"task": str(task.flow_task.task_title)})
 
-        refusal = _run(current, step, subject=task.process)
+        refusal = run(current, step, subject=task.process)
     if refusal:
         raise refusal
     return task
 
 
-@contextmanager
-def _locked(**lookup: object) -> Iterator[Case]:
-    """Open the act's transaction with the case locked; a wait that is too long becomes a refusal."""
-    try:
-        with transaction.atomic():
-            yield lock_case(**lookup)
-    except OperationalError as error:
-        if "lock" in str(error).lower():
-            raise busy() from error
-        raise
+def _locked_year(year: int) -> CaseYear:
+    """Lock the row that counts the cases of a year; it is made with the year's first case."""
+    CaseYear.objects.get_or_create(year=year)
+    return CaseYear.objects.select_for_update().get(year=year)
 
 
-def _run(current: Acting, step: Callable[[], None], *, subject: Model) -> Refusal | None:
-    """Run a step in a savepoint. A refusal undoes it and is then recorded, and returned."""
-    with acting.under_way(current):
-        before = current.sequence
-        try:
-            with transaction.atomic():
-                if obstacles := obstacles_to_date(current.occurred, clock.today()):
-                    raise Refusal(*obstacles)
-                step()
-        except Refusal as refusal:
-            current.sequence = before
-            # A date that cannot be is not a date to record under.
-            if current.occurred.on > clock.today():
-                current.occurred = Occurrence(on=clock.today())
-            ledger.record_refusal(act=current.act, subject=subject, refusal=refusal)
-            return refusal
-    return None
-
-
-def _check_open(task: Task, actor: User) -> None:
-    if not task.is_open:
-        raise AlreadyDone(completed_by(task))
-    if task.owner_id not in (None, actor.pk):
-        raise AlreadyDone(
-            Obstacle(
-                text=_("La tarea la tomó %(person)s. Pídale que la devuelva o que la concluya.")
-                % {"person": task.owner},
-                who=str(task.owner),
-            )
-        )
-
-
-def _authorize(current: Acting, act_name: str, obj: Case | Task) -> None:
-    assert current.actor is not None
-    decision = permissions.decide(user=current.actor, act=act_name, obj=obj, on=current.occurred.on)
-    if not decision.allowed:
-        raise _not_allowed(decision)
-    current.authority = decision.authority
-
-
-def _not_allowed(decision: permissions.Decision) -> NotAllowed:
-    who = ", ".join(decision.who_can)
-    return NotAllowed(*(Obstacle(text=reason, who=who) for reason in decision.reasons))
-
-
-def _check_recorded(current: Acting) -> None:
-    if not current.recorded:
-        raise UnrecordedAct(f"The act {current.act!r} recorded nothing in the ledger.")
-
-
-def _next_number(year: int) -> str:
-    """Take the next case number of a year. The year's row is the lock; numbers are never reused."""
-    try:
-        with transaction.atomic():
-            CaseYear.objects.get_or_create(year=year)
-    except IntegrityError:
-        pass
-    row = CaseYear.objects.select_for_update().get(year=year)
-    row.last += 1
-    row.save()
-    return f"{year}-{row.last:04d}"
+def _next_number(year: CaseYear) -> str:
+    """Take the next case number of a locked year. A case that fails gives its number back."""
+    year.last += 1
+    year.save()
+    return f"{year.year}-{year.last:04d}"
 
 
 __all__ = [

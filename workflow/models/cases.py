@@ -19,6 +19,8 @@ class Case(models.Model):
     opened_on = models.DateField(_("abierto el"))
     opened_by = models.ForeignKey(User, verbose_name=_("abierto por"), on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(_("registrado el"), auto_now_add=True)
+    # What the page that opened it sent along: the same request twice opens one case.
+    key = models.CharField(max_length=40, null=True, blank=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("expediente")

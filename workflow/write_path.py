@@ -1,0 +1,87 @@
+"""What every write shares: the locked transaction, the savepoint of an act, the recorded refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from django.db import OperationalError, transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from workflow import acting, clock, ledger, permissions
+from workflow.acting import Acting, Occurrence
+from workflow.errors import AlreadyDone, NotAllowed, Obstacle, Refusal, UnrecordedAct
+from workflow.flow import busy, lock_case
+from workflow.models import Case, Task, User
+from workflow.moments import completed_by, obstacles_to_date
+
+
+class LegalAct(Protocol):
+    """A room's service with its arguments bound: it receives who acts and on which legal date."""
+
+    def __call__(self, *, actor: User, occurred: Occurrence) -> object:
+        """Do the act, or raise a refusal."""
+
+
+@contextmanager
+def locked(**lookup: object) -> Iterator[Case]:
+    """Open the act's transaction with the case locked; a wait that is too long becomes a refusal."""
+    try:
+        with transaction.atomic():
+            yield lock_case(**lookup)
+    except OperationalError as error:
+        if "lock" in str(error).lower():
+            raise busy() from error
+        raise
+
+
+def run(current: Acting, step: Callable[[], None], *, subject: Model) -> Refusal | None:
+    """Run a step in a savepoint. A refusal undoes it and is then recorded, and returned."""
+    with acting.under_way(current):
+        before = current.sequence
+        try:
+            with transaction.atomic():
+                if obstacles := obstacles_to_date(current.occurred, clock.today()):
+                    raise Refusal(*obstacles)
+                step()
+        except Refusal as refusal:
+            current.sequence = before
+            # A date that cannot be is not a date to record under.
+            if current.occurred.on > clock.today():
+                current.occurred = Occurrence(on=clock.today())
+            ledger.record_refusal(act=current.act, subject=subject, refusal=refusal)
+            return refusal
+    return None
+
+
+def check_open(task: Task, actor: User) -> None:
+    if not task.is_open:
+        raise AlreadyDone(completed_by(task))
+    if task.owner_id not in (None, actor.pk):
+        raise AlreadyDone(
+            Obstacle(
+                text=_("La tarea la tomó %(person)s. Pídale que la devuelva o que la concluya.")
+                % {"person": task.owner},
+                who=str(task.owner),
+            )
+        )
+
+
+def authorize(current: Acting, act_name: str, obj: Case | Task) -> None:
+    assert current.actor is not None
+    decision = permissions.decide(user=current.actor, act=act_name, obj=obj, on=current.occurred.on)
+    if not decision.allowed:
+        raise not_allowed(decision)
+    current.authority = decision.authority
+
+
+def not_allowed(decision: permissions.Decision) -> NotAllowed:
+    who = ", ".join(decision.who_can)
+    return NotAllowed(*(Obstacle(text=reason, who=who) for reason in decision.reasons))
+
+
+def check_recorded(current: Acting) -> None:
+    if not current.recorded:
+        raise UnrecordedAct(f"The act {current.act!r} recorded nothing in the ledger.")
