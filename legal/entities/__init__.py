@@ -1,0 +1,1 @@
+"""Public entities of the three levels, territory, and what each level requires."""

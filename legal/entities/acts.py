@@ -1,0 +1,8 @@
+"""The roles of posts, made known to the engine."""
+
+from __future__ import annotations
+
+from legal.entities.roles import ROLES
+from workflow import permissions
+
+permissions.register_roles(ROLES)

@@ -1,0 +1,1 @@
+"""Norms and their data, budget programmes, financing sources."""

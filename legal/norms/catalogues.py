@@ -1,0 +1,67 @@
+"""The catalogues the room ships: norms with what they fix, programmes, sources. Loading them again does no harm."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from legal.norms.models import BudgetProgramme, FinancingSource, Norm, NormSplit, NormTerm
+
+DATA = Path(__file__).parent / "data"
+
+
+@transaction.atomic
+def load_norms() -> int:
+    """Load the norms with their splits and terms, and return how many there are."""
+    rows = _toml("norms.toml")["norm"]
+    for row in rows:
+        norm = Norm.objects.filter(code=row["short_title"]).first() or Norm(code=row["short_title"])
+        norm.title = row["title"]
+        norm.approved_by = row["approved_by"]
+        norm.valid_from = row["valid_from"]
+        norm.valid_to = row.get("valid_to")
+        norm.note = row.get("note", "")
+        norm.save()
+        for split in row.get("split", []):
+            NormSplit.objects.update_or_create(
+                norm=norm, year=split["year"], defaults={"fixed_percentage": Decimal(split["fixed_percentage"])}
+            )
+        for term in row.get("term", []):
+            NormTerm.objects.update_or_create(
+                norm=norm,
+                name=term["name"],
+                defaults={name: term[name] for name in ("title", "amount", "unit", "starts_from", "basis")},
+            )
+    return len(rows)
+
+
+@transaction.atomic
+def load_programmes() -> int:
+    """Load the budget programmes and return how many there are."""
+    rows = _toml("programmes.toml")["programme"]
+    for row in rows:
+        BudgetProgramme.objects.update_or_create(
+            code=row["code"],
+            valid_to=None,
+            defaults={"name": row["name"], "valid_from": row.get("valid_from")},
+        )
+    return len(rows)
+
+
+@transaction.atomic
+def load_sources() -> int:
+    """Load the financing sources and return how many there are."""
+    rows = _toml("sources.toml")["source"]
+    for row in rows:
+        FinancingSource.objects.update_or_create(
+            code=row["code"], defaults={"name": row["name"], "donor": row["donor"]}
+        )
+    return len(rows)
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))

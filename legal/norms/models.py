@@ -1,0 +1,150 @@
+"""Norms, and what they fix as data: splits, terms, rules of money."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from workflow.calendars import Unit as TermUnit
+from workflow.tracking import Records
+
+
+class ValidityQuerySet(models.QuerySet[models.Model]):
+    """Filters of what is valid from a date to another."""
+
+    def valid_on(self, on: date) -> Self:
+        """Rows valid on a date."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+        )
+
+
+class MoneyRule(models.TextChoices):
+    """Rules that turn what was met into an amount; the arithmetic lives in ``rules``."""
+
+    PROPORTIONAL = "proportional", _("proporcional")
+
+
+class Norm(models.Model):
+    """A norm that governs agreements, with the rules it lets be chosen."""
+
+    code = models.CharField(_("norma"), max_length=60, unique=True)
+    title = models.CharField(_("título"), max_length=300)
+    approved_by = models.CharField(_("aprobada por"), max_length=120, blank=True)
+    valid_from = models.DateField(_("vigente desde"))
+    valid_to = models.DateField(_("vigente hasta"), null=True, blank=True)
+    fixed_rule = models.CharField(
+        _("regla del tramo fijo"), max_length=20, choices=MoneyRule.choices, default=MoneyRule.PROPORTIONAL
+    )
+    variable_rule = models.CharField(
+        _("regla del tramo variable"), max_length=20, choices=MoneyRule.choices, default=MoneyRule.PROPORTIONAL
+    )
+    note = models.TextField(_("nota"), blank=True)
+
+    history = Records()
+    objects = ValidityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("norma")
+        verbose_name_plural = _("normas")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class NormSplit(models.Model):
+    """How a norm splits the amount of a year into the fixed and the variable tranche (percent)."""
+
+    norm = models.ForeignKey(Norm, on_delete=models.PROTECT, related_name="splits")
+    year = models.PositiveSmallIntegerField(_("año"))
+    fixed_percentage = models.DecimalField(_("tramo fijo (%)"), max_digits=5, decimal_places=2)
+
+    class Meta:
+        verbose_name = _("distribución por tramos")
+        verbose_name_plural = _("distribuciones por tramos")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["norm", "year"], name="norm_splits_each_year_once"),
+            models.CheckConstraint(
+                condition=Q(fixed_percentage__gte=0, fixed_percentage__lte=100),
+                name="fixed_percentage_lies_between_0_and_100",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.norm}, {self.year}: {self.fixed_percentage} %"
+
+
+class NormTerm(models.Model):
+    """A term that a norm fixes: how long, in which unit, what starts it, which article."""
+
+    class Unit(models.TextChoices):
+        """How the term is counted; days without a qualifier are calendar days (DL 1440 art. 80)."""
+
+        CALENDAR_DAYS = TermUnit.CALENDAR_DAYS.value, _("días calendario")
+        WORKING_DAYS = TermUnit.WORKING_DAYS.value, _("días hábiles")
+        MONTHS = TermUnit.MONTHS.value, _("meses")
+
+    norm = models.ForeignKey(Norm, on_delete=models.PROTECT, related_name="terms")
+    name = models.CharField(max_length=40)
+    title = models.CharField(_("plazo"), max_length=200)
+    amount = models.PositiveSmallIntegerField(_("cantidad"))
+    unit = models.CharField(_("unidad"), max_length=20, choices=Unit.choices)
+    starts_from = models.CharField(_("se cuenta desde"), max_length=200)
+    basis = models.CharField(_("artículo"), max_length=250)
+
+    class Meta:
+        verbose_name = _("plazo de la norma")
+        verbose_name_plural = _("plazos de la norma")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["norm", "name"], name="norm_fixes_each_term_once"),
+            models.CheckConstraint(condition=Q(amount__gte=1), name="norm_term_lasts_at_least_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.amount} {self.get_unit_display()}"
+
+
+class BudgetProgramme(models.Model):
+    """A budget programme; the catalogue changes every year."""
+
+    code = models.CharField(_("código"), max_length=4)
+    name = models.CharField(_("nombre"), max_length=200)
+    valid_from = models.DateField(_("vigente desde"), null=True, blank=True)
+    valid_to = models.DateField(_("vigente hasta"), null=True, blank=True)
+
+    objects = ValidityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("programa presupuestal")
+        verbose_name_plural = _("programas presupuestales")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(valid_to__isnull=True), name="programme_code_is_current_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="programme_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class FinancingSource(models.Model):
+    """Where the money comes from: a donor's agreement is only a reference here."""
+
+    code = models.CharField(_("código"), max_length=60, unique=True)
+    name = models.CharField(_("nombre"), max_length=250)
+    donor = models.CharField(_("donante"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("fuente de financiación")
+        verbose_name_plural = _("fuentes de financiación")
+
+    def __str__(self) -> str:
+        return self.name
