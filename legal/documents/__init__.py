@@ -1,0 +1,3 @@
+"""Documents: Word templates, rendering, issued files, numbers, authenticity."""
+
+from __future__ import annotations

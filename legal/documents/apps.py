@@ -1,0 +1,20 @@
+"""The room as a Django app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentsConfig(AppConfig):
+    """Documents: templates, rendering, issued files, numbers, authenticity."""
+
+    name = "legal.documents"
+    verbose_name = _("Documentos")
+
+    def ready(self) -> None:
+        """Guard the tables whose rows never change."""
+        from legal.documents import models
+        from workflow import triggers
+
+        triggers.append_only(*(getattr(models, name) for name in models.APPEND_ONLY))

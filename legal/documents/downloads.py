@@ -1,0 +1,59 @@
+"""Hand over a kept file, after proving that its bytes are the ones recorded."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import tempfile
+from typing import Final
+
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+
+from legal.documents.errors import DamagedFile
+from legal.documents.models import StoredFile
+from workflow.errors import Obstacle
+
+logger = logging.getLogger(__name__)
+
+_CHUNK: Final = 256 * 1024
+_IN_MEMORY: Final = 4 * 1024 * 1024
+
+
+def file_response(stored: StoredFile) -> FileResponse:
+    """Return a file as an attachment. What was hashed is what is sent: one read, kept until then.
+
+    The caller has checked that the person may see it.
+
+    :raises DamagedFile: when the bytes are missing or changed; it is logged as an error.
+    """
+    copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
+    digest = hashlib.sha256()
+    try:
+        with stored.file.open("rb") as kept:
+            for chunk in kept.chunks(_CHUNK):
+                digest.update(chunk)
+                copy.write(chunk)
+    except OSError as error:
+        copy.close()
+        logger.error("Stored file %s cannot be read at %s.", stored.pk, stored.file.name)
+        raise _damaged(stored) from error
+    if digest.hexdigest() != stored.sha256:
+        copy.close()
+        logger.error("Stored file %s was changed: its bytes do not match %s.", stored.pk, stored.sha256)
+        raise _damaged(stored)
+    copy.seek(0)
+    response = FileResponse(copy, as_attachment=True, filename=stored.name, content_type=stored.media_type)
+    response["Content-Length"] = str(stored.size)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _damaged(stored: StoredFile) -> DamagedFile:
+    return DamagedFile(
+        Obstacle(
+            text=_("El archivo «%(name)s» no coincide con el que se registró y no se entrega.") % {"name": stored.name},
+            who=_("quien administra el sistema"),
+        )
+    )

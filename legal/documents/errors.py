@@ -1,0 +1,27 @@
+"""Why a document could not be rendered, stored, issued, annulled or handed over."""
+
+from __future__ import annotations
+
+from workflow.errors import Refusal
+
+
+class CannotRender(Refusal):
+    """The template and the data do not make a document."""
+
+
+class CannotStore(Refusal):
+    """The file is not one that the case file keeps."""
+
+
+class CannotIssue(Refusal):
+    """The document may not be issued: something in the text or in its number stands in the way."""
+
+
+class CannotAnnul(Refusal):
+    """The document may not be annulled."""
+
+
+class DamagedFile(Refusal):
+    """The bytes kept are not those that were recorded; nobody gets them."""
+
+    status_code = 500

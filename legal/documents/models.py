@@ -1,0 +1,178 @@
+"""Tables of issued documents, the files they are kept in, their numbers and their annulments."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+APPEND_ONLY: Final = ("StoredFile", "IssuedDocument", "Annulment")
+SHA256_LENGTH: Final = 64
+
+
+class DocumentKind(models.TextChoices):
+    """What a document is in law. Its value is stored; its label is what people read."""
+
+    AGREEMENT = "agreement", _("convenio")
+
+
+class YearName(models.Model):
+    """The official name of a year and of its decade, printed at the head of every paper of the State."""
+
+    year = models.PositiveSmallIntegerField(_("año"), primary_key=True)
+    name = models.CharField(_("nombre del año"), max_length=200)
+    decade_name = models.CharField(_("nombre del decenio"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("nombre de año")
+        verbose_name_plural = _("nombres de años")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="year_name_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.name}"
+
+
+class NumberSequence(models.Model):
+    """The last number given to a kind of document by a unit in a year. Its row is locked while one is taken."""
+
+    kind = models.CharField(_("clase"), max_length=20, choices=DocumentKind)
+    unit = models.ForeignKey("workflow.Unit", verbose_name=_("unidad"), on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("año"))
+    last = models.PositiveIntegerField(_("último número"), default=0)
+
+    class Meta:
+        verbose_name = _("correlativo")
+        verbose_name_plural = _("correlativos")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "unit", "year"], name="one_sequence_for_each_kind_unit_and_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.year}: {self.last}"
+
+
+class StoredFile(models.Model):
+    """Bytes kept for good. The path is their hash, so that the same bytes are kept once."""
+
+    sha256 = models.CharField(_("huella SHA-256"), max_length=SHA256_LENGTH, db_index=True)
+    size = models.PositiveBigIntegerField(_("tamaño en bytes"))
+    media_type = models.CharField(_("tipo"), max_length=100)
+    name = models.CharField(_("nombre"), max_length=150)
+    file = models.FileField(_("archivo"), max_length=100)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("registrado por"), on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("registrado el"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("archivo")
+        verbose_name_plural = _("archivos")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Exact(Length("sha256"), SHA256_LENGTH), name="stored_file_hash_has_64_digits"
+            ),
+            models.CheckConstraint(condition=models.Q(size__gt=0), name="stored_file_is_not_empty"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="stored_file_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IssuedDocument(models.Model):
+    """A document that left: its number, its file and what proves that both are the ones issued.
+
+    ``version`` counts the issues under one number: a re-issue ``replaces`` the one before.
+    ``text_sha256`` covers the values that filled the template, ``content_sha256`` the parts of the
+    file whatever their compression.
+    """
+
+    case = models.ForeignKey(
+        "workflow.Case", verbose_name=_("expediente"), on_delete=models.PROTECT, related_name="documents"
+    )
+    kind = models.CharField(_("clase"), max_length=20, choices=DocumentKind)
+    number = models.PositiveIntegerField(_("número"))
+    year = models.PositiveSmallIntegerField(_("año"))
+    unit = models.ForeignKey("workflow.Unit", verbose_name=_("unidad"), on_delete=models.PROTECT, related_name="+")
+    number_text = models.CharField(_("numeración"), max_length=60)
+    version = models.PositiveSmallIntegerField(_("versión"), default=1)
+    replaces = models.OneToOneField(
+        "self",
+        verbose_name=_("reemplaza a"),
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+        null=True,
+        blank=True,
+    )
+    title = models.CharField(_("título"), max_length=500)
+    issued_on = models.DateField(_("fecha"))
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("emitido por"), on_delete=models.PROTECT, related_name="+"
+    )
+    file = models.ForeignKey(StoredFile, verbose_name=_("archivo"), on_delete=models.PROTECT, related_name="documents")
+    template_name = models.CharField(_("plantilla"), max_length=100)
+    template_sha256 = models.CharField(_("huella de la plantilla"), max_length=SHA256_LENGTH)
+    text_sha256 = models.CharField(_("huella de los datos"), max_length=SHA256_LENGTH)
+    content_sha256 = models.CharField(_("huella del contenido"), max_length=SHA256_LENGTH)
+    verification_code = models.CharField(_("código de verificación"), max_length=19, unique=True)
+    recorded_at = models.DateTimeField(_("registrado el"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("documento emitido")
+        verbose_name_plural = _("documentos emitidos")
+        indexes: ClassVar = [models.Index(fields=["case", "kind", "-id"], name="documents_of_a_case")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "unit", "year", "number", "version"],
+                name="document_number_and_version_are_never_reused",
+            ),
+            models.CheckConstraint(condition=models.Q(number__gt=0), name="document_number_is_positive"),
+            models.CheckConstraint(condition=models.Q(version__gt=0), name="document_version_is_positive"),
+            models.CheckConstraint(
+                condition=models.Q(version=1, replaces__isnull=True) | models.Q(version__gt=1, replaces__isnull=False),
+                name="only_a_later_version_replaces_a_document",
+            ),
+            models.CheckConstraint(condition=~models.Q(title=""), name="document_has_a_title"),
+            models.CheckConstraint(condition=~models.Q(verification_code=""), name="document_has_a_code"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    Exact(Length("template_sha256"), SHA256_LENGTH),
+                    Exact(Length("text_sha256"), SHA256_LENGTH),
+                    Exact(Length("content_sha256"), SHA256_LENGTH),
+                ),
+                name="document_hashes_have_64_digits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display().capitalize()} {self.number_text}"
+
+
+class Annulment(models.Model):
+    """A document was annulled: it stays, with its number, and says why it has no effect (TUO 27444 art. 168)."""
+
+    document = models.OneToOneField(
+        IssuedDocument, verbose_name=_("documento"), on_delete=models.PROTECT, related_name="annulment"
+    )
+    reason = models.TextField(_("motivo"))
+    annulled_on = models.DateField(_("fecha de anulación"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("anulado por"), on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("registrado el"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("anulación")
+        verbose_name_plural = _("anulaciones")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="annulment_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Anulación de %(document)s") % {"document": self.document})

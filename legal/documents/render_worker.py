@@ -1,0 +1,252 @@
+"""Fill one Word template with plain values, in a process of its own that can do nothing else.
+
+Run by ``rendering`` as a file, with Python's isolated mode: it imports nothing of the project, has
+no environment, little memory and little time, and opens neither files to write nor connections.
+The job comes as JSON on the standard input; the document leaves on the standard output. A template
+that cannot be filled ends it with ``CANNOT_FILL`` and a JSON object that says why and where.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+import resource
+import sys
+from collections.abc import Iterator
+from typing import Any, Final
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.runtime import LoopContext, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+CANNOT_FILL: Final = 3
+CPU_SECONDS: Final = 10
+MEMORY_BYTES: Final = 1024 * 1024 * 1024
+
+# What a template may say: print a field, choose, repeat. Everything else is a program, not a text.
+_ALLOWED_NODES: Final = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const,
+    nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
+    nodes.Filter, nodes.Test,
+)  # fmt: skip
+_ALLOWED_FILTERS: Final = frozenset({"batch", "length", "lower", "upper"})
+_ALLOWED_TESTS: Final = frozenset({"defined"})
+_ALLOWED_LOOP_FACTS: Final = frozenset({"first", "index", "last", "length"})
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PENDING_CHANGES: Final = tuple(_W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+_TAG: Final = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+_BLOCK_TAG: Final = re.compile(r"{%\s*(p|tr|tc)\s")
+
+
+class CannotFill(Exception):
+    """The template and the values do not fit: ``reason`` is a code, ``detail`` what, ``place`` where."""
+
+    def __init__(self, reason: str, detail: str = "", place: str = "") -> None:
+        super().__init__(reason, detail, place)
+        self.reason, self.detail, self.place = reason, detail, place
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """Jinja without programs: a white list of constructs, fields and nothing but fields, no silence."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=printable)
+        self.globals.clear()
+        self.source = ""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        self.source = source
+        tree = super()._parse(source, name, filename)
+        for node in _all_nodes(tree):
+            what = _forbidden(node)
+            if what:
+                raise CannotFill("forbidden", what, self.text_of_line(node.lineno))
+        return tree
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field of a record; its methods and the attributes of anything else do not exist."""
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return a field of a record, an item of a list or a fact about a loop."""
+        if isinstance(obj, Undefined):
+            return obj[argument]
+        if type(obj) is LoopContext and argument in _ALLOWED_LOOP_FACTS:
+            return getattr(obj, argument)
+        if type(obj) in (dict, list, tuple):
+            try:
+                return obj[argument]
+            except (LookupError, TypeError):
+                pass
+        return self.undefined(name=str(argument))
+
+    def text_of_line(self, number: int | None) -> str:
+        """Return the text of the paragraph on a line of the part being filled."""
+        lines = self.source.splitlines()
+        line = lines[number - 1] if number and number <= len(lines) else ""
+        return _shortened(re.sub(r"<[^>]*>|^[^<]*>|<[^>]*$", "", line))
+
+
+def printable(value: Any) -> Any:
+    """Return a value as the text to print, with the number of a norm kept on the line of its "N°".
+
+    Refuse what has no reading: nothing, a list, a yes or no.
+    """
+    if isinstance(value, Undefined):
+        return value
+    if type(value) is int:
+        return str(value)
+    if type(value) not in (str, Markup):
+        raise CannotFill("not_text", type(value).__name__)
+    text = _CONTROL.sub("", value).replace("N° ", "N°\u00a0")
+    # docxtpl turns "{_{" and the like into braces after printing: the reference keeps them as they are.
+    return Markup(str(escape(text)).replace("_", "&#95;"))  # noqa: S704
+
+
+def _all_nodes(tree: nodes.Node) -> Iterator[nodes.Node]:
+    yield tree
+    for child in tree.iter_child_nodes():
+        yield from _all_nodes(child)
+
+
+def _forbidden(node: nodes.Node) -> str:
+    if not isinstance(node, _ALLOWED_NODES):
+        return type(node).__name__
+    if isinstance(node, nodes.Const) and type(node.value) not in (str, int):
+        return str(node.value)
+    if isinstance(node, nodes.Filter) and node.name not in _ALLOWED_FILTERS:
+        return node.name
+    if isinstance(node, nodes.Test) and node.name not in _ALLOWED_TESTS:
+        return node.name
+    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+        return node.attr
+    return ""
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 160 else f"{text[:159]}…"
+
+
+def check_placement(template: DocxTemplate) -> None:
+    """Refuse tags that docxtpl would drop together with the text beside them, without a word.
+
+    A ``{%p``, ``{%tr`` or ``{%tc`` tag stands alone in its paragraph, row or cell, and a tag opens
+    and closes in one paragraph. A section break in the paragraph of a tag would be lost, and a tag
+    that somebody deleted with changes tracked would still run.
+    """
+    roots = [template.docx.element]
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        roots.extend(part.element for _key, part in template.get_headers_footers(uri))
+    for root in roots:
+        changed = next(root.iter(*_PENDING_CHANGES), None)
+        if changed is not None:
+            raise CannotFill("pending_changes", "", _shortened("".join(changed.itertext())))
+        for paragraph in root.iter(f"{_W}p"):
+            _check_paragraph(paragraph)
+
+
+def _check_paragraph(paragraph: Any) -> None:
+    text = _text(paragraph)
+    if re.search(r"{[{%#]|[}%#]}", _TAG.sub("", text)):
+        raise CannotFill("open_tag", "", _shortened(text))
+    kinds = _BLOCK_TAG.findall(text)
+    if not kinds:
+        return
+    enclosing = {"p": f"{_W}p", "tr": f"{_W}tr", "tc": f"{_W}tc"}[kinds[0]]
+    block = paragraph if kinds[0] == "p" else next(paragraph.iterancestors(enclosing), None)
+    if block is None or len(_TAG.findall(_text(block))) != 1 or _TAG.sub("", _text(block)).strip():
+        raise CannotFill("crowded_tag", kinds[0], _shortened(text))
+    if block.find(f".//{_W}sectPr") is not None:
+        raise CannotFill("section_tag", kinds[0], _shortened(text))
+
+
+def _text(element: Any) -> str:
+    return "".join(piece.text or "" for piece in element.iter(f"{_W}t"))
+
+
+def fill(template: bytes, context: dict[str, Any]) -> bytes:
+    """Return the template filled with the values.
+
+    :raises CannotFill: when a field is missing, a construct is not allowed, or the file is not a template.
+    """
+    environment = Environment()
+    document = DocxTemplate(io.BytesIO(template))
+    try:
+        document.init_docx()
+        check_placement(document)
+        document.render(context, environment)
+    except CannotFill as refusal:
+        refusal.place = refusal.place or environment.text_of_line(_line_of(refusal))
+        raise
+    except TemplateSyntaxError as error:
+        raise CannotFill("syntax", str(error.message), environment.text_of_line(error.lineno)) from error
+    except UndefinedError as error:
+        named = re.search(r"'([^']*)' is undefined", str(error.message))
+        detail = named.group(1) if named else str(error.message)
+        raise CannotFill("missing", detail, environment.text_of_line(_line_of(error))) from error
+    except (SecurityError, TemplateRuntimeError, TypeError) as error:
+        raise CannotFill("forbidden", str(error), environment.text_of_line(_line_of(error))) from error
+    output = io.BytesIO()
+    document.save(output)
+    return output.getvalue()
+
+
+def _line_of(error: BaseException) -> int | None:
+    # docxtpl starts a line at each paragraph, so the line of the template is a paragraph of the text.
+    line, step = None, error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == "<template>":
+            line = step.tb_lineno
+        step = step.tb_next
+    return line
+
+
+def confine() -> None:
+    """Take from this process what filling a template does not need. There is no way back."""
+    for kind, limit in (
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (limit, limit))
+    prefixes = ("ctypes.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "socket.", "subprocess.")
+
+    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
+        if event.startswith(prefixes):
+            raise CannotFill("forbidden", event)
+        if event == "open" and not _only_reads_libraries(arguments):
+            raise CannotFill("forbidden", event)
+
+    sys.addaudithook(refuse)
+
+
+def _only_reads_libraries(arguments: tuple[Any, ...]) -> bool:
+    path, mode = str(arguments[0]), arguments[1]
+    return mode in ("r", "rb", None) and path.startswith((sys.prefix, sys.base_prefix, sys.base_exec_prefix))
+
+
+def main() -> int:
+    """Read a job, do it, write the document. Returns the exit code."""
+    confine()
+    job = json.load(sys.stdin.buffer)
+    try:
+        document = fill(base64.b64decode(job["template"]), job["context"])
+    except CannotFill as refusal:
+        answer = {"reason": refusal.reason, "detail": refusal.detail, "place": refusal.place}
+        sys.stdout.buffer.write(json.dumps(answer).encode())
+        return CANNOT_FILL
+    sys.stdout.buffer.write(document)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

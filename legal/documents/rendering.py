@@ -1,0 +1,134 @@
+"""Rendering: one Word template and one document's values make one file, always the same bytes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from legal.documents import packages
+from legal.documents.documents import DocumentContext, plain_values
+from legal.documents.errors import CannotRender
+from workflow.errors import Obstacle
+
+WORKER: Final = Path(__file__).with_name("render_worker.py")
+CANNOT_FILL: Final = 3
+SECONDS: Final = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenderedDocument:
+    """A filled template: its bytes, and the hashes that tie them to the template and the values.
+
+    ``text_sha256`` covers the values, ``content_sha256`` the parts of the file whatever their
+    compression.
+    """
+
+    content: bytes
+    template_name: str
+    template_sha256: str
+    text_sha256: str
+    content_sha256: str
+
+
+def render(document: DocumentContext, *, template_path: Path, dated: date) -> RenderedDocument:
+    """Fill a template with a document's values, in a confined process.
+
+    ``dated`` is the date the file's properties state. The same template, values and date give the
+    same bytes.
+
+    :raises CannotRender: when a value is not plain, a field is missing, or the template asks for
+        more than printing, choosing and repeating; the sentence names the template and the place.
+    """
+    context = plain_values(document)
+    template = _read_template(template_path)
+    filled = _fill(template, context, template_path.name)
+    content = packages.normalized(filled, title=document.title, dated=dated)
+    return RenderedDocument(
+        content=content,
+        template_name=template_path.name,
+        template_sha256=hashlib.sha256(template).hexdigest(),
+        text_sha256=hashlib.sha256(canonical_json(context)).hexdigest(),
+        content_sha256=packages.content_digest(content),
+    )
+
+
+def canonical_json(values: dict[str, Any]) -> bytes:
+    """Return values as JSON in the one form that is hashed: sorted keys, no spaces, UTF-8."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _read_template(path: Path) -> bytes:
+    try:
+        template = path.read_bytes()
+    except OSError as error:
+        raise _refusal(path.name, _("no se puede leer")) from error
+    try:
+        parts = packages.read_parts(template)
+        if packages.has_macros(parts) or packages.outside_sources(parts):
+            raise _refusal(path.name, _("lleva macros o toma contenido de otro lugar"))
+    except packages.UnreadablePackage as error:
+        raise _refusal(path.name, _("no es un documento de Word")) from error
+    return template
+
+
+def _fill(template: bytes, context: dict[str, Any], name: str) -> bytes:
+    job = {"template": base64.b64encode(template).decode(), "context": context}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own file, no shell, no words of the user
+            [sys.executable, "-I", "-B", str(WORKER)],
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            env={},
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _refusal(name, _("tardó demasiado y se detuvo")) from error
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == CANNOT_FILL:
+        answer = json.loads(done.stdout)
+        raise _refusal(name, _explained(answer["reason"], answer["detail"]), answer["place"])
+    error_text = done.stderr.decode(errors="replace").strip().splitlines()
+    raise _refusal(name, _("pidió más memoria o tiempo del permitido, o está dañada")) from RuntimeError(
+        error_text[-1] if error_text else f"exit code {done.returncode}"
+    )
+
+
+def _explained(reason: str, detail: str) -> str:
+    if reason == "missing":
+        return _("pide un dato que el documento no tiene (%(detail)s)") % {"detail": detail}
+    if reason == "not_text":
+        return _("imprime algo que no es un texto (%(detail)s)") % {"detail": detail}
+    if reason == "syntax":
+        return _("tiene una etiqueta mal escrita (%(detail)s)") % {"detail": detail}
+    if reason == "open_tag":
+        return _("tiene una etiqueta que no se abre y se cierra en el mismo párrafo")
+    if reason == "crowded_tag":
+        return _("tiene texto u otra etiqueta junto a una etiqueta {%%%(detail)s, que debe ir sola") % {
+            "detail": detail
+        }
+    if reason == "section_tag":
+        return _("tiene una etiqueta en el párrafo de un salto de sección, que se perdería")
+    if reason == "pending_changes":
+        return _("tiene cambios sin aceptar del control de cambios de Word")
+    return _("contiene una instrucción que no se permite (%(detail)s)") % {"detail": detail}
+
+
+def _refusal(name: str, problem: str, place: str = "") -> CannotRender:
+    values = {"name": name, "problem": problem, "place": place}
+    text = (
+        _("La plantilla «%(name)s» %(problem)s, en el párrafo «%(place)s».") % values
+        if place
+        else _("La plantilla «%(name)s» %(problem)s.") % values
+    )
+    return CannotRender(Obstacle(text=text, who=_("quien administra las plantillas"), where=name))

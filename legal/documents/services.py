@@ -1,0 +1,154 @@
+"""Acts on documents: keep a file, issue a document, annul it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from legal.documents import numbering, spanish, uploads
+from legal.documents.documents import DocumentContext, IssueStamp
+from legal.documents.errors import CannotAnnul, CannotIssue, CannotStore
+from legal.documents.models import Annulment, DocumentKind, IssuedDocument, StoredFile
+from legal.documents.rendering import RenderedDocument, render
+from legal.documents.rules import missing_mandatory_clauses, obstacles_to_annulling, obstacles_to_reissuing
+from legal.documents.wordtext import extract_text
+from workflow.models import Case, Unit, User
+
+
+def store_file(*, content: bytes, name: str, uploaded_by: User) -> StoredFile:
+    """Keep a file for good and return its row; the same bytes are kept once on the disk.
+
+    :raises CannotStore: when the bytes are not a file that may be kept (see ``uploads.file_type``).
+    """
+    kind = uploads.file_type(content, largest=settings.UPLOAD_MAX_BYTES)
+    return _keep(content, uploads.clean_name(name, kind), kind, uploaded_by)
+
+
+@transaction.atomic
+def issue_document(
+    *,
+    case: Case,
+    kind: DocumentKind,
+    unit: Unit,
+    context: DocumentContext,
+    title: str,
+    issued_on: date,
+    actor: User,
+    reissue_of: IssuedDocument | None = None,
+) -> IssuedDocument:
+    """Give a document its number, fill its template, keep the file, and return the row that proves it.
+
+    A re-issue keeps the number and gets the next version. Runs inside the act that needs it, under
+    the lock of the case; that act records it (``facts`` gives what to record).
+
+    :raises CannotIssue: when the number cannot be reused or a mandatory clause is missing.
+    :raises CannotRender: when the template and the values do not fit.
+    """
+    if reissue_of is not None:
+        obstacles = obstacles_to_reissuing(reissue_of, case=case, kind=kind, unit=unit, issued_on=issued_on)
+        if obstacles:
+            raise CannotIssue(*obstacles)
+        number, year, version = reissue_of.number, reissue_of.year, reissue_of.version + 1
+    else:
+        number, year, version = numbering.take_number(kind=kind, unit=unit, year=issued_on.year), issued_on.year, 1
+    number_text = numbering.number_text(number=number, year=year, unit=unit)
+    code = numbering.new_code()
+    stamp = IssueStamp(number=number_text, version=_version_text(version), verification_code=code)
+    rendered = _rendered(replace(context, stamp=stamp), issued_on)
+    file_name = uploads.clean_name(f"{DocumentKind(kind).label} {number_text}".replace("/", "-"), uploads.DOCX)
+    return IssuedDocument.objects.create(
+        case=case,
+        kind=kind,
+        number=number,
+        year=year,
+        unit=unit,
+        number_text=number_text,
+        version=version,
+        replaces=reissue_of,
+        title=title,
+        issued_on=issued_on,
+        issued_by=actor,
+        file=_keep(rendered.content, file_name, uploads.DOCX, actor),
+        template_name=rendered.template_name,
+        template_sha256=rendered.template_sha256,
+        text_sha256=rendered.text_sha256,
+        content_sha256=rendered.content_sha256,
+        verification_code=code,
+    )
+
+
+def preview_document(*, context: DocumentContext, dated: date) -> RenderedDocument:
+    """Return a document filled as a draft: without number, code, row or file kept.
+
+    :raises CannotRender: when the template and the values do not fit.
+    """
+    return render(context, template_path=_template_path(context), dated=dated)
+
+
+@transaction.atomic
+def annul(*, document: IssuedDocument, reason: str, annulled_on: date, actor: User) -> Annulment:
+    """Annul a document and return the annulment; its number stays taken (TUO 27444 art. 168).
+
+    :raises CannotAnnul: when it is annulled already or replaced, the reason is missing, or the date
+        is before its issue.
+    """
+    obstacles = obstacles_to_annulling(document, reason=reason, annulled_on=annulled_on)
+    if obstacles:
+        raise CannotAnnul(*obstacles)
+    return Annulment.objects.create(document=document, reason=reason.strip(), annulled_on=annulled_on, by=actor)
+
+
+def facts(document: IssuedDocument) -> dict[str, Any]:
+    """Return what the record of an act says about a document: its number, version and hashes."""
+    return {
+        "document": str(document),
+        "version": document.version,
+        "issued_on": document.issued_on.isoformat(),
+        "file_sha256": document.file.sha256,
+        "content_sha256": document.content_sha256,
+        "text_sha256": document.text_sha256,
+        "template": document.template_name,
+        "template_sha256": document.template_sha256,
+    }
+
+
+def _version_text(version: int) -> str:
+    if version == 1:
+        return ""
+    return _("versión %(number)s") % {"number": spanish.counted(version, "masculine")}
+
+
+def _template_path(context: DocumentContext) -> Path:
+    return Path(settings.DOCX_TEMPLATES_DIR) / context.template_name
+
+
+def _rendered(context: DocumentContext, issued_on: date) -> RenderedDocument:
+    rendered = render(context, template_path=_template_path(context), dated=issued_on)
+    if obstacles := missing_mandatory_clauses(extract_text(rendered.content)):
+        raise CannotIssue(*obstacles)
+    return rendered
+
+
+def _keep(content: bytes, name: str, kind: uploads.FileType, uploaded_by: User) -> StoredFile:
+    digest = hashlib.sha256(content).hexdigest()
+    path = f"{digest[:2]}/{digest}"
+    if not default_storage.exists(path):
+        written = default_storage.save(path, ContentFile(content))
+        if written != path:
+            # Somebody wrote the same bytes meanwhile; the storage set ours aside under another name.
+            default_storage.delete(written)
+    with default_storage.open(path) as kept:
+        if hashlib.sha256(kept.read()).hexdigest() != digest:
+            raise CannotStore(_("El archivo guardado con esa huella está dañado. Avise a quien administra el sistema."))
+    return StoredFile.objects.create(
+        sha256=digest, size=len(content), media_type=kind.media_type, name=name, file=path, uploaded_by=uploaded_by
+    )

@@ -1,0 +1,34 @@
+"""Pages of documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views import View
+
+from legal.documents.downloads import file_response
+from legal.documents.errors import DamagedFile
+from legal.documents.models import IssuedDocument
+from workflow.middleware import NotVisible
+from workflow.models import User
+from workflow.permissions import cases_visible_to
+
+
+class DownloadView(View):
+    """Hand over an issued document to whoever may see its case; for others it does not exist."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Return the file as an attachment, or a page that says why it is not handed over."""
+        assert isinstance(request.user, User)
+        document = get_object_or_404(IssuedDocument.objects.select_related("file"), pk=kwargs["pk"])
+        if not cases_visible_to(request.user).filter(pk=document.case_id).exists():
+            raise NotVisible(f"document {document.pk}")
+        try:
+            return file_response(document.file)
+        except DamagedFile as damage:
+            context = {"obstacles": damage.obstacles}
+            return render(request, "documents/damaged.html", context, status=damage.status_code)

@@ -1,0 +1,67 @@
+"""The text of a Word file, as a person would read it aloud: what rules and snapshots look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from legal.documents.packages import UnreadablePackage, parse_xml, read_parts
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MARGINS = re.compile(r"word/(header|footer)\d*\.xml")
+
+
+def extract_text(content: bytes) -> str:
+    """Return the text of the body: one line for each paragraph, and for each row of a table its cells.
+
+    Cells are parted by " | ", the paragraphs of one cell by " / ". Empty lines are left out; runs of
+    spaces, those that do not break a line among them, are one plain space.
+
+    :raises UnreadablePackage: when the bytes are not a sound Word file.
+    """
+    part = read_parts(content).get("word/document.xml")
+    body = None if part is None else parse_xml(part).find(f"{_W}body")
+    if body is None:
+        raise UnreadablePackage(_("El archivo no es un documento de Word."))
+    return _joined(_blocks(body))
+
+
+def extract_margins(content: bytes) -> str:
+    """Return the text of the headers and footers, one line for each paragraph or row."""
+    parts = read_parts(content)
+    lines: list[str] = []
+    for name in sorted(name for name in parts if _MARGINS.fullmatch(name)):
+        lines.extend(_blocks(parse_xml(parts[name])))
+    return _joined(iter(lines))
+
+
+def _joined(lines: Iterator[str]) -> str:
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+def _blocks(parent: etree._Element) -> Iterator[str]:
+    for child in parent:
+        if child.tag == f"{_W}p":
+            yield _paragraph(child)
+        elif child.tag == f"{_W}tbl":
+            for row in child.findall(f"{_W}tr"):
+                yield " | ".join(_cell(cell) for cell in row.findall(f"{_W}tc"))
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent"):
+            yield from _blocks(child)
+
+
+def _cell(cell: etree._Element) -> str:
+    return " / ".join(text for text in _blocks(cell) if text)
+
+
+def _paragraph(paragraph: etree._Element) -> str:
+    signs = []
+    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br"):
+        if element.tag == f"{_W}t":
+            signs.append(element.text or "")
+        elif element.getparent().tag == f"{_W}r":
+            signs.append(" ")
+    return " ".join("".join(signs).split())
