@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workflow.models import Case, Mandate, Task, User
+    from workflow.models import Case, Grant, Mandate, Task, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,7 @@ class Acting:
     case: Case
     sequence: int
     authority: Mandate | None = None
+    grant: Grant | None = None
     task: Task | None = None
     act: str = ""
     reason: str = ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from workflow.models import Grant, LedgerEntry, Mandate, Message, Post, Unit, User
+from workflow.units import obstacles_to_placing, save_unit
 
 
 class KeptAdmin(admin.ModelAdmin):
@@ -49,17 +51,27 @@ class PersonAdmin(UserAdmin):
         return False
 
 
+class UnitForm(forms.ModelForm):
+    """A unit, refused where the service that saves it would refuse."""
+
+    def clean_parent(self) -> Unit | None:
+        """Refuse a unit below itself."""
+        parent: Unit | None = self.cleaned_data["parent"]
+        if obstacles := obstacles_to_placing(self.instance, parent):
+            raise forms.ValidationError([str(obstacle) for obstacle in obstacles])
+        return parent
+
+
 @admin.register(Unit)
 class UnitAdmin(KeptAdmin):
     """Units and their place under others."""
 
+    form = UnitForm
     list_display = ("name", "acronym", "code", "parent", "is_active")
     search_fields = ("name", "acronym", "code")
 
     def save_model(self, request: HttpRequest, obj: Unit, form: Any, change: bool) -> None:
         """Save through the service that keeps the paths of the tree."""
-        from workflow.units import save_unit
-
         save_unit(obj)
 
 

@@ -67,8 +67,11 @@ def inbox(user: User, today: date, *, text: str = "") -> Inbox:
         "available": [item for task, item in due if task.owner_id is None],
         "waiting": [_item(task, today) for task in others],
     }
-    more = frozenset(name for name, found in lists.items() if len(found) > PAGE)
-    return Inbox(**{name: found[:PAGE] for name, found in lists.items()}, more=more)
+    more = {name for name, found in lists.items() if len(found) > PAGE}
+    if len(own) > 2 * PAGE:
+        # What was not read is due later: it may belong to either of these.
+        more |= {"mine", "available"}
+    return Inbox(**{name: found[:PAGE] for name, found in lists.items()}, more=frozenset(more))
 
 
 def task_url(task: Task) -> str:

@@ -65,6 +65,7 @@ def last_sequence(case_id: int) -> int:
 def _append(current: acting.Acting, *, kind: str, act: str, subject: Model, **values: Any) -> LedgerEntry:
     current.sequence += 1
     post = current.authority.post if current.authority else None
+    proven = current.authority or current.grant
     entry = LedgerEntry(
         case=current.case,
         sequence=current.sequence,
@@ -74,7 +75,7 @@ def _append(current: acting.Acting, *, kind: str, act: str, subject: Model, **va
         actor_name=str(current.actor) if current.actor else "",
         post=post,
         post_title=str(post) if post else "",
-        authority=current.authority.proof() if current.authority else {},
+        authority=proven.proof() if proven else {},
         occurred_on=current.occurred.on,
         grounds=current.occurred.grounds,
         subject=f"{subject._meta.label_lower}:{subject.pk}",

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
 from workflow.models import AccessRefusal
+
+
+class ChosenLanguageMiddleware(LocaleMiddleware):
+    """Spanish, unless the person has chosen another language here; what the browser prefers is not asked.
+
+    The words of the law are Spanish, and many browsers in offices are set up in English.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Activate the language of the cookie that the language switch sets."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language()
 
 
 class NotVisible(Http404):

@@ -90,6 +90,7 @@ class Decision:
     reasons: tuple[str, ...] = ()
     who_can: tuple[str, ...] = ()
     authority: Mandate | None = field(default=None, compare=False)
+    grant: Grant | None = field(default=None, compare=False)
 
 
 def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | None = None) -> Decision:
@@ -114,12 +115,13 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
         if mandate.is_valid_on(today) or mandate.is_valid_on(on)
     ]
     authority = next((mandate for mandate in mandates if mandate.is_valid_on(on)), None)
-    if authority and any(mandate.is_valid_on(today) for mandate in mandates):
+    if not any(mandate.is_valid_on(today) for mandate in mandates):
+        authority = None
+    grant = None if authority else _grant(user, act, obj, on=on, today=today)
+    if authority or grant:
         if objection := _segregation(user, act, obj):
             return Decision(allowed=False, reasons=(objection,), who_can=_who_can(roles, reach, today))
-        return Decision(allowed=True, reasons=(_why(authority),), authority=authority)
-    if grant := _grant(user, act, obj, on):
-        return Decision(allowed=True, reasons=(_("Autorización excepcional: %(source)s") % {"source": grant.source},))
+        return Decision(allowed=True, reasons=(_why(authority, grant),), authority=authority, grant=grant)
     return Decision(
         allowed=False, reasons=_why_not(mandates, roles, on=on, today=today), who_can=_who_can(roles, reach, today)
     )
@@ -135,7 +137,7 @@ def visible_to(user: User, on: date | None = None) -> Q:
     )
     grants = (
         Grant.objects.valid_on(on)
-        .filter(user=user, content_type=ContentType.objects.get_for_model(Case))
+        .filter(user=user, user__is_active=True, content_type=ContentType.objects.get_for_model(Case))
         .annotate(case_id=Cast("object_pk", BigIntegerField()))
         .values("case_id")
     )
@@ -191,12 +193,13 @@ def _segregation(user: User, act: str, obj: Any) -> str:
     }
 
 
-def _grant(user: User, act: str, obj: Any, on: date) -> Grant | None:
+def _grant(user: User, act: str, obj: Any, *, on: date, today: date) -> Grant | None:
     if isinstance(obj, Unit):
         return None
     case = _case_of(obj)
     return (
         Grant.objects.valid_on(on)
+        .valid_on(today)
         .filter(
             user=user,
             content_type=ContentType.objects.get_for_model(Case),
@@ -207,7 +210,9 @@ def _grant(user: User, act: str, obj: Any, on: date) -> Grant | None:
     )
 
 
-def _why(mandate: Mandate) -> str:
+def _why(mandate: Mandate | None, grant: Grant | None) -> str:
+    if mandate is None:
+        return _("Autorización excepcional: %(source)s") % {"source": grant.source if grant else ""}
     return _("Usted ocupa el cargo de %(post)s (%(kind)s, desde el %(date)s).") % {
         "post": mandate.post,
         "kind": mandate.get_kind_display(),

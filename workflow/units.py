@@ -5,8 +5,19 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from workflow.errors import Refusal
+from workflow.errors import Obstacle, Refusal
 from workflow.models import Unit
+
+
+def obstacles_to_placing(unit: Unit, parent: Unit | None) -> list[Obstacle]:
+    """Return what keeps a unit from lying below another: no unit lies below itself."""
+    if unit.path and parent and parent.path.startswith(unit.path):
+        return [
+            Obstacle(
+                text=_("La unidad no puede depender de sí misma ni de una unidad que depende de ella."), where="parent"
+            )
+        ]
+    return []
 
 
 @transaction.atomic
@@ -15,10 +26,10 @@ def save_unit(unit: Unit) -> Unit:
 
     :raises Refusal: when the unit would lie below itself.
     """
+    if obstacles := obstacles_to_placing(unit, unit.parent):
+        raise Refusal(*obstacles)
     old_path = unit.path
     parent_path = unit.parent.path if unit.parent else "/"
-    if old_path and parent_path.startswith(old_path):
-        raise Refusal(_("La unidad no puede depender de sí misma ni de una unidad que depende de ella."))
     if unit.pk is None:
         # The path holds the key, and the key is known only after the first save.
         unit.path = f"new:{unit.code}"

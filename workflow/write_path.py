@@ -74,7 +74,7 @@ def authorize(current: Acting, act_name: str, obj: Case | Task) -> None:
     decision = permissions.decide(user=current.actor, act=act_name, obj=obj, on=current.occurred.on)
     if not decision.allowed:
         raise not_allowed(decision)
-    current.authority = decision.authority
+    current.authority, current.grant = decision.authority, decision.grant
 
 
 def not_allowed(decision: permissions.Decision) -> NotAllowed:

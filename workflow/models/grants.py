@@ -42,3 +42,13 @@ class Grant(UserObjectPermissionAbstract):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(source=""), name="grant_names_its_source"),
         ]
+
+    def proof(self) -> dict[str, Any]:
+        """The authority as it is stored with an act, readable without this table."""
+        return {
+            "grant": self.pk,
+            "kind": str(self._meta.verbose_name),
+            "instrument": self.source,
+            "starts_on": self.starts_on.isoformat(),
+            "ends_on": self.expires_on.isoformat() if self.expires_on else None,
+        }

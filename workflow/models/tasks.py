@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,10 @@ class Task(AbstractTask):
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="task_set")
     owner = models.ForeignKey(
         User, verbose_name=_("responsable"), null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
+    )
+    # viewflow's column, unused: its own table has the same reverse name.
+    owner_permission_content_type = models.ForeignKey(
+        ContentType, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     role = models.CharField(_("rol"), max_length=40, blank=True)
     unit = models.ForeignKey(

@@ -1,0 +1,1 @@
+"""Stories: long lives through the pages, as the people of the case live them."""
