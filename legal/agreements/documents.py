@@ -19,8 +19,8 @@ class PartyText:
     ``name`` comes with its article ("el Gobierno Regional …"), ``alias`` names it in the rest of the
     text ("LA ENTIDAD", "LA DGPP", "EL SIS"). ``through`` is the organ that acts for it ("a través de
     la Dirección General de Presupuesto Público") or empty. ``representative_instrument`` is the act
-    that gave the post ("según credencial …", "conforme a la Resolución …"). ``identity_document``
-    ("DNI N° …") and ``email`` may be empty.
+    that gave the post ("según credencial …", "conforme a la Resolución …"). ``ruc``, ``address``,
+    ``email``, ``identity_document`` ("DNI N° …") and ``representative_instrument`` may be empty.
     """
 
     name: str
@@ -37,7 +37,7 @@ class PartyText:
 
 @dataclass(frozen=True, kw_only=True)
 class NormText:
-    """The governing directive: "Directiva N° 002-2014-EF/50.01", its title without quotes, and what approved it."""
+    """The governing directive: "Directiva N° 002-2014-EF/50.01", its title without quotes, what approved it or ""."""
 
     number: str
     title: str
@@ -80,13 +80,15 @@ class YearAmountRow:
 class MoneyText:
     """The money of the agreement.
 
-    ``gap`` is the amount of the gap of goods and services that grounds the maximum, ``gap_basis``
-    the document that calculates it; ``counterpart`` a sentence on counterpart funds, or empty.
+    ``total`` is the maximum of the whole, ``annual_total`` the sum of the years, which may be less.
+    ``gap`` is the amount of the gap of goods and services that grounds the maximum, or empty, and
+    ``gap_basis`` a sentence on its calculation; ``counterpart`` one on counterpart funds, or empty.
     ``by_donation`` chooses the route: donations through the Treasury, or a supreme decree.
     """
 
     total: str
     total_words: str
+    annual_total: str
     fixed_total: str
     variable_total: str
     years: tuple[YearAmountRow, ...]
@@ -120,11 +122,12 @@ class LevelText:
 
 @dataclass(frozen=True, kw_only=True)
 class CriterionRow:
-    """One criterion of the matrix of commitments. ``weight`` is empty where criteria have none."""
+    """One criterion of the matrix of commitments. ``definition``, ``formula`` and ``weight`` may be empty."""
 
     code: str
     statement: str
     definition: str
+    formula: str
     source: str
     means: str
     responsible_unit: str

@@ -10,7 +10,7 @@ from django.views import View
 
 from legal.documents.downloads import file_response
 from legal.documents.errors import DamagedFile
-from legal.documents.models import IssuedDocument
+from legal.documents.models import IssuedDocument, StoredFile
 from workflow.middleware import NotVisible
 from workflow.models import User
 from workflow.permissions import cases_visible_to
@@ -27,8 +27,16 @@ class DownloadView(View):
         document = get_object_or_404(IssuedDocument.objects.select_related("file"), pk=kwargs["pk"])
         if not cases_visible_to(request.user).filter(pk=document.case_id).exists():
             raise NotVisible(f"document {document.pk}")
-        try:
-            return file_response(document.file)
-        except DamagedFile as damage:
-            context = {"obstacles": damage.obstacles}
-            return render(request, "documents/damaged.html", context, status=damage.status_code)
+        return hand_over(request, document.file)
+
+
+def hand_over(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
+    """Return a kept file as an attachment, or a page that says why it is not handed over.
+
+    The caller has checked that the person may see it.
+    """
+    try:
+        return file_response(stored)
+    except DamagedFile as damage:
+        context = {"obstacles": damage.obstacles}
+        return render(request, "documents/damaged.html", context, status=damage.status_code)

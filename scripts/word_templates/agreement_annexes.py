@@ -134,6 +134,7 @@ def _commitments(document: Any) -> None:
         ),
     )
     add_optional_line(row.cells[1], "criterion.definition", "{{ criterion.definition }}")
+    add_optional_line(row.cells[1], "criterion.formula", "Fórmula: {{ criterion.formula }}")
     add_optional_line(row.cells[1], "criterion.weight", "Peso: {{ criterion.weight }}")
     add_optional_line(row.cells[2], "criterion.means", "Medio: {{ criterion.means }}")
     add_lines(row.cells[4], "for level in criterion.levels", "**{{ level.label }}:** {{ level.condition }}")
@@ -156,7 +157,7 @@ def _amounts(document: Any) -> None:
     write(
         document,
         f"(a)\tEl monto total máximo asignado en el marco del CONVENIO a {E} es de {{{{ money.total }}}} "
-        "({{ money.total_words }}) para los {{ term }} de vigencia.",
+        "({{ money.total_words }}) por {{ term }} de vigencia.",
         "Literal",
     )
     write(document, "(b)\tEl monto máximo anual es el siguiente:", "Literal")
@@ -166,8 +167,16 @@ def _amounts(document: Any) -> None:
         grid, ("{{ year.label }}", "{{ year.fiscal_year }}", "{{ year.level }}", "{{ year.maximum }}"), figures=(3,)
     )
     add_tag_row(grid, "endfor")
-    _total(grid, ("Total", "", "", "{{ money.total }}"), figures=(3,))
+    _total(grid, ("Total", "", "", "{{ money.annual_total }}"), figures=(3,))
     write(document, "", "Celda")
+    tag(document, "if money.years")
+    write(
+        document,
+        "\tEl Año 1 corresponde al año fiscal de la última firma y los demás, a los que le siguen. Si la última firma es "
+        "posterior a {{ money.years[0].fiscal_year }}, los años fiscales de los Anexos se entienden corridos en la misma medida.",
+        "Literal",
+    )
+    tag(document, "endif")
     write(document, "(c)\tCada monto anual se distribuye entre el Tramo Fijo y el Tramo Variable así:", "Literal")
     grid = table(
         document,
@@ -223,7 +232,10 @@ def _terms(document: Any) -> None:
 def _rules(document: Any) -> None:
     write(document, "1.03 Determinación del monto a transferir", "Heading 3")
     for letter, tranche, rule in (("a", "Tramo Fijo", "fixed_rule"), ("b", "Tramo Variable", "variable_rule")):
-        write(document, f"({letter})\t**Monto correspondiente al {tranche}: {{{{ {rule}.name }}}}.**", "Literal")
+        heading = write(
+            document, f"({letter})\t**Monto correspondiente al {tranche}: {{{{ {rule}.name }}}}.**", "Literal"
+        )
+        heading.paragraph_format.keep_with_next = True
         tag(document, f"for paragraph in {rule}.paragraphs")
         fill(document.add_paragraph(style="Literal"), "\t{{ paragraph }}")
         tag(document, "endfor")

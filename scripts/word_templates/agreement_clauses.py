@@ -50,9 +50,9 @@ def _grounds(document: Any) -> None:
         document,
         3,
         "El CONVENIO es un acuerdo de carácter técnico que se suscribe en el marco de la {{ norm.number }}, "
-        "“{{ norm.title }}”, aprobada por {{ norm.approved_by }} (en adelante, la DIRECTIVA).",
-        "El CONVENIO tiene por objeto {{ objective }}.",
-        "Su objetivo específico es {{ specific_objective }}.",
+        "“{{ norm.title }}”{% if norm.approved_by %}, aprobada por {{ norm.approved_by }}{% endif %} (en adelante, la DIRECTIVA).",
+        "El CONVENIO tiene por objeto {{ objective }}.{% if specific_objective %} Su objetivo específico es "
+        "{{ specific_objective }}.{% endif %}",
         "El CONVENIO se aplica {% if programmes|length == 1 %}al Programa Presupuestal{% else %}a los Programas "
         "Presupuestales{% endif %} {% for programme in programmes %}{{ programme.code }} “{{ programme.name }}”"
         "{% if not loop.last %}, {% endif %}{% endfor %}; su ámbito de intervención comprende {{ ambit_summary }}, "
@@ -122,10 +122,10 @@ def _money(document: Any) -> None:
         document,
         7,
         "El monto total máximo que se transfiere en el marco del CONVENIO es de {{ money.total }} ({{ money.total_words }}), "
-        "por los {{ term }} de su vigencia. El monto máximo de cada año y su distribución constan en el Anexo II.",
+        "por {{ term }} de vigencia. El monto máximo de cada año y su distribución constan en el Anexo II.",
         "Para determinar el monto total máximo se tuvo en cuenta la brecha de bienes y servicios que "
-        f"{E} requiere adquirir para producir y entregar los productos a la población objetivo, que asciende a "
-        "{{ money.gap }}, según {{ money.gap_basis }}.",
+        f"{E} requiere adquirir para producir y entregar los productos a la población objetivo"
+        "{% if money.gap %}, que asciende a {{ money.gap }}{% endif %}.{% if money.gap_basis %} Sustento: {{ money.gap_basis }}{% endif %}",
         "El monto de cada año se compone de un Tramo Fijo, sujeto al cumplimiento de los compromisos de gestión, y de un "
         "Tramo Variable, sujeto al logro de las metas de los indicadores. El monto que se transfiere por cada tramo se "
         "determina conforme al numeral 1.03 del Anexo II.",
@@ -182,7 +182,7 @@ def _budget(document: Any) -> None:
         "entregar los productos priorizados en el Anexo I. No pueden destinarse a fin distinto, bajo responsabilidad.",
         f"{E} {{% if money.by_donation %}}incorpora los recursos en su presupuesto institucional{{% else %}}aprueba la "
         "desagregación de los recursos en su presupuesto institucional{% endif %} mediante {{ incorporation.act }}, "
-        "conforme a {{ incorporation.basis }}{% if incorporation.term %}, dentro de {{ incorporation.term }}{% endif %}.",
+        "según {{ incorporation.basis }}{% if incorporation.term %}, dentro de {{ incorporation.term }}{% endif %}.",
         "Copia del acto se remite{% if incorporation.copies_term %}, dentro de {{ incorporation.copies_term }} de su "
         "aprobación,{% endif %} a la Comisión de Presupuesto y Cuenta General de la República del Congreso de la República, "
         f"a la Contraloría General de la República y a {G}.",
@@ -195,7 +195,7 @@ def _life(document: Any) -> None:
     _numbered(
         document,
         11,
-        "El CONVENIO tiene una vigencia de {{ term }}, contados desde la fecha de la última de las firmas de LAS PARTES.",
+        "El CONVENIO tiene una vigencia de {{ term }}, que se cuenta desde la fecha de la última de las firmas de LAS PARTES.",
         "Vencida la vigencia, el CONVENIO surte efectos únicamente para concluir las verificaciones, subsanaciones y "
         "transferencias que correspondan a períodos de su vigencia, y para su liquidación y cierre.",
     )
@@ -264,8 +264,8 @@ def _closing_clauses(document: Any) -> None:
     _numbered(
         document,
         17,
-        "Las comunicaciones se dirigen a los domicilios señalados en la parte introductoria o, con acuse de recibo, a los "
-        "correos electrónicos que LAS PARTES señalen por escrito.",
+        "Las comunicaciones se dirigen a los domicilios señalados en la parte introductoria, a los que se comuniquen por escrito "
+        "o, con acuse de recibo, a los correos electrónicos que LAS PARTES señalen por escrito.",
     )
     _email(document, "entity")
     _email(document, "grantor")

@@ -34,11 +34,14 @@ def add_opening(document: Any) -> None:
 
 def _appearance(party: str) -> str:
     return (
-        f"**{{{{ {party}.name }}}}**{{% if {party}.through %}}, {{{{ {party}.through }}}}{{% endif %}}, "
-        f"con RUC N° {{{{ {party}.ruc }}}} y domicilio legal en {{{{ {party}.address }}}}, cuya representación ejerce su "
+        f"**{{{{ {party}.name }}}}**{{% if {party}.through %}}, {{{{ {party}.through }}}}{{% endif %}}"
+        f"{{% if {party}.ruc %}}, con RUC N° {{{{ {party}.ruc }}}}{{% endif %}}"
+        f"{{% if {party}.address %}}{{% if {party}.ruc %}} y{{% else %}}, con{{% endif %}} domicilio legal en "
+        f"{{{{ {party}.address }}}}{{% endif %}}, cuya representación ejerce su "
         f"{{{{ {party}.representative_post }}}}, {{{{ {party}.representative_name }}}}"
-        f"{{% if {party}.identity_document %}}, con {{{{ {party}.identity_document }}}}{{% endif %}}, "
-        f"{{{{ {party}.representative_instrument }}}}, a quien en adelante se denominará **{{{{ {party}.alias }}}}**"
+        f"{{% if {party}.identity_document %}}, con {{{{ {party}.identity_document }}}}{{% endif %}}"
+        f"{{% if {party}.representative_instrument %}}, {{{{ {party}.representative_instrument }}}}{{% endif %}}, "
+        f"a quien en adelante se denominará **{{{{ {party}.alias }}}}**"
     )
 
 
@@ -47,7 +50,8 @@ def add_signatures(document: Any) -> None:
     closing = write(
         document,
         "En señal de conformidad con el contenido y los alcances de las cláusulas y los anexos precedentes, LAS PARTES "
-        "suscriben el CONVENIO en {{ copies }} ejemplares de igual tenor y valor, en {{ place_and_date }}.",
+        "suscriben el CONVENIO en {{ copies }} ejemplares de igual tenor y valor, en {{ place_and_date }}. La fecha de suscripción "
+        "es la de la última de las firmas.",
     )
     closing.paragraph_format.space_before = Pt(14)
     closing.paragraph_format.keep_with_next = True
@@ -59,9 +63,13 @@ def add_signatures(document: Any) -> None:
         cell._tc.remove(cell.paragraphs[0]._p)
         tag(cell, f"if pair[{position}] is defined")
         line = write(cell, "_______________________________", "Celda", align=CENTER)
-        line.paragraph_format.space_before = Pt(72)
+        line.paragraph_format.space_before = Pt(54)
         for text in ("**{{{{ pair[{0}].name }}}}**", "{{{{ pair[{0}].post }}}}", "{{{{ pair[{0}].entity }}}}"):
             write(cell, text.format(position), "Celda", align=CENTER)
+        write(cell, "Fecha: ____ / ____ / ________", "Celda", align=CENTER).paragraph_format.space_before = Pt(4)
         tag(cell, "endif")
         cell.add_paragraph(style="Celda")
+        for paragraph in cell.paragraphs:
+            # All sign on one page.
+            paragraph.paragraph_format.keep_with_next = True
     add_tag_row(grid, "endfor")

@@ -63,11 +63,12 @@ def _money() -> MoneyText:
     return MoneyText(
         total=spanish.soles(total, currency),
         total_words=spanish.amount_in_words(total, currency),
+        annual_total=spanish.soles(total, currency),
         fixed_total=spanish.soles(fixed_total, currency),
         variable_total=spanish.soles(total - fixed_total, currency),
         years=tuple(rows),
         gap=spanish.soles(Decimal("11482350.60"), currency),
-        gap_basis="el Informe N° 087-2015-EF/50.06, conforme al numeral 16.1 de la DIRECTIVA",
+        gap_basis="Informe N° 087-2015-EF/50.06, conforme al numeral 16.1 de la DIRECTIVA.",
         counterpart="",
         by_donation=True,
     )
@@ -230,7 +231,7 @@ def amazonas() -> AgreementDocument:
             ),
         ),
         copies=f"{spanish.counted(3)}",
-        place_and_date=f"la ciudad de Lima, {spanish.date_in_words(SIGNED_ON)}",
+        place_and_date=f"la ciudad de Lima, con el texto emitido el {spanish.long_date(SIGNED_ON)}",
         signatures=(
             SignatureText(
                 name=GRANTOR.representative_name,

@@ -112,12 +112,10 @@ class TestParties:
 
     def test_sign_two_on_a_line(self, full: RenderedDocument) -> None:
         text = extract_text(full.content)
-        line = "_" * 31
-        assert (
-            f"{line} / Rosa Peñaloza Ñahui / Director General / Dirección General de Presupuesto Público | {line}"
-            in text
-        )
-        assert f"\n{line} / Julián Alva O'Higgins & Ruiz / Jefe (e) / Seguro Integral de Salud |" in text
+        line, dated = "_" * 31, "Fecha: ____ / ____ / ________"
+        first = f"{line} / Rosa Peñaloza Ñahui / Director General / Dirección General de Presupuesto Público / {dated}"
+        assert f"{first} | {line}" in text
+        assert f"\n{line} / Julián Alva O'Higgins & Ruiz / Jefe (e) / Seguro Integral de Salud / {dated} |" in text
 
 
 class TestMoneyRoutes:

@@ -1,0 +1,1 @@
+"""The agreement: its terms and text, formulation and withdrawal."""

@@ -1,0 +1,131 @@
+"""The acts of the room: who may, what keeps a person from them, how the record tells them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from legal.agreements.services.entry_into_force import SUBJECT
+from legal.entities.roles import (
+    BUDGET_REVIEWER,
+    CLERK,
+    CONSULTED,
+    COORDINATOR,
+    DIRECTOR_GENERAL,
+    FORMULATOR,
+    LEGAL_REVIEWER,
+    TECHNICAL_REVIEWER,
+)
+from legal.signing import subjects
+from workflow import permissions
+from workflow.permissions import Act
+
+subjects.register(SUBJECT)
+
+FORMULATING = ("agreements.open", "agreements.edit", "agreements.submit", "agreements.correct")
+WHO_FORMULATES_GIVES_NO_OPINION = _("Quien formula no opina sobre lo que formuló.")
+
+permissions.register(
+    Act(
+        name="agreements.open",
+        title=_("abrir el expediente"),
+        sentence=_("%(post)s abrió el expediente del convenio «%(title)s» con %(entity)s (%(norm)s)."),
+        roles=(FORMULATOR,),
+    ),
+    Act(
+        name="agreements.edit",
+        title=_("redactar el texto"),
+        sentence=_("%(post)s redactó la parte «%(part)s»."),
+        roles=(FORMULATOR, COORDINATOR),
+        capacities=("grantor", "beneficiary"),
+    ),
+    Act(
+        name="agreements.submit",
+        title=_("enviar el proyecto a consulta y opinión"),
+        sentence=_("%(post)s envió el proyecto a consulta y opinión."),
+        roles=(FORMULATOR,),
+    ),
+    Act(
+        name="agreements.answer_consultation",
+        title=_("responder la consulta"),
+        sentence=_("%(post)s respondió la consulta: «%(comment)s»."),
+        roles=(CONSULTED,),
+    ),
+    Act(
+        name="agreements.close_consultation",
+        title=_("cerrar la consulta sin respuesta"),
+        sentence=_("%(post)s cerró la consulta a %(unit)s: venció su plazo sin respuesta."),
+        roles=(FORMULATOR,),
+    ),
+    Act(
+        name="agreements.technical_opinion",
+        title=_("emitir la opinión técnica"),
+        sentence=_("%(post)s emitió opinión técnica %(status)s (%(report)s)."),
+        roles=(TECHNICAL_REVIEWER,),
+        never_after=FORMULATING,
+        segregation=WHO_FORMULATES_GIVES_NO_OPINION,
+    ),
+    Act(
+        name="agreements.budget_opinion",
+        title=_("emitir la opinión presupuestal"),
+        sentence=_("%(post)s emitió opinión presupuestal %(status)s (%(report)s)."),
+        roles=(BUDGET_REVIEWER,),
+        never_after=FORMULATING,
+        segregation=WHO_FORMULATES_GIVES_NO_OPINION,
+    ),
+    Act(
+        name="agreements.legal_opinion",
+        title=_("emitir la opinión legal"),
+        sentence=_("%(post)s emitió opinión legal %(status)s (%(report)s)."),
+        roles=(LEGAL_REVIEWER,),
+        never_after=FORMULATING,
+        segregation=WHO_FORMULATES_GIVES_NO_OPINION,
+    ),
+    Act(
+        name="agreements.correct",
+        title=_("corregir lo observado"),
+        sentence=_("%(post)s respondió %(count)s observaciones y corrigió el texto."),
+        roles=(FORMULATOR,),
+    ),
+    Act(
+        name="agreements.register_instrument",
+        title=_("registrar el instrumento exigido"),
+        sentence=_("%(post)s registró %(instrument)s, del %(issued_on)s (%(basis)s)."),
+        roles=(CLERK,),
+    ),
+    Act(
+        name="agreements.approve",
+        title=_("aprobar el texto para la firma"),
+        sentence=_("%(post)s aprobó el texto para la firma."),
+        roles=(DIRECTOR_GENERAL,),
+    ),
+    Act(
+        name="agreements.send_back",
+        title=_("devolver el texto con observaciones"),
+        sentence=_("%(post)s devolvió el texto con %(count)s observaciones."),
+        roles=(DIRECTOR_GENERAL,),
+    ),
+    Act(
+        name="agreements.number",
+        title=_("numerar el convenio"),
+        sentence=_("El convenio recibió el número %(number)s."),
+        roles=(FORMULATOR,),
+    ),
+    Act(
+        name="agreements.take_back",
+        title=_("devolver el texto a revisión"),
+        sentence=_("El texto volvió a revisión: %(unit)s no firmó."),
+        roles=(),
+    ),
+    Act(
+        name="agreements.enter_into_force",
+        title=_("poner en vigor el convenio"),
+        sentence=_("El convenio %(number)s entró en vigor el %(in_force_from)s; vence el %(ends_on)s."),
+        roles=(CLERK,),
+    ),
+    Act(
+        name="agreements.withdraw",
+        title=_("desistir del convenio"),
+        sentence=_("%(post)s registró el desistimiento del convenio."),
+        roles=(FORMULATOR, DIRECTOR_GENERAL),
+    ),
+)

@@ -1,0 +1,136 @@
+"""The list of agreements: what narrows it, and each row with whose turn it is and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from legal.agreements.models import Agreement
+from legal.agreements.queries import find
+from workflow import permissions
+from workflow.inbox import case_url
+from workflow.models import Deadline, Task, Unit
+from workflow.models.tasks import OPEN
+
+Status = Agreement.Status
+
+# How a page colors each status: a word always stands beside it.
+STATES: Final[Mapping[str, str]] = {
+    Status.DRAFT: "idle",
+    Status.IN_REVIEW: "go",
+    Status.APPROVED: "go",
+    Status.IN_SIGNATURE: "go",
+    Status.IN_FORCE: "ok",
+    Status.SUSPENDED: "warn",
+    Status.EXPIRED: "warn",
+    Status.CONCLUDED: "idle",
+    Status.WITHDRAWN: "idle",
+    Status.TERMINATED: "risk",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """Who has to act on a case, and by when."""
+
+    post: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementRow:
+    """An agreement as the list shows it. ``days_left`` counts calendar days; negative when overdue."""
+
+    title: str
+    url: str
+    number: str
+    case_number: str
+    entity: str
+    level: str
+    programme: str
+    status: str
+    state: str
+    turn: str
+    due_on: date | None
+    days_left: int | None
+
+
+def narrow(agreements: QuerySet[Agreement], chosen: Mapping[str, Any]) -> QuerySet[Agreement]:
+    """Return the agreements that the filters leave (text ``q``, status, level, programme, entity), newest first."""
+    if text := chosen.get("q"):
+        agreements = find(agreements, text)
+    if status := chosen.get("status"):
+        agreements = agreements.filter(status=status)
+    if level := chosen.get("level"):
+        agreements = agreements.filter(entity__level=level)
+    if programme := chosen.get("programme"):
+        agreements = agreements.filter(programme=programme)
+    if entity := chosen.get("entity"):
+        agreements = agreements.filter(entity=entity)
+    return agreements.order_by("-case__opened_at", "-case_id")
+
+
+def rows(agreements: Sequence[Agreement], today: date) -> list[AgreementRow]:
+    """Return a page of agreements as rows, in two queries whatever their number."""
+    turns = _turns([agreement.case_id for agreement in agreements])
+    return [_row(agreement, turns.get(agreement.case_id), today) for agreement in agreements]
+
+
+def _row(agreement: Agreement, turn: Turn | None, today: date) -> AgreementRow:
+    due_on = turn.due_on if turn else None
+    return AgreementRow(
+        title=agreement.title,
+        url=case_url(agreement.case),
+        number=agreement.number,
+        case_number=agreement.case.number,
+        entity=agreement.entity.unit.name,
+        level=agreement.entity.get_level_display(),
+        programme=str(agreement.programme),
+        status=agreement.get_status_display(),
+        state=STATES[agreement.status],
+        turn=turn.post if turn else "",
+        due_on=due_on,
+        days_left=(due_on - today).days if due_on else None,
+    )
+
+
+def _turns(cases: Sequence[int]) -> dict[int, Turn]:
+    """Return whose turn it is in each case: the open step due first, else the term that ends first."""
+    by_due = F("due_on").asc(nulls_last=True)
+    tasks = (
+        Task.objects.filter(process__case__in=cases, status__in=OPEN, flow_task_type="HUMAN")
+        .select_related("process", "unit")
+        .order_by(by_due, "pk")
+    )
+    deadlines = Deadline.objects.running().filter(case__in=cases).select_related("unit").order_by(by_due, "pk")
+    waiting: dict[int, list[Turn]] = {}
+    for task in tasks:
+        waiting.setdefault(task.process.case_id, []).append(Turn(post=_post(task.role, task.unit), due_on=task.due_on))
+    of_steps = frozenset(waiting)
+    for deadline in deadlines:
+        if deadline.case_id not in of_steps:
+            turn = Turn(post=_post(deadline.role, deadline.unit), due_on=deadline.due_on)
+            waiting.setdefault(deadline.case_id, [turn])
+    return {case: _first_of(turns) for case, turns in waiting.items()}
+
+
+def _first_of(turns: Sequence[Turn]) -> Turn:
+    posts = _distinct(turn.post for turn in turns)
+    if len(posts) == 1:
+        return turns[0]
+    words = {"post": turns[0].post, "count": len(posts) - 1}
+    return Turn(post=_("%(post)s y %(count)s más") % words, due_on=turns[0].due_on)
+
+
+def _distinct(posts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(posts))
+
+
+def _post(role: str, unit: Unit | None) -> str:
+    title = str(permissions.all_roles().get(role, role))
+    return f"{title}, {unit.short_name}" if unit else title

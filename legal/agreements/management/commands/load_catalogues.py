@@ -1,0 +1,29 @@
+"""Load the catalogues that the product ships."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from legal.documents.catalogues import load_year_names
+from legal.entities.catalogues import load_requirements, load_territory
+from legal.norms.catalogues import load_norms, load_programmes, load_sources
+
+
+class Command(BaseCommand):
+    """Territory, required instruments, norms, programmes, sources and names of years."""
+
+    help = "Load or refresh the catalogues that ship with the product. Harmless to repeat; run it after each upgrade."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load each catalogue and say how many rows it has."""
+        for title, load in (
+            ("territory", load_territory),
+            ("required instruments", load_requirements),
+            ("norms", load_norms),
+            ("budget programmes", load_programmes),
+            ("financing sources", load_sources),
+            ("names of years", load_year_names),
+        ):
+            self.stdout.write(f"{title}: {load()}")

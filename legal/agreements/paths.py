@@ -1,0 +1,58 @@
+"""How the parts of a text are named in addresses, and the addresses that pages and obstacles share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from django.urls import reverse
+
+from legal.agreements.models import Agreement
+from legal.agreements.models.review import Part
+from workflow.errors import Obstacle
+
+WORDS: Final = {
+    Part.OBJECT: "objeto",
+    Part.PARTIES: "partes",
+    Part.AMBIT: "ambito",
+    Part.MONEY: "monto",
+    Part.COMMITMENTS: "criterios",
+    Part.INDICATORS: "indicadores",
+}
+
+
+class PartConverter:
+    """Writes a part of the text in addresses in Spanish, as everything people see."""
+
+    regex = "|".join(WORDS.values())
+    _parts: Final = {word: part for part, word in WORDS.items()}
+
+    def to_python(self, value: str) -> Part:
+        """Return the part that a word names."""
+        return self._parts[value]
+
+    def to_url(self, value: str) -> str:
+        """Return the word of a part.
+
+        :raises ValueError: when there is no such part: the address does not exist.
+        """
+        return WORDS[Part(value)]
+
+
+def text_url(agreement: Agreement) -> str:
+    """Return the address of the whole text."""
+    return reverse("agreements:text", args=[agreement.case.number])
+
+
+def part_url(agreement: Agreement, part: str) -> str:
+    """Return the address of a part of the text."""
+    return reverse("agreements:part", args=[agreement.case.number, part])
+
+
+def linked(obstacles: Iterable[Obstacle], agreement: Agreement) -> list[Obstacle]:
+    """Return obstacles with the address of the part that each one names, so that a page can link to it."""
+    return [
+        replace(obstacle, where=part_url(agreement, obstacle.where)) if obstacle.where in Part.values else obstacle
+        for obstacle in obstacles
+    ]

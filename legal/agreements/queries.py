@@ -1,0 +1,176 @@
+"""Reads of agreements: their terms, the list, what stands about a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+
+from legal.agreements.models import Agreement, Instrument, Observation, Party
+from legal.agreements.terms import (
+    CriterionTerms,
+    DistrictTerms,
+    IndicatorTerms,
+    LevelTerms,
+    PartyTerms,
+    ProductTerms,
+    TargetTerms,
+    Terms,
+    YearTerms,
+)
+from legal.entities.models import DocumentSubject, InstrumentRequirement
+from workflow.models import User
+from workflow.permissions import cases_visible_to
+
+
+def visible_agreements(user: User) -> QuerySet[Agreement]:
+    """Return the agreements a person may see, with what a list shows of them."""
+    return Agreement.objects.filter(case__in=cases_visible_to(user)).select_related(
+        "case__unit", "entity__unit", "programme"
+    )
+
+
+def find(agreements: QuerySet[Agreement], text: str) -> QuerySet[Agreement]:
+    """Narrow a list by number, title, entity, programme or case; "N°" and "Nº" are the same sign."""
+    for word in text.replace("Nº", "N°").split():
+        agreements = agreements.filter(
+            Q(number__icontains=word)
+            | Q(title__icontains=word)
+            | Q(case__number__icontains=word)
+            | Q(entity__unit__name__icontains=word)
+            | Q(entity__unit__acronym__icontains=word)
+            | Q(programme__code__icontains=word)
+            | Q(programme__name__icontains=word)
+        )
+    return agreements
+
+
+def read_terms(agreement: Agreement) -> Terms:
+    """Return the terms as they stand now, in a fixed order, in a constant number of queries."""
+    entity = agreement.entity
+    return Terms(
+        title=agreement.title,
+        entity=entity.unit.name,
+        level=entity.level,
+        norm=agreement.norm.code,
+        programme=str(agreement.programme),
+        source=agreement.source.name if agreement.source else "",
+        objective=agreement.objective,
+        specific_objective=agreement.specific_objective,
+        counterpart=agreement.counterpart,
+        gap_basis=agreement.gap_basis,
+        years=agreement.years,
+        maximum=agreement.maximum,
+        signing_order=agreement.signing_order,
+        conducting_unit=agreement.conducting_unit.name if agreement.conducting_unit else "",
+        parties=tuple(
+            PartyTerms(capacity=party.capacity, unit=party.unit.name, role=party.role, position=party.position)
+            for party in parties_of(agreement)
+        ),
+        money=tuple(
+            YearTerms(year=row.year, maximum=row.maximum, fixed_percentage=row.fixed_percentage)
+            for row in agreement.year_amounts.order_by("year")
+        ),
+        ambit=tuple(
+            DistrictTerms(
+                code=row.district.code,
+                name=row.district.name,
+                province=row.district.province.name,
+                department=row.district.province.department.name,
+            )
+            for row in agreement.ambit.filter(in_text=True)
+            .select_related("district__province__department")
+            .order_by("district_id")
+        ),
+        products=tuple(
+            ProductTerms(code=row.code, name=row.name)
+            for row in agreement.products.filter(in_text=True).order_by("code", "name")
+        ),
+        criteria=_criteria(agreement),
+        indicators=_indicators(agreement),
+    )
+
+
+def _criteria(agreement: Agreement) -> tuple[CriterionTerms, ...]:
+    rows = (
+        agreement.criteria.filter(in_text=True)
+        .select_related("responsible_unit")
+        .prefetch_related("levels")
+        .order_by("process", "code")
+    )
+    return tuple(
+        CriterionTerms(
+            process=row.process,
+            subprocess=row.subprocess,
+            code=row.code,
+            statement=row.statement,
+            definition=row.definition,
+            formula=row.formula,
+            unit=row.unit,
+            operator=row.operator,
+            source=row.source,
+            means=row.means,
+            responsible_unit=row.responsible_unit.name,
+            weight=row.weight,
+            levels=tuple(
+                LevelTerms(year=level.year, threshold=level.threshold)
+                for level in sorted(row.levels.all(), key=lambda level: level.year)
+            ),
+        )
+        for row in rows
+    )
+
+
+def _indicators(agreement: Agreement) -> tuple[IndicatorTerms, ...]:
+    rows = agreement.indicators.filter(in_text=True).prefetch_related("targets").order_by("code")
+    return tuple(
+        IndicatorTerms(
+            code=row.code,
+            name=row.name,
+            formula=row.formula,
+            unit=row.unit,
+            direction=row.direction,
+            source=row.source,
+            baseline=row.baseline,
+            baseline_year=row.baseline_year,
+            targets=tuple(
+                TargetTerms(year=target.year, target=target.target, weight=target.weight)
+                for target in sorted(row.targets.all(), key=lambda target: target.year)
+            ),
+        )
+        for row in rows
+    )
+
+
+def parties_of(agreement: Agreement) -> QuerySet[Party]:
+    """Return the parties in the order in which they sign."""
+    return agreement.parties.filter(in_text=True).select_related("unit", "entity__unit").order_by("position")
+
+
+def grantor_of(agreement: Agreement) -> Party:
+    """Return the party that grants: the DGPP."""
+    return agreement.parties.select_related("unit", "entity__unit").get(capacity=Party.Capacity.GRANTOR, in_text=True)
+
+
+def open_observations(agreement: Agreement) -> QuerySet[Observation]:
+    """Return the observations that nobody has answered yet."""
+    return agreement.observations.filter(answered_on__isnull=True).select_related("opinion").order_by("number")
+
+
+def unlocked_parts(agreement: Agreement) -> frozenset[str]:
+    """Return the parts that are under observation and may be changed while the draft is in review."""
+    return frozenset(open_observations(agreement).values_list("part", flat=True))
+
+
+def required_instruments(agreement: Agreement) -> Sequence[InstrumentRequirement]:
+    """Return what the entity's level of government requires of the agreement, by the day its case was opened."""
+    return list(
+        InstrumentRequirement.objects.in_force(
+            level=agreement.entity.level, subject=DocumentSubject.AGREEMENT, on=agreement.case.opened_on
+        ).order_by("pk")
+    )
+
+
+def valid_instruments(agreement: Agreement, text_hash: str) -> QuerySet[Instrument]:
+    """Return the instruments that approve the text as it stands; a changed text voids the others."""
+    return agreement.instruments.filter(text_hash=text_hash).select_related("file").order_by("pk")

@@ -1,0 +1,145 @@
+"""From approval to force: issue the document, take a refused signature back, open the schedule."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from legal.agreements.models import Agreement, Observation, Period
+from legal.agreements.models.review import Part
+from legal.agreements.queries import grantor_of, read_terms
+from legal.agreements.rules import end_of_term
+from legal.agreements.services.approval import obstacles_to_approving
+from legal.agreements.services.parts import fresh
+from legal.agreements.services.review import NewObservation, raise_observations
+from legal.agreements.status import AgreementStatus
+from legal.agreements.texts import agreement_document
+from legal.documents import services as documents
+from legal.documents.models import DocumentKind, IssuedDocument
+from legal.documents.queries import current_document
+from legal.entities.roles import COORDINATOR
+from legal.norms.models import NormTerm
+from legal.signing import subjects
+from legal.signing.models import Signature, SignatureRound
+from workflow import deadlines, ledger, service
+from workflow.acting import Occurrence
+from workflow.calendars import Term, Unit
+from workflow.errors import Obstacle
+from workflow.models import User
+
+
+def obstacles_to_issuing(round_: SignatureRound) -> list[Obstacle]:
+    """Return what keeps the agreement from being issued: whatever kept it from being approved."""
+    return obstacles_to_approving(fresh(round_.case.agreement))
+
+
+def issue(round_: SignatureRound, actor: User, occurred: Occurrence) -> IssuedDocument:
+    """Give the agreement its number and its Word text; a re-issue keeps the number and gets a new version."""
+    agreement = fresh(round_.case.agreement)
+    grantor = grantor_of(agreement)
+    previous = current_document(case=agreement.case, kind=DocumentKind.AGREEMENT)
+    document = documents.issue_document(
+        case=agreement.case,
+        kind=DocumentKind.AGREEMENT,
+        unit=grantor.unit,
+        context=agreement_document(agreement, read_terms(agreement), on=occurred.on),
+        title=agreement.title,
+        issued_on=occurred.on,
+        actor=actor,
+        reissue_of=previous,
+    )
+    before = {"status": agreement.status, "number": agreement.number}
+    AgreementStatus(agreement).issue()
+    agreement.number = document.number_text
+    agreement.save()
+    ledger.record(
+        act="agreements.number",
+        subject=agreement,
+        before=before,
+        after={"status": agreement.status, "number": agreement.number, "version": document.version},
+    )
+    return document
+
+
+def take_back(round_: SignatureRound, signature: Signature) -> None:
+    """Take a refused text back into review: the refusal opens every part for correction."""
+    agreement = fresh(round_.case.agreement)
+    assert signature.signed_on is not None
+    before = agreement.status
+    AgreementStatus(agreement).decline()
+    agreement.save()
+    raise_observations(
+        agreement,
+        [NewObservation(part=part, text=signature.reason) for part in Part.values],
+        origin=Observation.Origin.SIGNATORY,
+        occurred=Occurrence(on=signature.signed_on),
+    )
+    ledger.record(
+        act="agreements.take_back",
+        subject=agreement,
+        before={"status": before},
+        after={"status": agreement.status, "unit": signature.unit.name},
+        reason=signature.reason,
+    )
+    from legal.agreements.flows import FormulationFlow
+
+    service.start(FormulationFlow, at="again")
+
+
+def enter_into_force(round_: SignatureRound, last_signature_on: date) -> None:
+    """Put the agreement into force from its last signature and open its periods with their deadlines."""
+    agreement = fresh(round_.case.agreement)
+    before = agreement.status
+    AgreementStatus(agreement).enter_into_force()
+    agreement.signed_on = agreement.in_force_from = last_signature_on
+    agreement.ends_on = end_of_term(last_signature_on, agreement.years)
+    agreement.save()
+    periods = [_open_period(agreement, year) for year in range(1, agreement.years + 1)]
+    ledger.record(
+        act="agreements.enter_into_force",
+        subject=agreement,
+        before={"status": before},
+        after={
+            "status": agreement.status,
+            "number": agreement.number,
+            "in_force_from": agreement.in_force_from,
+            "ends_on": agreement.ends_on,
+            "periods": [f"{period.year}: {period.report_deadline.due_on}" for period in periods],
+        },
+    )
+
+
+def _open_period(agreement: Agreement, year: int) -> Period:
+    """Open the period of a year: the report is due from signature in year 1, later from the fiscal year's start.
+
+    Year n ≥ 2 is the fiscal year of signature + n − 1; 1 January is day 1, so the count starts from
+    31 December (Annex II, 1.02 a).
+    """
+    assert agreement.signed_on is not None
+    fiscal_year = agreement.signed_on.year + year - 1
+    term: NormTerm = agreement.norm.terms.get(name="report_year_1" if year == 1 else "report_years")
+    starts_on = agreement.signed_on if year == 1 else date(fiscal_year - 1, 12, 31)
+    deadline = deadlines.open_deadline(
+        name=f"report_{year}",
+        title=_report_title(year),
+        term=Term(amount=term.amount, unit=Unit(term.unit)),
+        starts_on=starts_on,
+        basis=term.basis,
+        role=COORDINATOR,
+        unit=agreement.entity.unit,
+    )
+    return Period.objects.create(agreement=agreement, year=year, fiscal_year=fiscal_year, report_deadline=deadline)
+
+
+def _report_title(year: int) -> str:
+    return _("Informe de cumplimiento del año %(year)s (Nivel %(level)s)") % {"year": year, "level": year - 1}
+
+
+SUBJECT = subjects.Subject(
+    name="agreement",
+    obstacles_to_issuing=obstacles_to_issuing,
+    issue=issue,
+    on_signed=enter_into_force,
+    on_declined=take_back,
+)

@@ -1,0 +1,60 @@
+"""The agreement's status: a small state machine that the acts move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from viewflow.fsm import State
+
+from legal.agreements.models import Agreement
+
+Status = Agreement.Status
+
+
+class AgreementStatus:
+    """Moves an agreement from one status to the next; a move that the table does not hold is refused.
+
+    The caller saves the agreement with its other changes. Nobody sets a status by hand.
+    """
+
+    status = State(Status, default=Status.DRAFT)
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.agreement = agreement
+
+    @status.setter()
+    def _set(self, value: Any) -> None:
+        self.agreement.status = value
+
+    @status.getter()
+    def _get(self) -> Any:
+        return Status(self.agreement.status)
+
+    @status.transition(source=Status.DRAFT, target=Status.IN_REVIEW)
+    def submit(self) -> None:
+        """The draft is sent to consultation and opinion."""
+
+    @status.transition(source=Status.IN_REVIEW, target=Status.APPROVED)
+    def approve(self) -> None:
+        """The text is approved for signature."""
+
+    @status.transition(source=Status.APPROVED, target=Status.IN_SIGNATURE)
+    def issue(self) -> None:
+        """The document is issued and the signatories are asked."""
+
+    @status.transition(source=Status.IN_SIGNATURE, target=Status.IN_REVIEW)
+    def decline(self) -> None:
+        """A signatory declined; the text goes back."""
+
+    @status.transition(source=Status.IN_SIGNATURE, target=Status.IN_FORCE)
+    def enter_into_force(self) -> None:
+        """All have signed and the document is registered."""
+
+    @status.transition(
+        source={Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.IN_SIGNATURE}, target=Status.WITHDRAWN
+    )
+    def withdraw(self) -> None:
+        """The agreement is given up before it is in force."""
+
+
+NOT_YET_IN_FORCE = frozenset({Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.IN_SIGNATURE})

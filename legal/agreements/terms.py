@@ -1,0 +1,154 @@
+"""The terms of an agreement as plain frozen values: what people argue about, and what is hashed.
+
+Pages, checks, documents and the fingerprint that instruments approve all read this one shape.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+
+from legal.norms.rules import tranches
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyTerms:
+    """A party: its capacity, its unit, and the role that signs for it."""
+
+    capacity: str
+    unit: str
+    role: str
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearTerms:
+    """The money of a year, in soles; the percentage is of the fixed tranche."""
+
+    year: int
+    maximum: Decimal
+    fixed_percentage: Decimal
+
+    @property
+    def fixed(self) -> Decimal:
+        """The fixed tranche, in soles."""
+        return tranches(self.maximum, self.fixed_percentage)[0]
+
+    @property
+    def variable(self) -> Decimal:
+        """The variable tranche, in soles."""
+        return tranches(self.maximum, self.fixed_percentage)[1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistrictTerms:
+    """A district of the ambit; ``code`` is its UBIGEO."""
+
+    code: str
+    name: str
+    province: str
+    department: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductTerms:
+    """A prioritised product."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelTerms:
+    """What a criterion demands in a year."""
+
+    year: int
+    threshold: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionTerms:
+    """A criterion with its levels; ``process`` is one of the four processes, 1 to 4."""
+
+    process: int
+    subprocess: str
+    code: str
+    statement: str
+    definition: str
+    formula: str
+    unit: str
+    operator: str
+    source: str
+    means: str
+    responsible_unit: str
+    weight: Decimal | None
+    levels: tuple[LevelTerms, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetTerms:
+    """The target of a year and its weight within the variable tranche of that year."""
+
+    year: int
+    target: Decimal
+    weight: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorTerms:
+    """An indicator with its baseline and targets; ``direction`` is "up" or "down"."""
+
+    code: str
+    name: str
+    formula: str
+    unit: str
+    direction: str
+    source: str
+    baseline: Decimal
+    baseline_year: int
+    targets: tuple[TargetTerms, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """Everything the parties agree on."""
+
+    title: str
+    entity: str
+    level: str
+    norm: str
+    programme: str
+    source: str
+    objective: str
+    specific_objective: str
+    counterpart: str
+    gap_basis: str
+    years: int
+    maximum: Decimal
+    signing_order: str
+    conducting_unit: str
+    parties: tuple[PartyTerms, ...]
+    money: tuple[YearTerms, ...]
+    ambit: tuple[DistrictTerms, ...]
+    products: tuple[ProductTerms, ...]
+    criteria: tuple[CriterionTerms, ...]
+    indicators: tuple[IndicatorTerms, ...]
+
+
+def fingerprint(terms: Terms) -> str:
+    """Return the SHA-256 of the terms in one canonical form: any change of the text changes it."""
+    return hashlib.sha256(canonical(terms).encode()).hexdigest()
+
+
+def canonical(terms: Terms) -> str:
+    """Return the terms as JSON with sorted keys and plain decimals, the same for the same terms."""
+    return json.dumps(asdict(terms), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        text = f"{value:f}" if value else "0"  # zero has no sign
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    raise TypeError(f"{type(value).__name__} has no canonical form.")

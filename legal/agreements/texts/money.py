@@ -1,0 +1,117 @@
+"""Money in words of the agreement: amounts by year, where they come from, how they are earned and taken in."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from legal.agreements.documents import IncorporationText, MoneyRuleText, MoneyText, YearAmountRow
+from legal.agreements.models import Agreement
+from legal.agreements.terms import Terms, YearTerms
+from legal.agreements.texts import law
+from legal.agreements.texts.annexes import term_in_words
+from legal.agreements.texts.wording import counted, sentence
+from legal.documents import spanish
+from legal.entities.models import Entity, Level
+from legal.norms.models import FinancingSource, MoneyRule, NormTerm
+from legal.norms.names import currency_on
+
+FIXED_RULES: Final = {
+    MoneyRule.PROPORTIONAL.value: MoneyRuleText(
+        name="proporcional a los criterios cumplidos",
+        paragraphs=(
+            "Corresponde transferir el Tramo Fijo del año multiplicado por el número de criterios cumplidos y dividido "
+            "entre el número de criterios que tienen nivel de cumplimiento en ese año.",
+            "Verificada la subsanación, el cálculo se repite con todos los criterios cumplidos hasta entonces y se "
+            "transfiere la diferencia con lo ya transferido.",
+            "Vencido el plazo de subsanación, lo que falte para completar el Tramo Fijo es el saldo cuya transferencia "
+            "se cancela conforme a la Cláusula Novena.",
+        ),
+    ),
+}
+VARIABLE_RULES: Final = {
+    MoneyRule.PROPORTIONAL.value: MoneyRuleText(
+        name="proporcional al logro de cada indicador",
+        paragraphs=(
+            "Corresponde transferir el Tramo Variable del año multiplicado por la suma de los pesos de los indicadores "
+            "con meta en ese año, cada peso multiplicado por el puntaje de su indicador.",
+            "Puntaje = (valor logrado − línea de base) ÷ (meta − línea de base). El puntaje no es menor que 0 ni mayor "
+            "que 1 y se calcula igual si el indicador debe aumentar o disminuir.",
+        ),
+    ),
+}
+# A supreme decree that transfers ordinary resources gives this term; its own text prevails.
+DECREE_TERM_DAYS: Final = 5
+
+
+def money(agreement: Agreement, terms: Terms, *, first_year: int, on: date) -> MoneyText:
+    """Return the amounts of the agreement in the currency of the date."""
+    coin = currency_on(on)
+    currency = spanish.Currency(name=coin.plural, sign=coin.sign)
+    fixed = sum((year.fixed for year in terms.money), Decimal(0))
+    variable = sum((year.variable for year in terms.money), Decimal(0))
+    return MoneyText(
+        total=spanish.soles(terms.maximum, currency),
+        total_words=spanish.amount_in_words(terms.maximum, currency),
+        annual_total=spanish.soles(fixed + variable, currency),
+        fixed_total=spanish.soles(fixed, currency),
+        variable_total=spanish.soles(variable, currency),
+        years=tuple(_year(year, first_year, currency) for year in terms.money),
+        gap="",
+        gap_basis=sentence(terms.gap_basis),
+        counterpart=sentence(terms.counterpart),
+        by_donation=is_donated(agreement.source),
+    )
+
+
+def _year(year: YearTerms, first_year: int, currency: spanish.Currency) -> YearAmountRow:
+    return YearAmountRow(
+        label=f"Año {year.year}",
+        fiscal_year=str(first_year + year.year - 1),
+        level=f"Nivel {year.year - 1}",
+        maximum=spanish.soles(year.maximum, currency),
+        fixed_percentage=spanish.percentage(year.fixed_percentage),
+        fixed_amount=spanish.soles(year.fixed, currency),
+        variable_percentage=spanish.percentage(100 - year.fixed_percentage),
+        variable_amount=spanish.soles(year.variable, currency),
+    )
+
+
+def is_donated(source: FinancingSource | None) -> bool:
+    """Whether the money comes by donation: the first agreements knew no other way, so it is assumed."""
+    return source is None or bool(source.donor)
+
+
+def financing_source(source: FinancingSource | None) -> str:
+    """Return where the money comes from, within a sentence."""
+    if not is_donated(source):
+        return "la Fuente de Financiamiento Recursos Ordinarios"
+    donations = "la Fuente de Financiamiento Donaciones y Transferencias"
+    return f"{donations}: “{source.name}” (donante: {source.donor})" if source else donations
+
+
+def incorporation(agreement: Agreement, *, on: date) -> IncorporationText:
+    """Return how the entity takes the money into its budget, by level of government, route and date.
+
+    Donations: resolution of the head (TUO Ley 28411 art. 42; since 2019 DL 1440 art. 50.1). Ordinary
+    resources: the breakdown of what a supreme decree transfers.
+    """
+    copies = NormTerm.objects.filter(norm=agreement.norm, name="incorporation_copies").first()
+    act = _act_of_the_head(agreement.entity)
+    copies_term = f"los {term_in_words(copies)}" if copies else ""
+    if is_donated(agreement.source):
+        return IncorporationText(act=act, basis=law.incorporation_basis(on), term="", copies_term=copies_term)
+    days = counted(DECREE_TERM_DAYS, "día calendario", "días calendario")
+    return IncorporationText(
+        act=act,
+        basis="el Decreto Supremo que aprueba la transferencia",
+        term=f"los {days} de su vigencia",
+        copies_term=copies_term,
+    )
+
+
+def _act_of_the_head(entity: Entity) -> str:
+    if entity.level == Level.NATIONAL:
+        return "Resolución Ministerial" if entity.unit.name.startswith("Ministerio") else "Resolución Jefatural"
+    return "Resolución Ejecutiva Regional" if entity.level == Level.REGIONAL else "Resolución de Alcaldía"

@@ -1,0 +1,142 @@
+"""Who appears: the parties, the posts that represent them and who holds them on a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from legal.agreements.documents import PartyText, SignatureText
+from legal.agreements.models import Agreement, Party
+from legal.agreements.queries import parties_of
+from legal.agreements.texts.wording import BLANK, article, with_article
+from legal.documents import spanish
+from legal.entities.models import Level
+from legal.entities.roles import HEAD, ROLES
+from legal.norms.models import BudgetProgramme
+from legal.norms.names import regional_head_on
+from workflow.models import Mandate, Post
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatory:
+    """A party with the names that several places of the document print."""
+
+    text: PartyText
+    entity_name: str
+    unit_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatories:
+    """The parties by what they are in the agreement, and where they sign, in the order of signing."""
+
+    grantor: Signatory
+    entity: Signatory
+    verifiers: tuple[Signatory, ...]
+    signatures: tuple[SignatureText, ...]
+
+
+def read(agreement: Agreement, *, on: date) -> Signatories:
+    """Return the parties as they appear on a date, in three queries."""
+    rows = list(parties_of(agreement))
+    holders = _holders(rows, on)
+    posts = _posts(rows)
+    found: dict[str, Signatory] = {}
+    signatures = []
+    for party in rows:
+        mandate = holders.get((party.unit_id, party.role))
+        post = _post_title(party, mandate.post.title if mandate else posts.get((party.unit_id, party.role), ""), on)
+        if mandate and mandate.formula:
+            post = f"{post} {mandate.formula}"
+        name = str(mandate.user) if mandate else BLANK
+        found[party.capacity] = Signatory(
+            text=_appearance(party, post=post, name=name, mandate=mandate),
+            entity_name=party.entity.unit.name,
+            unit_name=party.unit.name,
+        )
+        signatures.append(SignatureText(name=name, post=post, entity=party.unit.name))
+    verifier = found.get(Party.Capacity.VERIFIER)
+    return Signatories(
+        grantor=found[Party.Capacity.GRANTOR],
+        entity=found[Party.Capacity.BENEFICIARY],
+        verifiers=(verifier,) if verifier else (),
+        signatures=tuple(signatures),
+    )
+
+
+def title(signatories: Signatories, *, programme: BudgetProgramme) -> str:
+    """Return the title of the agreement: the programme and the parties, in capitals."""
+    grantor = signatories.grantor.text
+    first = f"{grantor.name}, {grantor.through}" if grantor.through else grantor.name
+    others = [each.text.name for each in (signatories.entity, *signatories.verifiers)]
+    # After the apposition of the grantor a comma closes it: "…, A TRAVÉS DE LA DGPP, Y EL GOBIERNO REGIONAL".
+    rest = f", y {others[0]}" if len(others) == 1 else f", {spanish.listing(others)}"
+    return (
+        f"Convenio de Apoyo Presupuestario al Programa Presupuestal {programme.code} “{programme.name}” entre "
+        f"{first}{rest}"
+    ).upper()
+
+
+def _holders(rows: Sequence[Party], on: date) -> dict[tuple[int, str], Mandate]:
+    """Return who holds each signing post on a date: whoever took it over last (an encargatura over the titular)."""
+    mandates = (
+        Mandate.objects.valid_on(on)
+        .filter(post__unit__in=[party.unit_id for party in rows], post__role__in=[party.role for party in rows])
+        .select_related("user", "post")
+        .order_by("starts_on", "pk")
+    )
+    return {(mandate.post.unit_id, mandate.post.role): mandate for mandate in mandates}
+
+
+def _posts(rows: Sequence[Party]) -> dict[tuple[int, str], str]:
+    posts = Post.objects.filter(
+        unit__in=[party.unit_id for party in rows], role__in=[party.role for party in rows], is_active=True
+    )
+    return {(post.unit_id, post.role): post.title for post in posts.order_by("-pk")}
+
+
+def _post_title(party: Party, titled: str, on: date) -> str:
+    titled = titled or str(ROLES[party.role])
+    heads_region = party.entity.level == Level.REGIONAL and party.unit_id == party.entity.unit_id
+    return _head_of_region(titled, on) if party.role == HEAD and heads_region else titled
+
+
+def _head_of_region(titled: str, on: date) -> str:
+    """Return the title as the law had it on a date: Presidente Regional until 2015, Gobernador Regional since."""
+    first, _space, rest = titled.partition(" ")
+    # The form that the title has, masculine or feminine, is that of the person.
+    forms = {"Presidente": 0, "Gobernador": 0, "Presidenta": 1, "Gobernadora": 1}
+    if first not in forms:
+        return titled
+    then = {"Presidente": ("Presidente", "Presidenta"), "Gobernador": ("Gobernador", "Gobernadora")}
+    return f"{then[regional_head_on(on).split()[0]][forms[first]]} {rest}".strip()
+
+
+def _appearance(party: Party, *, post: str, name: str, mandate: Mandate | None) -> PartyText:
+    entity = party.entity
+    is_entity_itself = party.unit_id == entity.unit_id
+    return PartyText(
+        name=f"{article(entity.unit.name)} {entity.unit.name.upper()}",
+        through="" if is_entity_itself else f"a través de {with_article(party.unit.name)}",
+        ruc=entity.ruc,
+        address=entity.address,
+        email="",
+        representative_post=post,
+        representative_name=name,
+        identity_document="",
+        representative_instrument=_instrument(mandate),
+        alias=_alias(party),
+    )
+
+
+def _instrument(mandate: Mandate | None) -> str:
+    if mandate is None or not mandate.instrument.strip():
+        return ""
+    return f"según {with_article(mandate.instrument)}, del {spanish.long_date(mandate.instrument_on)}"
+
+
+def _alias(party: Party) -> str:
+    if party.capacity == Party.Capacity.BENEFICIARY:
+        return "LA ENTIDAD"
+    return f"{article(party.unit.name)} {party.unit.short_name}".upper()

@@ -1,0 +1,91 @@
+"""Turns of phrase of legal Spanish: articles, counts, measures, sentences. Pure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from legal.documents import spanish
+
+# Where somebody has to write by hand, as the forms of the State leave it.
+BLANK: Final = "____________________"
+
+_FEMININE: Final = frozenset({"credencial", "ley"})
+_MASCULINE: Final = frozenset({"acta", "programa", "sistema"})
+_FEMININE_ENDINGS: Final = ("a", "dad", "ción", "sión", "tud")
+_PERCENT: Final = frozenset({"%", "porcentaje"})
+_OPERATORS: Final = {">=": "al menos", "<=": "a lo más", "=": "igual a"}
+
+
+def article(name: str) -> str:
+    """Return the article of an office or document by its first word: "la" Municipalidad, "el" Gobierno."""
+    first = name.split(maxsplit=1)[0].casefold().strip(",.;")
+    if first in _MASCULINE or not (first in _FEMININE or first.endswith(_FEMININE_ENDINGS)):
+        return "el"
+    return "la"
+
+
+def with_article(name: str) -> str:
+    """Return a name with its article, "la Dirección General …"; nothing for nothing."""
+    return f"{article(name)} {name}" if name.strip() else ""
+
+
+def to_whom(name: str) -> str:
+    """Return a name as the receiver: "al Ministerio de Salud", "a la Dirección Regional"."""
+    return f"al {name}" if article(name) == "el" else f"a la {name}"
+
+
+def one_line(text: str) -> str:
+    """Return a text without the line breaks of the form it was written in, and with the quotes of the document."""
+    return " ".join(text.replace("«", "“").replace("»", "”").split())
+
+
+def phrase(text: str) -> str:
+    """Return a text as it goes within a sentence: small initial, no final stop; a line to fill in for nothing."""
+    text = one_line(text).rstrip(".;, ")
+    if not text:
+        return BLANK
+    # An acronym or a code keeps its capitals.
+    return text[0].lower() + text[1:] if text[1:2].islower() else text
+
+
+def sentence(text: str) -> str:
+    """Return a text as a sentence of its own: capital initial and final stop; nothing for nothing."""
+    text = one_line(text)
+    if not text:
+        return ""
+    return f"{text[0].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def counted(number: int, one: str, many: str, *, feminine: bool = False) -> str:
+    """Return a count with its noun: "treinta (30) días calendario", "un (01) año"."""
+    return f"{spanish.counted(number, 'feminine' if feminine else 'apocopated')} {one if number == 1 else many}"
+
+
+def quantity(value: Decimal) -> str:
+    """Return a figure without idle zeros: "71.2", "1,250"."""
+    figure = f"{value:,f}"
+    return figure.rstrip("0").rstrip(".") if "." in figure else figure
+
+
+def weight(value: Decimal) -> str:
+    """Return a weight with two decimals at least, so that those of a column compare: "0.30", "0.125"."""
+    figure = quantity(value)
+    return figure if len(figure.partition(".")[2]) > 2 else f"{value:.2f}"
+
+
+def measure(value: Decimal, unit: str) -> str:
+    """Return a measured value; a percentage carries its sign, other units are named elsewhere."""
+    return f"{quantity(value)}%" if unit.strip().casefold() in _PERCENT else quantity(value)
+
+
+def condition(operator: str, threshold: Decimal, unit: str) -> str:
+    """Return what a criterion must reach: "Al menos 85%", "A lo más 5 días", "100%"."""
+    if unit.strip().casefold() in _PERCENT:
+        value = f"{quantity(threshold)}%"
+        # Nothing lies above all, and nothing below none.
+        if (operator == ">=" and threshold >= 100) or (operator == "<=" and threshold <= 0):
+            return value
+    else:
+        value = f"{quantity(threshold)} {unit.strip()}".strip()
+    return f"{_OPERATORS[operator].capitalize()} {value}"

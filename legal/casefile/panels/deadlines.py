@@ -1,0 +1,142 @@
+"""The terms of the case, each with the count of its days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from legal.casefile.queries import CaseFile
+from workflow import calendars
+from workflow.calendars import Calendar, Count, CountedDay, Term
+from workflow.models import Deadline
+from workflow.templatetags.words import long_date, short_date
+
+_STATES = {
+    Deadline.Status.RUNNING.value: "go",
+    Deadline.Status.MET.value: "ok",
+    Deadline.Status.STOPPED.value: "idle",
+    Deadline.Status.EXPIRED.value: "risk",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountLine:
+    """Some days of a count that read alike. ``number`` is empty for days that do not count."""
+
+    day: str
+    note: str
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineRow:
+    """One term. ``days_left`` counts calendar days while it runs."""
+
+    what: str
+    due_on: date
+    days_left: int | None
+    length: str
+    basis: str
+    status: str
+    state: str
+    count: tuple[CountLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlinesPanel:
+    """The terms that run or ran: those that run first, soonest first."""
+
+    rows: tuple[DeadlineRow, ...]
+
+
+def deadlines(file: CaseFile) -> DeadlinesPanel:
+    """Return the terms of a case, with their counts explained by the calendar of today."""
+    calendar = calendars.national_calendar()
+    in_order = sorted(file.deadlines, key=lambda each: (each.status != Deadline.Status.RUNNING, each.due_on))
+    return DeadlinesPanel(rows=tuple(_row(deadline, calendar, file) for deadline in in_order))
+
+
+def _row(deadline: Deadline, calendar: Calendar, file: CaseFile) -> DeadlineRow:
+    term = Term(amount=deadline.amount, unit=calendars.Unit(deadline.term_unit))
+    is_running = deadline.status == Deadline.Status.RUNNING
+    return DeadlineRow(
+        what=deadline.title,
+        due_on=deadline.due_on,
+        days_left=(deadline.due_on - file.today).days if is_running else None,
+        length=_("%(term)s, para %(post)s") % {"term": term, "post": file.post_of(deadline.role, deadline.unit)},
+        basis=deadline.basis,
+        status="" if is_running else str(deadline.get_status_display()),
+        state=_STATES[deadline.status],
+        count=explain(calendars.count(deadline.starts_on, term, calendar), due_on=deadline.due_on),
+    )
+
+
+def explain(count: Count, *, due_on: date) -> tuple[CountLine, ...]:
+    """Return how a term was counted, line by line; consecutive days that read alike share one.
+
+    Nothing when the count of today does not give the date that was fixed: it would explain another term.
+    """
+    if count.due != due_on:
+        return ()
+    start = CountLine(day=short_date(count.start), note=_("Inicio del plazo: este día no se cuenta"), number="")
+    last = CountLine(day=short_date(count.due), note=_("Último día: vence a medianoche"), number="")
+    lines = _months(count) if count.term.unit == calendars.Unit.MONTHS else _days(count)
+    return (start, *lines, last)
+
+
+def _months(count: Count) -> list[CountLine]:
+    """Return the lines of a term in months: from date to date, and what moves its end."""
+    end = CountLine(day=short_date(count.nominal_end), note=_month_note(count), number=str(count.term.amount))
+    closed = [
+        CountLine(day=short_date(day.date), note=_("No es hábil: %(ground)s") % {"ground": day.ground}, number="")
+        for day in count.days
+        if day.ground
+    ]
+    return [end, *closed]
+
+
+def _days(count: Count) -> list[CountLine]:
+    """Return the lines of a term in days."""
+    lines, counted = [], 0
+    # Where the end moved, the day it moved to is told apart.
+    days = count.days[:-1] if count.is_moved else count.days
+    for (is_counted, ground), group in groupby(days, key=lambda day: (day.counted, day.ground)):
+        alike = list(group)
+        first = counted + 1
+        counted += len(alike) if is_counted else 0
+        lines.append(
+            CountLine(
+                day=_span(alike),
+                note=_note(ground, is_counted=is_counted),
+                number=_numbers(first, counted) if is_counted else "",
+            )
+        )
+    return lines
+
+
+def _month_note(count: Count) -> str:
+    words = {"term": count.term, "start": long_date(count.start)}
+    if count.lacks_day:
+        return _("%(term)s de fecha a fecha desde el %(start)s; el mes no tiene ese día y pasa al siguiente") % words
+    return _("%(term)s de fecha a fecha desde el %(start)s") % words
+
+
+def _span(days: list[CountedDay]) -> str:
+    if len(days) == 1:
+        return short_date(days[0].date)
+    return _("%(first)s a %(last)s") % {"first": short_date(days[0].date), "last": short_date(days[-1].date)}
+
+
+def _note(ground: str | None, *, is_counted: bool) -> str:
+    if not is_counted:
+        return _("No se cuenta: %(ground)s") % {"ground": ground}
+    if ground:
+        return _("Se cuenta, pero el plazo no puede vencer ese día: %(ground)s") % {"ground": ground}
+    return _("Se cuenta")
+
+
+def _numbers(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"

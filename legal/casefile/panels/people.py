@@ -1,0 +1,56 @@
+"""Who takes part: the posts of the units, and who holds them today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from legal.agreements.services.review import CONSULTED_CAPACITY
+from legal.casefile.panels.terms import capacity_words
+from legal.casefile.queries import CaseFile, TakingPart
+from legal.entities.roles import ADMINISTRATOR, AUDITOR, CONSULTED
+from workflow.models import Post
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow:
+    """A post that takes part, in which capacity, and its holder; without one, the post is vacant."""
+
+    unit: str
+    capacity: str
+    post: str
+    holder: str
+    mandate: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePanel:
+    """The posts, in the order in which their units joined."""
+
+    rows: tuple[PersonRow, ...]
+
+
+def people(file: CaseFile) -> PeoplePanel:
+    """Return who takes part in a case."""
+    return PeoplePanel(rows=tuple(_row(each) for each in file.posts if _acts_as(each.post, each.capacity)))
+
+
+def _acts_as(post: Post, capacity: str) -> bool:
+    if capacity == CONSULTED_CAPACITY:
+        return post.role == CONSULTED
+    return post.role not in {ADMINISTRATOR, AUDITOR, CONSULTED}
+
+
+def _row(each: TakingPart) -> PersonRow:
+    mandate = each.mandate
+    return PersonRow(
+        unit=each.post.unit.name,
+        capacity=capacity_words(each.capacity),
+        post=each.post.title,
+        holder=str(mandate.user) if mandate else "",
+        mandate=str(mandate.get_kind_display()) if mandate else "",
+        since=mandate.starts_on if mandate else None,
+        until=mandate.ends_on if mandate else None,
+    )

@@ -1,0 +1,206 @@
+"""Everything the page of a case shows, read once, in a number of queries that no number of rows changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Cast, Coalesce
+
+from legal.agreements.models import Agreement, Consultation, Instrument, Observation, Opinion
+from legal.agreements.queries import read_terms
+from legal.agreements.terms import Terms
+from legal.documents.models import IssuedDocument, StoredFile
+from legal.documents.queries import documents_of
+from legal.signing.models import Signature, SignatureRound
+from workflow import permissions
+from workflow.models import Case, Deadline, Grant, LedgerEntry, Mandate, Post, Process, Task, Unit, User
+from workflow.models.tasks import OPEN
+
+_HOLDING = frozenset({"tasks.claim", "tasks.release"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActDone:
+    """One act of the record: its legal date, the post that acted, and the step it completed, if any."""
+
+    act: str
+    occurred_on: date
+    post: str
+    task_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakingPart:
+    """A post of a unit that takes part in the case, in which capacity, and who holds it today, if anybody."""
+
+    post: Post
+    capacity: str
+    mandate: Mandate | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """A round of signatures with the signatures it asks for, in their order."""
+
+    round: SignatureRound
+    signatures: tuple[Signature, ...]
+
+    @property
+    def given(self) -> int:
+        """How many have signed."""
+        return sum(signature.status == Signature.Status.SIGNED for signature in self.signatures)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFile:
+    """A case as it stands on a day, with what its panels need. ``entries`` counts the record."""
+
+    case: Case
+    agreement: Agreement
+    terms: Terms
+    today: date
+    entries: int
+    posts: Sequence[TakingPart]
+    processes: Sequence[Process]
+    tasks: Sequence[Task]
+    acts: Sequence[ActDone]
+    documents: Sequence[IssuedDocument]
+    rounds: Sequence[Round]
+    instruments: Sequence[Instrument]
+    deadlines: Sequence[Deadline]
+    opinions: Sequence[Opinion]
+    consultations: Sequence[Consultation]
+    observations: Sequence[Observation]
+
+    @property
+    def open_tasks(self) -> list[Task]:
+        """The steps that wait for somebody, due first."""
+        waiting = [task for task in self.tasks if task.flow_task_type == "HUMAN" and task.status in OPEN]
+        return sorted(waiting, key=lambda task: (task.due_on or date.max, task.pk))
+
+    @property
+    def running_deadlines(self) -> list[Deadline]:
+        """The terms that run, soonest first."""
+        return [deadline for deadline in self.deadlines if deadline.status == Deadline.Status.RUNNING]
+
+    def first_on(self, *acts: str) -> date | None:
+        """Return the legal date on which one of these acts was first done."""
+        return next((done.occurred_on for done in self.acts if done.act in acts), None)
+
+    def last_on(self, *acts: str) -> date | None:
+        """Return the legal date on which one of these acts was last done."""
+        return next((done.occurred_on for done in reversed(self.acts) if done.act in acts), None)
+
+    @property
+    def completed(self) -> Mapping[int, ActDone]:
+        """The act that completed each step; taking and giving back a step completes nothing."""
+        return {done.task_id: done for done in self.acts if done.task_id and done.act not in _HOLDING}
+
+    def post_of(self, role: str, unit: Unit | None) -> str:
+        """Return the post that acts for a role in a unit: its title where there is one, the role otherwise."""
+        if unit is None:
+            return str(permissions.all_roles().get(role, role))
+        posts = [each.post for each in self.posts]
+        title = next((post.title for post in posts if (post.unit_id, post.role) == (unit.pk, role)), "")
+        return f"{title or permissions.all_roles().get(role, role)}, {unit.short_name}"
+
+
+def find_case(user: User, number: str, *, today: date) -> Case | None:
+    """Return the case of an agreement with that number, if the person may see it.
+
+    It carries the number of its ``entries`` and whether the person has grants on it (``has_grants``).
+    """
+    grants = Grant.objects.valid_on(today).filter(
+        user=user,
+        content_type=ContentType.objects.get_for_model(Case),
+        object_pk=Cast(OuterRef("pk"), CharField(max_length=255)),
+    )
+    last = LedgerEntry.objects.filter(case=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
+    return (
+        permissions.cases_visible_to(user, today)
+        .filter(number=number, agreement__isnull=False)
+        .select_related(
+            "unit",
+            "agreement__entity__unit",
+            "agreement__norm",
+            "agreement__programme",
+            "agreement__source",
+            "agreement__conducting_unit",
+        )
+        .annotate(entries=Coalesce(Subquery(last), 0), has_grants=Exists(grants))
+        .first()
+    )
+
+
+def read_case(case: Case, *, today: date) -> CaseFile:
+    """Read a case that ``find_case`` returned."""
+    agreement: Agreement = case.agreement
+    tasks = list(Task.objects.filter(process__case=case).select_related("process", "unit", "owner").order_by("pk"))
+    return CaseFile(
+        case=case,
+        agreement=agreement,
+        terms=read_terms(agreement),
+        today=today,
+        entries=case.entries,  # type: ignore[attr-defined]
+        posts=_posts(case, today),
+        # A process begins with a task, so its tasks bring every process along.
+        processes=list({task.process_id: task.process for task in tasks}.values()),
+        tasks=tasks,
+        acts=_acts(case),
+        documents=list(documents_of(case)),
+        rounds=_rounds(case),
+        instruments=list(agreement.instruments.select_related("file").order_by("pk")),
+        deadlines=list(Deadline.objects.filter(case=case).select_related("unit", "period").order_by("due_on", "pk")),
+        opinions=list(agreement.opinions.select_related("given_by").order_by("round", "pk")),
+        consultations=list(agreement.consultations.select_related("unit").order_by("pk")),
+        observations=list(agreement.observations.select_related("opinion").order_by("number")),
+    )
+
+
+def _posts(case: Case, today: date) -> list[TakingPart]:
+    holders = Mandate.objects.valid_on(today).select_related("user").order_by("starts_on", "pk")
+    posts = (
+        Post.objects.filter(unit__participations__case=case, is_active=True)
+        .annotate(capacity=F("unit__participations__capacity"))
+        .select_related("unit")
+        .prefetch_related(Prefetch("mandates", queryset=holders))
+        .order_by("unit__participations__pk", "pk")
+    )
+    # Whoever took a post over last acts: an encargatura over the titular.
+    return [
+        TakingPart(post=post, capacity=post.capacity, mandate=next(reversed(post.mandates.all()), None))
+        for post in posts
+    ]
+
+
+def _acts(case: Case) -> list[ActDone]:
+    entries = LedgerEntry.objects.filter(case=case, kind=LedgerEntry.Kind.ACT).order_by("sequence")
+    return [
+        ActDone(act=act, occurred_on=occurred_on, post=post or person, task_id=task_id)
+        for act, occurred_on, post, person, task_id in entries.values_list(
+            "act", "occurred_on", "post_title", "actor_name", "task_id"
+        )
+    ]
+
+
+def _rounds(case: Case) -> list[Round]:
+    # A round is made with its signatures, so they bring every round along.
+    signatures = (
+        Signature.objects.filter(round__case=case)
+        .select_related("round", "unit", "file")
+        .order_by("round_id", "position")
+    )
+    rounds: dict[int, list[Signature]] = {}
+    for signature in signatures:
+        rounds.setdefault(signature.round_id, []).append(signature)
+    return [Round(round=group[0].round, signatures=tuple(group)) for group in rounds.values()]
+
+
+def file_of(case: Case, pk: int) -> StoredFile | None:
+    """Return the file of a document of the case as somebody signed it."""
+    signed = Signature.objects.filter(round__case=case, file__isnull=False).values("file")
+    return StoredFile.objects.filter(pk__in=signed, pk=pk).first()

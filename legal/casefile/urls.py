@@ -1,0 +1,15 @@
+"""Addresses of the room's pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from legal.casefile import views
+
+app_name = "casefile"
+
+urlpatterns = [
+    path("expedientes/<str:number>/", views.show_case, name="detail"),
+    path("expedientes/<str:number>/historia/", views.show_history, name="history"),
+    path("expedientes/<str:number>/archivos/<int:pk>/", views.download, name="file"),
+]

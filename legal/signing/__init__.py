@@ -1,0 +1,1 @@
+"""Signature rounds over an issued document; it does not know what is signed."""

@@ -1,0 +1,38 @@
+"""The acts of the room."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from legal.entities.roles import CLERK, DIRECTOR_GENERAL, FORMULATOR, HEAD
+from workflow import permissions
+from workflow.permissions import Act
+
+permissions.register(
+    Act(
+        name="signing.issue",
+        title=_("emitir el documento para la firma"),
+        sentence=_("%(post)s emitió para la firma: %(document)s."),
+        roles=(FORMULATOR,),
+    ),
+    Act(
+        name="signing.sign",
+        title=_("firmar el documento"),
+        sentence=_("%(post)s firmó %(document)s (%(method)s)."),
+        roles=(HEAD, DIRECTOR_GENERAL),
+    ),
+    Act(
+        name="signing.decline",
+        title=_("devolver el documento sin firmarlo"),
+        sentence=_("%(post)s devolvió sin firmar %(document)s."),
+        roles=(HEAD, DIRECTOR_GENERAL),
+    ),
+    Act(
+        name="signing.register",
+        title=_("registrar el documento suscrito"),
+        sentence=_(
+            "%(post)s registró %(document)s con sus %(signatures)s firmas; la última es del %(last_signature_on)s."
+        ),
+        roles=(CLERK,),
+    ),
+)

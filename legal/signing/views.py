@@ -1,0 +1,225 @@
+"""Pages of the room: issue, sign, register, and the signed file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from legal.documents.integrity import file_is_whole
+from legal.documents.views import hand_over
+from legal.signing import rules, services
+from legal.signing.forms import SignForm
+from legal.signing.models import Signature, SignatureRound
+from legal.signing.subjects import subject_of
+from workflow import permissions
+from workflow.errors import Obstacle
+from workflow.middleware import NotVisible
+from workflow.models import Mandate, User
+from workflow.permissions import cases_visible_to
+from workflow.service import LegalAct
+from workflow.task_page import TaskPage
+
+STATES = {
+    Signature.Status.PENDING: "idle",
+    Signature.Status.SIGNED: "ok",
+    Signature.Status.DECLINED: "risk",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureRow:
+    """One signature of a round with the proof of its authority; before it is given, who holds the post today."""
+
+    pk: int
+    position: int
+    unit: str
+    role: str
+    holder: str
+    status: str
+    state: str
+    printed_as: str
+    method: str
+    instrument: str
+    instrument_on: date | None
+    starts_on: date | None
+    ends_on: date | None
+    signed_on: date | None
+    reason: str
+    has_file: bool
+
+
+def signature_rows(round_: SignatureRound, today: date) -> list[SignatureRow]:
+    """Return the signatures of a round in their order, in two queries."""
+    signatures = list(_signatures(round_))
+    holders = {
+        (mandate.post.unit_id, mandate.post.role): str(mandate.user)
+        for mandate in Mandate.objects.valid_on(today)
+        .filter(post__unit__in=[each.unit_id for each in signatures])
+        .select_related("post", "user")
+        .order_by("-kind", "starts_on")
+    }
+    return [_row(each, holders.get((each.unit_id, each.role), "")) for each in signatures]
+
+
+def _signatures(round_: SignatureRound) -> QuerySet[Signature]:
+    return round_.signatures.select_related("unit", "mandate", "signer").order_by("position")
+
+
+def _row(signature: Signature, holder: str) -> SignatureRow:
+    mandate = signature.mandate
+    return SignatureRow(
+        pk=signature.pk,
+        position=signature.position,
+        unit=signature.unit.name,
+        role=str(permissions.all_roles().get(signature.role, signature.role)),
+        holder=holder,
+        status=signature.get_status_display(),
+        state=STATES[Signature.Status(signature.status)],
+        printed_as=signature.printed_as,
+        method=signature.get_method_display() if signature.method else "",
+        instrument=mandate.instrument if mandate else "",
+        instrument_on=mandate.instrument_on if mandate else None,
+        starts_on=mandate.starts_on if mandate else None,
+        ends_on=mandate.ends_on if mandate else None,
+        signed_on=signature.signed_on,
+        reason=signature.reason,
+        has_file=signature.file_id is not None,
+    )
+
+
+class RoundPage(TaskPage):
+    """Base of the task pages of a round: the document and its signatures are at hand."""
+
+    round: SignatureRound
+
+    def load(self) -> None:
+        """Load the round of the task."""
+        self.round = self.find_round()
+
+    def find_round(self) -> SignatureRound:
+        """Return the round that the task belongs to."""
+        return _rounds().get(process=self.task.process_id)
+
+    def page_context(self) -> dict[str, Any]:
+        """Return the round, its document and its signatures."""
+        return {
+            "round": self.round,
+            "document": self.round.document,
+            "signatures": signature_rows(self.round, self.today),
+        }
+
+
+def _rounds() -> QuerySet[SignatureRound]:
+    return SignatureRound.objects.select_related("case", "unit", "document__file", "document__unit")
+
+
+class Issue(RoundPage):
+    """Give the document its number and ask the signatories."""
+
+    template_name = "signing/issue.html"
+    submit_label = gettext_lazy("Emitir el documento")
+
+    def obstacles(self) -> list[Obstacle]:
+        """Return what the subject of the round lacks."""
+        return subject_of(self.round).obstacles_to_issuing(self.round)
+
+    def act(self, form: Any) -> LegalAct:
+        """Issue the document."""
+        return partial(services.issue, round_=self.round)
+
+    def done_message(self) -> str:
+        """Say that it can no longer change."""
+        return _("El documento quedó emitido, con su número y su huella. Ya no cambia.")
+
+    def page_context(self) -> dict[str, Any]:
+        """Return also the rounds that ended without a signature: a re-issue keeps the number."""
+        returned = _rounds().filter(case=self.case, subject=self.round.subject, status=SignatureRound.Status.DECLINED)
+        declined = Signature.objects.filter(round__in=returned, status=Signature.Status.DECLINED)
+        return {
+            **super().page_context(),
+            "declined": declined.select_related("unit", "round__document").order_by("pk"),
+        }
+
+
+class Sign(RoundPage):
+    """One signatory signs or declines."""
+
+    form_class = SignForm
+    template_name = "signing/sign.html"
+    submit_label = gettext_lazy("Registrar mi decisión")
+    signature: Signature
+
+    def find_round(self) -> SignatureRound:
+        """Return the round of the signature that the task asks for."""
+        self.signature = Signature.objects.select_related("unit").get(process=self.task.process_id)
+        round_ = _rounds().get(pk=self.signature.round_id)
+        self.signature.round = round_
+        return round_
+
+    def obstacles(self) -> list[Obstacle]:
+        """Return what keeps this signatory from signing."""
+        others = Signature.objects.filter(round=self.round).exclude(pk=self.signature.pk).select_related("unit")
+        return rules.obstacles_to_signing(self.signature, list(others))
+
+    def act(self, form: Any) -> LegalAct:
+        """Sign, with the signed file when one is brought, or decline."""
+        self.declined = form.declines
+        if self.declined:
+            return partial(services.decline, signature=self.signature, reason=form.cleaned_data["reason"])
+        return partial(services.sign, signature=self.signature, upload=form.upload())
+
+    def done_message(self) -> str:
+        """Say what was done."""
+        if self.declined:
+            return _("El documento se devolvió sin firmar. El texto vuelve a revisión con su motivo.")
+        return _("Su firma quedó registrada, con el cargo y el mandato que la respaldan.")
+
+    def page_context(self) -> dict[str, Any]:
+        """Return also which signature is the person's."""
+        return {**super().page_context(), "signature": self.signature}
+
+
+class Register(RoundPage):
+    """Check every signature and register the signed document."""
+
+    template_name = "signing/register.html"
+    submit_label = gettext_lazy("Registrar el documento suscrito")
+
+    def obstacles(self) -> list[Obstacle]:
+        """Return what keeps the document from being registered."""
+        document = self.round.document
+        is_whole = document is not None and file_is_whole(document.file)
+        return rules.obstacles_to_registering(list(_signatures(self.round)), file_is_whole=is_whole)
+
+    def act(self, form: Any) -> LegalAct:
+        """Register the document."""
+        return partial(services.register, round_=self.round)
+
+    def done_message(self) -> str:
+        """Say what follows."""
+        return _("El documento suscrito quedó registrado.")
+
+
+class SignedFile(View):
+    """Hand over the file that a signatory signed to whoever may see the case."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, *, pk: int) -> HttpResponseBase:
+        """Return the file as an attachment, or a page that says why it is not handed over."""
+        assert isinstance(request.user, User)
+        signature = get_object_or_404(Signature.objects.select_related("file", "round"), pk=pk, file__isnull=False)
+        if not cases_visible_to(request.user).filter(pk=signature.round.case_id).exists():
+            raise NotVisible(f"signature {pk}")
+        assert signature.file is not None
+        return hand_over(request, signature.file)
