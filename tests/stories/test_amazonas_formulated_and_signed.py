@@ -277,3 +277,21 @@ def look_at_the_case(story: Story) -> None:
     outsider = Person("administrador")
     outsider.reads(f"/expedientes/{story.number}/", status=404)
     assert AccessRefusal.objects.filter(user=outsider.user, status_code=404).count() == 1
+
+
+def test_a_form_that_is_sent_twice_opens_one_case(world: dict[str, Any]) -> None:
+    row = world["agreement"]
+    values = {
+        "title": row["title"],
+        "entity": Entity.objects.get(unit__code="GRA").pk,
+        "norm": Norm.objects.get(code__endswith=row["norm"]).pk,
+        "programme": BudgetProgramme.objects.get(code=row["programme"]).pk,
+        "source": "",
+        "years": 3,
+        "occurred_on": today(),
+        "grounds": "",
+        "key": "the token of one page",
+    }
+    for _press in range(2):
+        Person("sectorista.dgpp").sends("/convenios/nuevo/", **values)
+    assert Agreement.objects.count() == 1

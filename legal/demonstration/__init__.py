@@ -1,0 +1,1 @@
+"""The demonstration world: invented lives of real kinds of agreement."""

@@ -1,0 +1,104 @@
+"""Load and play the demonstration world."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from legal.agreements.models import Agreement
+from legal.demonstration import database
+from legal.demonstration.organization import accounts, load_organization
+from legal.demonstration.play import Player
+from workflow import clock, deadlines
+
+PASSWORD = "demostracion-2026"  # noqa: S105 - printed on purpose: the accounts are invented
+AGREEMENTS = ("amazonas",)
+
+
+class Command(BaseCommand):
+    """Make the demonstration world in an empty database, or say what it holds."""
+
+    help = (
+        "Load the demonstration world: invented people and agreements, played through the real services. "
+        "Refuses a database that holds anything else. Exits 2 when it refuses."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Say whether to start over, and how to print."""
+        parser.add_argument("--reset", action="store_true", help="throw a demonstration database away and load it anew")
+        parser.add_argument("--if-needed", action="store_true", help="keep a demonstration that is already loaded")
+        parser.add_argument("--json", action="store_true", help="print agreements and accounts as JSON")
+        parser.add_argument("--password", default=PASSWORD, help=f"password of every account ({PASSWORD})")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Check the database, load, play, print."""
+        if not self._may_keep(options):
+            self._load(options["password"], quiet=options["json"])
+        self._print_json() if options["json"] else self._print(options["password"])
+
+    def _may_keep(self, options: dict[str, Any]) -> bool:
+        """Return whether the world is there already; refuse a database that is somebody's."""
+        if database.is_marked():
+            if options["reset"]:
+                database.recreate()
+                return False
+            if options["if_needed"]:
+                return True
+            self._refuse("the demonstration is already loaded; use --reset to load it anew")
+        if not database.is_empty():
+            self._refuse("this database holds data that is no demonstration; name an empty one in DATABASE_URL")
+        return False
+
+    def _refuse(self, reason: str) -> None:
+        self.stderr.write(f"demo: {reason}.")
+        sys.exit(2)
+
+    def _load(self, password: str, *, quiet: bool) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("load_catalogues", stdout=self.stderr if quiet else self.stdout)
+        # Marked first: should playing fail, --reset may clear what there is.
+        database.mark()
+        load_organization(password)
+        for name in AGREEMENTS:
+            Player(name).play()
+        # The clock has run every night of these years.
+        deadlines.run_clock(on=clock.today())
+
+    def _print(self, password: str) -> None:
+        self.stdout.write("\nConvenios de demostración:")
+        for agreement in _agreements():
+            self.stdout.write(
+                f"  {agreement.number or agreement.case.number}  {agreement.title}  [{agreement.get_status_display()}]"
+            )
+        self.stdout.write(f"\nCuentas (contraseña de todas: {password}):")
+        for account in accounts():
+            self.stdout.write(f"  {account.username:24} {account.post}, {account.unit}")
+        self.stdout.write(f"\nSitio: {settings.SITE_URL}\n")
+
+    def _print_json(self) -> None:
+        world = {
+            "agreements": [
+                {
+                    "number": agreement.number,
+                    "entity": agreement.entity.unit.name,
+                    "level": agreement.entity.level,
+                    "status": agreement.status,
+                    # Transfers are not part of the product yet, so nothing can have been paid.
+                    "paid": "0.00",
+                }
+                for agreement in _agreements()
+            ],
+            "accounts": [
+                {"username": account.username, "post": account.post, "unit": account.unit} for account in accounts()
+            ],
+        }
+        self.stdout.write(json.dumps(world, ensure_ascii=False, indent=2))
+
+
+def _agreements() -> list[Agreement]:
+    return list(Agreement.objects.select_related("case", "entity__unit").order_by("pk"))

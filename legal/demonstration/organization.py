@@ -1,0 +1,103 @@
+"""Units, entities, posts and people of the demonstration world."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from legal.entities.models import Entity
+from workflow.models import Mandate, Post, Unit, User
+from workflow.units import save_unit
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """An account of the world, as the command prints it."""
+
+    username: str
+    post: str
+    unit: str
+
+
+def read(name: str) -> dict[str, Any]:
+    """Return one data file of the demonstration world."""
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+@transaction.atomic
+def load_organization(password: str) -> None:
+    """Write the units, entities, posts, people and mandates; every person gets the same password."""
+    organization, people = read("organization.toml"), read("people.toml")
+    units: dict[str, Unit] = {}
+    for row in organization["unit"]:
+        units[row["code"]] = save_unit(
+            Unit(
+                code=row["code"],
+                name=row["name"],
+                acronym=row["acronym"],
+                numbering_code=row.get("numbering_code", ""),
+                parent=units[row["parent"]] if "parent" in row else None,
+            )
+        )
+    for row in organization["entity"]:
+        Entity.objects.create(
+            unit=units[row["unit"]],
+            level=row["level"],
+            sector_code=row["sector_code"],
+            code=row["code"],
+            ruc=row["ruc"],
+            address=row["address"],
+            department_id=row["department"] or None,
+            district_id=row["district"] or None,
+            is_demonstration=True,
+        )
+    posts = {
+        row["key"]: Post.objects.create(
+            unit=units[row["unit"]], role=row["role"], title=row["title"], scope=row["scope"]
+        )
+        for row in organization["post"]
+    }
+    _load_people(people, posts, password)
+
+
+def _load_people(people: dict[str, Any], posts: dict[str, Post], password: str) -> None:
+    hashed = make_password(password)
+    users = {
+        row["username"]: User.objects.create(
+            username=row["username"],
+            first_name=row["first_name"],
+            last_name=row["last_name"],
+            email=row["email"],
+            password=hashed,
+        )
+        for row in people["user"]
+    }
+    for row in people["mandate"]:
+        Mandate.objects.create(
+            user=users[row["user"]],
+            post=posts[row["post"]],
+            kind=row["kind"],
+            instrument=f"{row['instrument_kind']} {row['instrument_number']}",
+            instrument_on=row["instrument_on"],
+            starts_on=row["starts_on"],
+            ends_on=row.get("ends_on"),
+        )
+    for mandate in Mandate.objects.filter(post__role="administrator").select_related("user"):
+        mandate.user.is_staff = mandate.user.is_superuser = True
+        mandate.user.save()
+
+
+def accounts() -> list[Account]:
+    """Return who can sign in and in which post, in the order of the data files."""
+    mandates = Mandate.objects.filter(ends_on__isnull=True, user__is_active=True)
+    return [
+        Account(username=mandate.user.username, post=mandate.post.title, unit=mandate.post.unit.name)
+        for mandate in mandates.select_related("user", "post__unit").order_by("pk")
+    ]
