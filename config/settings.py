@@ -199,6 +199,7 @@ USE_I18N = True
 
 # --- Files.
 STATIC_URL = "static/"
+STATICFILES_FINDERS = ["config.staticfiles.OwnPagesFinder"]
 STATIC_ROOT = Path(env("STATIC_ROOT", str(VAR_DIR / "static")))
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(VAR_DIR / "media")))
 WHITENOISE_USE_FINDERS = EMBEDDED

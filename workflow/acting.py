@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.utils import translation
+
 if TYPE_CHECKING:
     from workflow.models import Case, Grant, Mandate, Task, User
 
@@ -69,9 +72,14 @@ def current_or_none() -> Acting | None:
 
 @contextmanager
 def under_way(acting: Acting) -> Iterator[Acting]:
-    """Make an act the current one within the block."""
+    """Make an act the current one within the block.
+
+    An act speaks the language of the law, whatever language its actor reads the pages in: what it
+    says goes into the record and to other people.
+    """
     token = _current.set(acting)
     try:
-        yield acting
+        with translation.override(settings.LANGUAGE_CODE):
+            yield acting
     finally:
         _current.reset(token)

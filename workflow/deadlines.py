@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from workflow import acting, calendars, ledger, service
 from workflow.acting import Occurrence
 from workflow.errors import Refusal, WorkflowError
-from workflow.models import Deadline, DeadlineChange, Message, Unit
+from workflow.models import Deadline, Message, Reminder, Unit
 
 REMIND_DAYS_BEFORE = (30, 15, 5, 1)
 
@@ -127,9 +127,7 @@ def _remind(deadline: Deadline, *, days_left: int) -> int:
     reached = [days for days in REMIND_DAYS_BEFORE if days_left <= days]
     if not reached:
         return 0
-    _change, is_new = DeadlineChange.objects.get_or_create(
-        deadline=deadline, kind=DeadlineChange.Kind.REMINDED, days_before=min(reached)
-    )
+    _reminder, is_new = Reminder.objects.get_or_create(deadline=deadline, days_before=min(reached))
     if is_new:
         Message.objects.create(
             case=deadline.case,

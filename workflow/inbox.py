@@ -10,6 +10,7 @@ from operator import or_
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from viewflow.workflow import STATUS
 
 from workflow import permissions
@@ -75,13 +76,20 @@ def inbox(user: User, today: date, *, text: str = "") -> Inbox:
 
 
 def task_url(task: Task) -> str:
-    """Return the address of a task's page."""
+    """Return the address of a task's page; of its case when the step no longer exists in the program."""
+    if not _exists(task):
+        return case_url(task.process.case)
     return reverse(task.flow_task.page, args=[task.pk])
 
 
 def case_url(case: Case) -> str:
     """Return the address of a case's page, which the domain provides (setting ``CASE_PAGE``)."""
     return reverse(settings.CASE_PAGE, args=[case.number])
+
+
+def _exists(task: Task) -> bool:
+    """Whether the program still has the step: one that was renamed must not take the whole list down."""
+    return hasattr(task.flow_task, "page")
 
 
 def _takeable_by(user: User, today: date) -> Q:
@@ -110,9 +118,9 @@ def _item(task: Task, today: date) -> InboxItem:
     role = permissions.all_roles().get(task.role, task.role)
     return InboxItem(
         task_id=task.pk,
-        title=str(task.flow_task.task_title),
+        title=str(task.flow_task.task_title) if _exists(task) else _("Paso retirado del sistema"),
         url=task_url(task),
-        flow_title=str(task.process.flow_class.process_title),
+        flow_title=str(getattr(task.process.flow_class, "process_title", "")),
         due_on=task.due_on,
         days_left=(task.due_on - today).days if task.due_on else None,
         case_number=case.number,

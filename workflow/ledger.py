@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Max, Model
+from django.db.models import Model
 
 from workflow import acting
 from workflow.errors import Refusal
@@ -59,7 +59,8 @@ def record_refusal_outside_cases(*, user: User, act: str, refusal: Refusal) -> N
 
 def last_sequence(case_id: int) -> int:
     """Return the number of the case's last entry, 0 when there is none. Read it under the case's lock."""
-    return LedgerEntry.objects.filter(case_id=case_id).aggregate(last=Max("sequence"))["last"] or 0
+    entries = LedgerEntry.objects.filter(case_id=case_id).order_by("-sequence")
+    return entries.values_list("sequence", flat=True).first() or 0
 
 
 def _append(current: acting.Acting, *, kind: str, act: str, subject: Model, **values: Any) -> LedgerEntry:

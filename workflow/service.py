@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from viewflow.workflow import STATUS
 
@@ -19,7 +21,17 @@ from workflow.errors import Refusal
 from workflow.flow import CaseFlow, UnknownCase
 from workflow.models import Case, CaseYear, Participation, Process, Task, Unit, User
 from workflow.moments import obstacles_to_date
-from workflow.write_path import LegalAct, authorize, check_open, check_recorded, locked, not_allowed, run
+from workflow.write_path import (
+    LegalAct,
+    authorize,
+    check_open,
+    check_recorded,
+    locked,
+    node_of,
+    not_allowed,
+    run,
+    waiting_is_bounded,
+)
 
 
 def complete(*, task_pk: int, actor: User, act: LegalAct, occurred: Occurrence, reason: str = "") -> Task:
@@ -31,10 +43,8 @@ def complete(*, task_pk: int, actor: User, act: LegalAct, occurred: Occurrence, 
     :raises UnknownCase: when there is no such task.
     """
     with locked(processes__task_set__pk=task_pk) as case:
-        # Read after the lock, in a statement of its own: a joined read would be stale after a wait.
-        task = Task.objects.select_related("process", "unit", "owner").get(pk=task_pk)
-        task.process.case = case
-        node = task.flow_task
+        task = _read_task(task_pk, case)
+        node = node_of(task)
         current = Acting(
             actor=actor,
             occurred=occurred,
@@ -124,35 +134,37 @@ def open_case(
     :raises NotAllowed: when the person may not open cases for the unit.
     :raises Refusal: when the first act meets obstacles.
     """
-    try:
-        if obstacles := obstacles_to_date(occurred, clock.today()):
-            raise Refusal(*obstacles)
-        decision = permissions.decide(user=actor, act=act_name, obj=unit, on=occurred.on)
-        if not decision.allowed:
-            raise not_allowed(decision)
-        with transaction.atomic():
-            year = _locked_year(occurred.on.year)
-            if key and (opened := Case.objects.filter(key=key, opened_by=actor).first()):
-                return opened
-            case = Case.objects.create(
-                key=key or None,
-                number=_next_number(year),
-                title=title,
-                unit=unit,
-                opened_on=occurred.on,
-                opened_by=actor,
-            )
-            current = Acting(
-                actor=actor, occurred=occurred, case=case, sequence=0, authority=decision.authority, act=act_name
-            )
-            with acting.under_way(current):
-                act(case)(actor=actor, occurred=occurred)
-                check_recorded(current)
-                current.run_follow_ups()
-                notifications.announce_tasks(current.opened_tasks)
-    except Refusal as refusal:
-        ledger.record_refusal_outside_cases(user=actor, act=act_name, refusal=refusal)
-        raise
+    # The refusal of an act is written in the language of the law, like the act.
+    with translation.override(settings.LANGUAGE_CODE):
+        try:
+            if obstacles := obstacles_to_date(occurred, clock.today()):
+                raise Refusal(*obstacles)
+            decision = permissions.decide(user=actor, act=act_name, obj=unit, on=occurred.on)
+            if not decision.allowed:
+                raise not_allowed(decision)
+            with waiting_is_bounded(), transaction.atomic():
+                year = _locked_year(occurred.on.year)
+                if key and (opened := Case.objects.filter(key=key, opened_by=actor).first()):
+                    return opened
+                case = Case.objects.create(
+                    key=key or None,
+                    number=_next_number(year),
+                    title=title,
+                    unit=unit,
+                    opened_on=occurred.on,
+                    opened_by=actor,
+                )
+                current = Acting(
+                    actor=actor, occurred=occurred, case=case, sequence=0, authority=decision.authority, act=act_name
+                )
+                with acting.under_way(current):
+                    act(case)(actor=actor, occurred=occurred)
+                    check_recorded(current)
+                    current.run_follow_ups()
+                    notifications.announce_tasks(current.opened_tasks)
+        except Refusal as refusal:
+            ledger.record_refusal_outside_cases(user=actor, act=act_name, refusal=refusal)
+            raise
     return case
 
 
@@ -213,8 +225,7 @@ def release(*, task_pk: int, actor: User) -> Task:
 
 def _hold(task_pk: int, actor: User, *, act: str) -> Task:
     with locked(processes__task_set__pk=task_pk) as case:
-        task = Task.objects.select_related("process", "unit", "owner").get(pk=task_pk)
-        task.process.case = case
+        task = _read_task(task_pk, case)
         current = Acting(
             actor=actor,
             occurred=Occurrence(on=clock.today()),
@@ -227,18 +238,28 @@ def _hold(task_pk: int, actor: User, *, act: str) -> Task:
         def step() -> None:
             check_open(task, actor)
             if act == "tasks.claim":
-                authorize(current, task.flow_task.act, task)
+                authorize(current, node_of(task).act, task)
                 task.owner, task.assigned, task.status = actor, clock.now(), STATUS.ASSIGNED
             elif task.owner_id != actor.pk:
                 raise Refusal(_("Usted no ha tomado esta tarea; no hay nada que devolver."))
             else:
                 task.owner, task.assigned, task.status = None, None, STATUS.NEW
             task.save()
-            ledger.record(act=act, subject=task.process, after={"task": str(task.flow_task.task_title)})
+            ledger.record(act=act, subject=task.process, after={"task": str(node_of(task).task_title)})
 
         refusal = run(current, step, subject=task.process)
     if refusal:
         raise refusal
+    return task
+
+
+def _read_task(task_pk: int, case: Case) -> Task:
+    """Return a task of the locked case, read in a statement of its own: a joined read would be stale after a wait."""
+    task = Task.objects.select_related("process", "unit").get(pk=task_pk)
+    task.process.case = case
+    if task.unit is not None and task.unit.pk == case.unit_id:
+        # The next step usually belongs to the case's unit too: it need not be read again.
+        case.unit = task.unit
     return task
 
 

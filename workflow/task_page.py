@@ -16,6 +16,7 @@ from workflow.inbox import case_url
 from workflow.middleware import NotVisible
 from workflow.models import Task, User
 from workflow.moments import completed_by
+from workflow.nodes import RoleTask
 from workflow.service import LegalAct
 
 
@@ -42,7 +43,8 @@ class TaskPage(View):
         """Answer only people who may see the case, and only for the step this page is made for."""
         if not permissions.cases_visible_to(self.user).filter(pk=self.case.pk).exists():
             raise NotVisible(f"case {self.case.number}")
-        if self.task.flow_task.page != request.resolver_match.view_name:  # type: ignore[union-attr]
+        node, address = self.task.flow_task, request.resolver_match
+        if not isinstance(node, RoleTask) or address is None or node.page != address.view_name:
             raise NotVisible(f"task {self.task.pk} has another page")
         self.load()
         return super().dispatch(request, *args, **kwargs)

@@ -24,3 +24,12 @@ class Records(HistoricalRecords):
         if current is None:
             return super().get_change_reason_for_object(instance, history_type, using)
         return f"{current.act}: {current.reason}"[:100] if current.reason else current.act
+
+
+def save_changes(row: models.Model, **values: Any) -> None:
+    """Save a row with these values, unless it has them already: what did not change leaves no history."""
+    if row.pk is not None and all(getattr(row, name) == value for name, value in values.items()):
+        return
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()

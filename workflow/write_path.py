@@ -16,6 +16,7 @@ from workflow.errors import AlreadyDone, NotAllowed, Obstacle, Refusal, Unrecord
 from workflow.flow import busy, lock_case
 from workflow.models import Case, Task, User
 from workflow.moments import completed_by, obstacles_to_date
+from workflow.nodes import RoleTask
 
 
 class LegalAct(Protocol):
@@ -27,10 +28,16 @@ class LegalAct(Protocol):
 
 @contextmanager
 def locked(**lookup: object) -> Iterator[Case]:
-    """Open the act's transaction with the case locked; a wait that is too long becomes a refusal."""
+    """Open the act's transaction with the case locked."""
+    with waiting_is_bounded(), transaction.atomic():
+        yield lock_case(**lookup)
+
+
+@contextmanager
+def waiting_is_bounded() -> Iterator[None]:
+    """Turn a wait for a lock that is too long into a refusal."""
     try:
-        with transaction.atomic():
-            yield lock_case(**lookup)
+        yield
     except OperationalError as error:
         if "lock" in str(error).lower():
             raise busy() from error
@@ -54,6 +61,17 @@ def run(current: Acting, step: Callable[[], None], *, subject: Model) -> Refusal
             ledger.record_refusal(act=current.act, subject=subject, refusal=refusal)
             return refusal
     return None
+
+
+def node_of(task: Task) -> RoleTask:
+    """Return the step of a task.
+
+    :raises Refusal: when the program no longer has the step; the task stays as it is.
+    """
+    node = task.flow_task
+    if not isinstance(node, RoleTask):
+        raise Refusal(_("El sistema ya no tiene este paso. Pida a quien lo administra que traslade el expediente."))
+    return node
 
 
 def check_open(task: Task, actor: User) -> None:

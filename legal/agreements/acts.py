@@ -47,7 +47,7 @@ permissions.register(
     Act(
         name="agreements.answer_consultation",
         title=_("responder la consulta"),
-        sentence=_("%(post)s respondió la consulta: «%(comment)s»."),
+        sentence=_("%(post)s respondió la consulta: «%(comment)s»"),
         roles=(CONSULTED,),
     ),
     Act(
@@ -83,7 +83,7 @@ permissions.register(
     Act(
         name="agreements.correct",
         title=_("corregir lo observado"),
-        sentence=_("%(post)s respondió %(count)s observaciones y corrigió el texto."),
+        sentence=_("%(post)s corrigió el texto y respondió lo observado (observaciones: %(count)s)."),
         roles=(FORMULATOR,),
     ),
     Act(
@@ -101,7 +101,7 @@ permissions.register(
     Act(
         name="agreements.send_back",
         title=_("devolver el texto con observaciones"),
-        sentence=_("%(post)s devolvió el texto con %(count)s observaciones."),
+        sentence=_("%(post)s devolvió el texto con observaciones (%(count)s)."),
         roles=(DIRECTOR_GENERAL,),
     ),
     Act(

@@ -101,7 +101,8 @@ def _turns(file: CaseFile, reader: Reader) -> tuple[Turn, ...]:
                 is_term=True,
             )
         )
-    return tuple(sorted(turns, key=lambda turn: turn.due_on or date.max))
+    # Among what is due on the same day, the reader's own comes first.
+    return tuple(sorted(turns, key=lambda turn: (turn.due_on or date.max, not turn.url)))
 
 
 def _taken_by(post: str, task: Task) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
+
+from legal.norms.names import SOLES, Currency
 
 Form = Literal["masculine", "feminine", "apocopated"]
 Gender = Literal["masculine", "feminine"]
@@ -33,24 +34,6 @@ _ROMAN: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Currency:
-    """The legal name and the sign of the national currency on a date."""
-
-    name: str
-    sign: str
-
-
-SOLES: Final = Currency(name="soles", sign="S/")
-NUEVOS_SOLES: Final = Currency(name="nuevos soles", sign="S/.")
-SOLES_SINCE: Final = date(2015, 12, 15)
-
-
-def currency_on(day: date) -> Currency:
-    """Return the national currency on a date: *nuevos soles* until 14-12-2015, *soles* since (Ley 30381)."""
-    return SOLES if day >= SOLES_SINCE else NUEVOS_SOLES
 
 
 def cardinal(number: int, form: Form = "masculine") -> str:

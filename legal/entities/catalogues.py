@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from legal.entities.models import Department, District, InstrumentRequirement, Province
+from workflow.tracking import save_changes
 
 DATA = Path(__file__).parent / "data"
 
@@ -33,16 +34,22 @@ def load_territory() -> int:
 
 @transaction.atomic
 def load_requirements() -> int:
-    """Load what each level of government requires before an act, and return how many there are."""
+    """Load what each level of government requires before an act, and return how many there are.
+
+    What an administrator has ended stays ended.
+    """
     requirements = _toml("instruments.toml")["requirement"]
     for row in requirements:
-        requirement = InstrumentRequirement.objects.filter(
-            level=row["level"], subject=row["subject"], instrument=row["instrument"], valid_to__isnull=True
-        ).first() or InstrumentRequirement(level=row["level"], subject=row["subject"], instrument=row["instrument"])
-        requirement.basis = row["basis"]
-        requirement.is_inferred = row["inferred"]
-        requirement.valid_from = row.get("valid_from")
-        requirement.save()
+        what = {name: row[name] for name in ("level", "subject", "instrument")}
+        known = InstrumentRequirement.objects.filter(**what)
+        current = known.filter(valid_to__isnull=True).first()
+        if current or not known:
+            save_changes(
+                current or InstrumentRequirement(**what),
+                basis=row["basis"],
+                is_inferred=row["inferred"],
+                valid_from=row.get("valid_from"),
+            )
     return len(requirements)
 
 

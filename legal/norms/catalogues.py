@@ -10,22 +10,28 @@ from typing import Any
 from django.db import transaction
 
 from legal.norms.models import BudgetProgramme, FinancingSource, Norm, NormSplit, NormTerm
+from workflow.tracking import save_changes
 
 DATA = Path(__file__).parent / "data"
 
 
 @transaction.atomic
 def load_norms() -> int:
-    """Load the norms with their splits and terms, and return how many there are."""
+    """Load the norms with their splits and terms, and return how many there are.
+
+    The day an administrator has ended a norm on stays, unless the catalogue knows another.
+    """
     rows = _toml("norms.toml")["norm"]
     for row in rows:
         norm = Norm.objects.filter(code=row["short_title"]).first() or Norm(code=row["short_title"])
-        norm.title = row["title"]
-        norm.approved_by = row["approved_by"]
-        norm.valid_from = row["valid_from"]
-        norm.valid_to = row.get("valid_to")
-        norm.note = row.get("note", "")
-        norm.save()
+        save_changes(
+            norm,
+            title=row["title"],
+            approved_by=row["approved_by"],
+            valid_from=row["valid_from"],
+            valid_to=row.get("valid_to", norm.valid_to),
+            note=row.get("note", ""),
+        )
         for split in row.get("split", []):
             NormSplit.objects.update_or_create(
                 norm=norm, year=split["year"], defaults={"fixed_percentage": Decimal(split["fixed_percentage"])}
@@ -41,9 +47,14 @@ def load_norms() -> int:
 
 @transaction.atomic
 def load_programmes() -> int:
-    """Load the budget programmes and return how many there are."""
-    rows = _toml("programmes.toml")["programme"]
+    """Load the budget programmes and return how many there are. What an administrator has ended stays ended."""
+    # Some codes are only categories of the budget: no agreement supports them.
+    rows = [row for row in _toml("programmes.toml")["programme"] if row["kind"] != "category"]
+    ended = set(BudgetProgramme.objects.filter(valid_to__isnull=False).values_list("code", flat=True))
+    ended -= set(BudgetProgramme.objects.filter(valid_to__isnull=True).values_list("code", flat=True))
     for row in rows:
+        if row["code"] in ended:
+            continue
         BudgetProgramme.objects.update_or_create(
             code=row["code"],
             valid_to=None,

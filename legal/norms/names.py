@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-SOL_SINCE = date(2015, 12, 15)
+SOLES_SINCE = date(2015, 12, 15)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Currency:
-    """The name and the sign of the coin."""
+    """The legal name (in plural) and the sign of the national currency on a date."""
 
-    singular: str
-    plural: str
+    name: str
     sign: str
 
 
+SOLES = Currency(name="soles", sign="S/")
+NUEVOS_SOLES = Currency(name="nuevos soles", sign="S/.")
+
+
 def currency_on(on: date) -> Currency:
-    """Return the coin's name on a date: *Nuevo Sol* until 14 December 2015, *Sol* since (Ley N° 30381)."""
-    if on < SOL_SINCE:
-        return Currency(singular="nuevo sol", plural="nuevos soles", sign="S/.")
-    return Currency(singular="sol", plural="soles", sign="S/")
+    """Return the national currency on a date: *nuevos soles* until 14-12-2015, *soles* since (Ley N° 30381)."""
+    return SOLES if on >= SOLES_SINCE else NUEVOS_SOLES
 
 
 def regional_head_on(on: date) -> str:

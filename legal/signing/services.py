@@ -162,8 +162,8 @@ def stop_rounds() -> None:
 def _fresh(signature: Signature) -> tuple[Signature, list[Signature]]:
     """Read a signature and the others of its round again, under the case's lock."""
     signature = Signature.objects.select_related("round__document__file", "unit").get(pk=signature.pk)
-    others = list(Signature.objects.filter(round=signature.round).exclude(pk=signature.pk).select_related("unit"))
-    return signature, others
+    others = Signature.objects.filter(round=signature.round).exclude(pk=signature.pk).select_related("unit")
+    return signature, list(others.order_by("position"))
 
 
 def _document(signature: Signature) -> documents.IssuedDocument:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workflow.models.cases import Case, CaseYear, Participation
-from workflow.models.deadlines import Deadline, DeadlineChange
+from workflow.models.deadlines import Deadline, Reminder
 from workflow.models.grants import Grant
 from workflow.models.outbox import Message
 from workflow.models.people import Mandate, Post, Unit, User
@@ -16,7 +16,6 @@ __all__ = [
     "Case",
     "CaseYear",
     "Deadline",
-    "DeadlineChange",
     "Grant",
     "LedgerEntry",
     "Mandate",
@@ -24,6 +23,7 @@ __all__ = [
     "Participation",
     "Post",
     "Process",
+    "Reminder",
     "SiteMark",
     "Task",
     "Unit",

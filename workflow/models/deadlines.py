@@ -76,26 +76,19 @@ class Deadline(models.Model):
         return f"{self.title}: {self.due_on}"
 
 
-class DeadlineChange(models.Model):
-    """A reminder or an expiry that the clock has dealt with: it is never dealt with twice."""
+class Reminder(models.Model):
+    """A reminder that the clock has given: so many days before the end, once."""
 
-    class Kind(models.TextChoices):
-        """What the clock did."""
-
-        REMINDED = "reminded", _("recordado")
-        EXPIRED = "expired", _("vencido")
-
-    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="changes")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    days_before = models.PositiveSmallIntegerField(default=0)
+    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="reminders")
+    days_before = models.PositiveSmallIntegerField(_("días antes"))
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("recordatorio")
+        verbose_name_plural = _("recordatorios")
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["deadline", "kind", "days_before"], name="clock_deals_once_with_each_step_of_a_deadline"
-            ),
+            models.UniqueConstraint(fields=["deadline", "days_before"], name="deadline_is_reminded_once_at_each_step"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.deadline_id}: {self.kind} {self.days_before}"
+        return f"{self.deadline_id}: {self.days_before}"

@@ -32,7 +32,7 @@ class ProvinceChoice:
     @property
     def chosen(self) -> int:
         """How many districts are chosen."""
-        return sum(chosen for _code, _name, chosen in self.districts)
+        return len(self.districts) if self.is_whole else sum(chosen for _code, _name, chosen in self.districts)
 
 
 class AmbitForm(RefusableForm):

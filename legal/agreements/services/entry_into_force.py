@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from legal.agreements.models import Agreement, Observation, Period
 from legal.agreements.models.review import Part
-from legal.agreements.queries import grantor_of, read_terms
+from legal.agreements.queries import grantor_of, parties_of, read_terms
 from legal.agreements.rules import end_of_term
 from legal.agreements.services.approval import obstacles_to_approving
 from legal.agreements.services.parts import fresh
@@ -21,12 +22,13 @@ from legal.documents.queries import current_document
 from legal.entities.roles import COORDINATOR
 from legal.norms.models import NormTerm
 from legal.signing import subjects
+from legal.signing.errors import CannotIssueForSignature
 from legal.signing.models import Signature, SignatureRound
 from workflow import deadlines, ledger, service
 from workflow.acting import Occurrence
 from workflow.calendars import Term, Unit
 from workflow.errors import Obstacle
-from workflow.models import User
+from workflow.models import Mandate, User
 
 
 def obstacles_to_issuing(round_: SignatureRound) -> list[Obstacle]:
@@ -34,9 +36,24 @@ def obstacles_to_issuing(round_: SignatureRound) -> list[Obstacle]:
     return obstacles_to_approving(fresh(round_.case.agreement))
 
 
+def vacant_posts(agreement: Agreement, on: date) -> list[Obstacle]:
+    """Return which parties have nobody to sign for them on a date: their name would be a blank in the text."""
+    return [
+        Obstacle(
+            text=_("Nadie ocupa el cargo que firma por %(unit)s el %(date)s; el texto no tendría quién lo represente.")
+            % {"unit": party.unit.name, "date": date_format(on, "DATE_FORMAT")},
+            who=_("quien administra el sistema"),
+        )
+        for party in parties_of(agreement)
+        if not Mandate.objects.valid_on(on).filter(post__role=party.role, post__unit=party.unit).exists()
+    ]
+
+
 def issue(round_: SignatureRound, actor: User, occurred: Occurrence) -> IssuedDocument:
     """Give the agreement its number and its Word text; a re-issue keeps the number and gets a new version."""
     agreement = fresh(round_.case.agreement)
+    if vacant := vacant_posts(agreement, occurred.on):
+        raise CannotIssueForSignature(*vacant)
     grantor = grantor_of(agreement)
     previous = current_document(case=agreement.case, kind=DocumentKind.AGREEMENT)
     document = documents.issue_document(

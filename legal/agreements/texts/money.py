@@ -15,7 +15,7 @@ from legal.agreements.texts.wording import counted, sentence
 from legal.documents import spanish
 from legal.entities.models import Entity, Level
 from legal.norms.models import FinancingSource, MoneyRule, NormTerm
-from legal.norms.names import currency_on
+from legal.norms.names import Currency, currency_on
 
 FIXED_RULES: Final = {
     MoneyRule.PROPORTIONAL.value: MoneyRuleText(
@@ -47,8 +47,7 @@ DECREE_TERM_DAYS: Final = 5
 
 def money(agreement: Agreement, terms: Terms, *, first_year: int, on: date) -> MoneyText:
     """Return the amounts of the agreement in the currency of the date."""
-    coin = currency_on(on)
-    currency = spanish.Currency(name=coin.plural, sign=coin.sign)
+    currency = currency_on(on)
     fixed = sum((year.fixed for year in terms.money), Decimal(0))
     variable = sum((year.variable for year in terms.money), Decimal(0))
     return MoneyText(
@@ -65,7 +64,7 @@ def money(agreement: Agreement, terms: Terms, *, first_year: int, on: date) -> M
     )
 
 
-def _year(year: YearTerms, first_year: int, currency: spanish.Currency) -> YearAmountRow:
+def _year(year: YearTerms, first_year: int, currency: Currency) -> YearAmountRow:
     return YearAmountRow(
         label=f"Año {year.year}",
         fiscal_year=str(first_year + year.year - 1),

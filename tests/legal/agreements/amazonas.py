@@ -22,6 +22,7 @@ from legal.agreements.documents import (
 )
 from legal.documents import spanish
 from legal.documents.documents import IssueStamp, Letterhead
+from legal.norms.names import currency_on
 from tests.legal.agreements.amazonas_commitments import YEARS, amazonas_indicators, amazonas_processes
 
 SIGNED_ON = date(2015, 6, 12)
@@ -43,7 +44,7 @@ _YEARLY = Decimal(3_000_000)
 
 
 def _money() -> MoneyText:
-    currency = spanish.currency_on(SIGNED_ON)
+    currency = currency_on(SIGNED_ON)
     rows, fixed_total = [], Decimal(0)
     for (label, fiscal_year, level), (fixed, variable) in zip(YEARS, _SPLIT, strict=True):
         fixed_total += _YEARLY * fixed / 100

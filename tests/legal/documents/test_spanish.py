@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legal.documents import spanish
-from legal.documents.spanish import NUEVOS_SOLES, SOLES
+from legal.norms.names import NUEVOS_SOLES
 
 WORDS = {
     "cero": 0, "un": 1, "uno": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7,
@@ -131,8 +131,6 @@ class TestMoney:
         assert words is None or spanish.amount_in_words(Decimal(amount)) == words
 
     def test_was_called_nuevos_soles_until_14_december_2015(self) -> None:
-        assert spanish.currency_on(date(2015, 12, 14)) == NUEVOS_SOLES
-        assert spanish.currency_on(date(2015, 12, 15)) == SOLES
         assert spanish.amount_in_words(Decimal(5_000_000), NUEVOS_SOLES) == "Cinco millones con 00/100 nuevos soles"
         assert spanish.soles(Decimal(1), NUEVOS_SOLES) == "S/.\u00a01.00"
 

@@ -17,6 +17,7 @@ from legal.demonstration.play import Player
 from workflow import clock, deadlines
 
 PASSWORD = "demostracion-2026"  # noqa: S105 - printed on purpose: the accounts are invented
+KEPT_PASSWORD = f"{PASSWORD}, si no se fijó otra al cargar"
 AGREEMENTS = ("amazonas",)
 
 
@@ -37,9 +38,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check the database, load, play, print."""
-        if not self._may_keep(options):
+        kept = self._may_keep(options)
+        if not kept:
             self._load(options["password"], quiet=options["json"])
-        self._print_json() if options["json"] else self._print(options["password"])
+        if options["json"]:
+            self._print_json()
+        else:
+            self._print(KEPT_PASSWORD if kept else options["password"])
 
     def _may_keep(self, options: dict[str, Any]) -> bool:
         """Return whether the world is there already; refuse a database that is somebody's."""

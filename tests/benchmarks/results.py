@@ -1,0 +1,106 @@
+"""The figures of one run, and the table that shows them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from statistics import median
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils import translation
+
+from tests.benchmarks.sides import comparisons, deciding, inboxes
+from tests.benchmarks.timing import Side, is_transaction_control, measure, ratio, statements
+from tests.benchmarks.world import SIZES, make_world
+
+# What the bare statements of an act may be multiplied by, at most, on PostgreSQL.
+AIM = 5
+
+Figures = dict[str, Any]
+
+
+def measured(*, rounds: int) -> Figures:
+    """Return the figures of one run, as plain values."""
+    with translation.override(settings.LANGUAGE_CODE):
+        world = make_world()
+        compared, decide, readers = comparisons(world), deciding(world), inboxes(world)
+        acts = [*(side for one in compared for side in one.sides), decide]
+        times = measure(acts, rounds=rounds) | measure(list(readers.values()), rounds=rounds)
+        sent = {side.name: statements(side) for side in (*acts, *readers.values())}
+
+    def against(side: Side, other: Side) -> Figures:
+        return asdict(ratio(times[side.name], times[other.name]))
+
+    return {
+        "database": connection.vendor,
+        "rounds": rounds,
+        "acts": [
+            {
+                "title": one.title,
+                "sides": [side.name for side in one.sides],
+                "to_floor": against(one.ours, one.floor),
+                "to_viewflow": against(one.ours, one.plain),
+                "viewflow_to_floor": against(one.plain, one.floor),
+            }
+            for one in compared
+        ],
+        "decide": {"name": decide.name, "to_complete": against(decide, compared[0].ours)},
+        "inbox": [
+            {"open_tasks": size, "name": readers[size].name, "to_smallest": against(readers[size], readers[SIZES[0]])}
+            for size in SIZES
+        ],
+        "milliseconds": {name: median(values) for name, values in times.items()},
+        "statements": sent,
+    }
+
+
+def table(figures: Figures) -> str:
+    """Return the figures as a terminal shows them: ratios first, milliseconds last."""
+    acts, decide = figures["acts"], figures["decide"]
+    lines = [
+        f"{figures['database']}, {figures['rounds']} rounds; ratios of the rounds: median (min-max), quickest tenth",
+        "",
+        _line("", "/ raw floor", "/ plain viewflow"),
+        *(_line(one["title"], _spread(one["to_floor"]), _spread(one["to_viewflow"])) for one in acts),
+        _line("", "/ complete", ""),
+        _line("decide alone", _spread(decide["to_complete"]), ""),
+        _line("", "/ 100 open tasks", ""),
+        *(_line(_inbox_title(one), _spread(one["to_smallest"]), "") for one in figures["inbox"][1:]),
+        "",
+        _line("statements + transaction control", "ours", "viewflow", "floor"),
+        *(_line(one["title"], *(_sent(figures, name) for name in one["sides"])) for one in acts),
+        _line("decide alone", _sent(figures, decide["name"])),
+        *(_line(_inbox_title(one), _sent(figures, one["name"])) for one in figures["inbox"]),
+        "",
+        _line("milliseconds, of this machine only", "ours", "viewflow", "floor"),
+        *(_line(one["title"], *(_ms(figures, name) for name in one["sides"])) for one in acts),
+        _line("decide alone", _ms(figures, decide["name"])),
+        *(_line(_inbox_title(one), _ms(figures, one["name"])) for one in figures["inbox"]),
+        "",
+        f"complete / raw floor = {acts[0]['to_floor']['middle']:.1f}, "
+        f"with a tracked row {acts[1]['to_floor']['middle']:.1f} (aim ≤ {AIM} on PostgreSQL)",
+    ]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _line(title: str, *cells: str) -> str:
+    wide = 22 if len(cells) == 2 else 12
+    return f"{title:35}" + "".join(f"{cell:>{wide}}" for cell in cells)
+
+
+def _inbox_title(one: Figures) -> str:
+    return f"inbox at {one['open_tasks']:,} open tasks"
+
+
+def _spread(figures: Figures) -> str:
+    return f"{figures['middle']:.2f} ({figures['low']:.1f}-{figures['high']:.1f}), {figures['quick']:.2f}"
+
+
+def _sent(figures: Figures, name: str) -> str:
+    control = sum(map(is_transaction_control, figures["statements"][name]))
+    return f"{len(figures['statements'][name]) - control} + {control}"
+
+
+def _ms(figures: Figures, name: str) -> str:
+    return f"{figures['milliseconds'][name]:.2f}"

@@ -1,0 +1,147 @@
+"""Two people act on one case at the same instant: the case's lock lets one of them win and tells the other."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from django.db import connection
+
+from legal.agreements.models import Agreement
+from legal.agreements.services import approval
+from legal.signing import services as signing
+from tests.factories import World, make_draft, make_mandate, make_user, make_world, open_task, sign_all, to_in_signature
+from tests.factories.tasks import today
+from tests.legal.agreements.traces import acts_of
+from workflow import service
+from workflow.errors import AlreadyDone, Refusal
+from workflow.models import Post, Process, Task, User
+from workflow.models.tasks import OPEN
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROUNDS = 3
+
+
+def at_once(*attempts: Callable[[], object]) -> list[Refusal | None]:
+    """Make the attempts at the same instant, each on a connection of its own; return what refused each."""
+    together = threading.Barrier(len(attempts))
+    results: list[Refusal | None] = [None] * len(attempts)
+    broken: list[BaseException] = []
+
+    def run(place: int, attempt: Callable[[], object]) -> None:
+        try:
+            together.wait(timeout=30)
+            attempt()
+        except Refusal as refusal:
+            results[place] = refusal
+        except BaseException as error:  # noqa: BLE001 - whatever happens in a thread is told by the test
+            broken.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(attempts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert broken == []
+    return results
+
+
+def withdrawing(agreement: Agreement, by: User) -> Callable[[], object]:
+    """Return an attempt to withdraw."""
+    return partial(
+        service.perform,
+        case=agreement.case,
+        actor=by,
+        act_name="agreements.withdraw",
+        act=partial(approval.withdraw, agreement=agreement, reason="La entidad desiste."),
+        occurred=today(),
+    )
+
+
+def completing(task: Task, by: User, act: Callable[..., object], **values: object) -> Callable[[], object]:
+    """Return an attempt to complete a task."""
+    return partial(service.complete, task_pk=task.pk, actor=by, act=partial(act, **values), occurred=today())
+
+
+def check_that_the_record_has_no_gap(agreement: Agreement) -> None:
+    sequences = list(agreement.case.ledger.order_by("sequence").values_list("sequence", flat=True))
+    assert sequences == list(range(1, len(sequences) + 1))
+
+
+def nothing_is_open(agreement: Agreement) -> bool:
+    tasks = Task.objects.filter(process__case=agreement.case, status__in=OPEN)
+    return not tasks.exists() and not Process.objects.filter(case=agreement.case, finished__isnull=True).exists()
+
+
+@pytest.fixture
+def people(transactional_db: None) -> World:
+    """Return the world in a database that threads see."""
+    return make_world()
+
+
+def test_withdrawing_and_registering_have_exactly_one_winner(people: World) -> None:
+    for _turn in range(ROUNDS):
+        agreement = to_in_signature(make_draft(people), people)
+        sign_all(agreement)
+        task = open_task(agreement.case, "register")
+        withdrawn, registered = at_once(
+            withdrawing(agreement, people.formulator),
+            completing(task, people.clerk, signing.register, round_=task.process.signature_round),
+        )
+        agreement.refresh_from_db()
+        assert (withdrawn is None) != (registered is None)
+        assert agreement.status == ("withdrawn" if withdrawn is None else "in_force")
+        assert agreement.periods.count() == (0 if withdrawn is None else 3)
+        assert nothing_is_open(agreement)
+        check_that_the_record_has_no_gap(agreement)
+
+
+def test_withdrawing_and_signing_leave_no_signature_after_the_withdrawal(people: World) -> None:
+    for _turn in range(ROUNDS):
+        agreement = to_in_signature(make_draft(people), people)
+        task = open_task(agreement.case, "sign")
+        withdrawn, signed = at_once(
+            withdrawing(agreement, people.formulator),
+            completing(task, people.head, signing.sign, signature=task.process.signature),
+        )
+        agreement.refresh_from_db()
+        signature = agreement.case.signature_rounds.get().signatures.order_by("position")[0]
+        assert withdrawn is None
+        assert agreement.status == "withdrawn"
+        assert acts_of(agreement.case)[-1].act == "agreements.withdraw"
+        assert signature.status == ("signed" if signed is None else "pending")
+        assert signed is None or isinstance(signed, AlreadyDone)
+        assert nothing_is_open(agreement)
+        check_that_the_record_has_no_gap(agreement)
+
+
+def test_signing_and_declining_the_same_signature_have_exactly_one_winner(people: World) -> None:
+    substitute = make_user("tomas", "Tomás", "Vera")
+    make_mandate(substitute, Post.objects.get(unit=people.region, role="head"), kind="encargatura")
+    for _turn in range(ROUNDS):
+        agreement = to_in_signature(make_draft(people), people)
+        task = open_task(agreement.case, "sign")
+        signature = task.process.signature
+        signed, declined = at_once(
+            completing(task, people.head, signing.sign, signature=signature),
+            completing(task, substitute, signing.decline, signature=signature, reason="No es lo acordado."),
+        )
+        agreement.refresh_from_db()
+        signature.refresh_from_db()
+        assert (signed is None) != (declined is None)
+        assert isinstance(signed or declined, AlreadyDone)
+        assert signature.status == ("signed" if signed is None else "declined")
+        assert agreement.status == ("in_signature" if signed is None else "in_review")
+        check_that_the_record_has_no_gap(agreement)
+
+
+def test_two_cases_opened_at_the_same_instant_have_two_numbers(people: World) -> None:
+    attempts = [partial(make_draft, people) for _person in range(4)]
+    assert at_once(*attempts) == [None] * 4
+    numbers = sorted(Agreement.objects.values_list("case__number", flat=True))
+    assert numbers == [f"{today().on.year}-{place:04d}" for place in range(1, 5)]

@@ -1,0 +1,103 @@
+"""Turns of phrase: articles, sentences, counts, conditions."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from legal.agreements.texts.wording import (
+    BLANK,
+    article,
+    condition,
+    counted,
+    measure,
+    phrase,
+    sentence,
+    to_whom,
+    weight,
+    with_article,
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Gobierno Regional de Amazonas", "el"),
+        ("Municipalidad Provincial de Bagua", "la"),
+        ("Dirección General de Presupuesto Público", "la"),
+        ("Programa Nacional de Apoyo Directo", "el"),
+        ("Sistema de Salud", "el"),
+        ("Contraloría General de la República", "la"),
+        ("Superintendencia Nacional de Salud", "la"),
+        ("Seguro Integral de Salud", "el"),
+        ("Ley N° 27444", "la"),
+        ("Credencial del Jurado Nacional de Elecciones", "la"),
+        ("Acta de juramentación", "el"),
+        ("Texto Único Ordenado", "el"),
+        ("SIS", "el"),
+    ],
+)
+def test_a_name_takes_its_article(name: str, expected: str) -> None:
+    assert article(name) == expected
+
+
+def test_nothing_takes_no_article() -> None:
+    assert with_article("") == ""
+
+
+def test_whom_contracts_the_masculine() -> None:
+    assert to_whom("Ministerio de Salud") == "al Ministerio de Salud"
+    assert to_whom("Dirección Regional de Salud") == "a la Dirección Regional de Salud"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Impulsar el programa.", "impulsar el programa"),
+        ("  Impulsar\n el  «programa» ", "impulsar el “programa”"),
+        ("DIRESA y redes", "DIRESA y redes"),
+        ("", BLANK),
+        (" . ", BLANK),
+    ],
+)
+def test_a_phrase_goes_within_a_sentence(written: str, expected: str) -> None:
+    assert phrase(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"), [("la brecha", "La brecha."), ("¿Qué falta?", "¿Qué falta?"), ("  ", "")]
+)
+def test_a_sentence_stands_alone(written: str, expected: str) -> None:
+    assert sentence(written) == expected
+
+
+def test_a_count_agrees_with_its_noun() -> None:
+    assert counted(1, "año", "años") == "un (01) año"
+    assert counted(3, "año", "años") == "tres (03) años"
+    assert counted(1, "provincia", "provincias", feminine=True) == "una (01) provincia"
+
+
+@pytest.mark.parametrize(
+    ("operator", "threshold", "unit", "expected"),
+    [
+        (">=", "85.0", "%", "Al menos 85%"),
+        (">=", "100", "%", "100%"),
+        ("<=", "15.50", "%", "A lo más 15.5%"),
+        ("<=", "0", "%", "0%"),
+        ("=", "2", "bancos de sangre", "Igual a 2 bancos de sangre"),
+        (">=", "1250", "casas", "Al menos 1,250 casas"),
+    ],
+)
+def test_a_condition_says_what_is_to_be_reached(operator: str, threshold: str, unit: str, expected: str) -> None:
+    assert condition(operator, Decimal(threshold), unit) == expected
+
+
+def test_a_percentage_carries_its_sign() -> None:
+    assert measure(Decimal("40.0"), "%") == "40%"
+    assert measure(Decimal("40.0"), "Porcentaje") == "40%"
+    assert measure(Decimal("1250"), "visitas") == "1,250"
+
+
+def test_weights_compare_in_a_column() -> None:
+    assert [weight(Decimal(value)) for value in ("0.3", "0.25", "0.125", "1")] == ["0.30", "0.25", "0.125", "1.00"]

@@ -1,0 +1,3 @@
+"""Tests of the room of the case file."""
+
+from __future__ import annotations

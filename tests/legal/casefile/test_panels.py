@@ -1,0 +1,273 @@
+"""The panels: what each one tells of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from legal.agreements.errors import CannotSubmit
+from legal.agreements.models import Agreement
+from legal.agreements.services.review import submit_draft
+from legal.casefile.panels.deadlines import deadlines, explain
+from legal.casefile.panels.diagram import diagram
+from legal.casefile.panels.documents import documents
+from legal.casefile.panels.history import history
+from legal.casefile.panels.money import money
+from legal.casefile.panels.people import people
+from legal.casefile.panels.review import review
+from legal.casefile.panels.terms import terms
+from legal.casefile.queries import CaseFile
+from tests.factories import (
+    World,
+    answer_consultations,
+    complete_terms,
+    do,
+    give_opinions,
+    issue,
+    make_draft,
+    open_task,
+    sign_all,
+    submit,
+    to_approved,
+    to_in_force,
+    to_in_review,
+    to_in_signature,
+)
+from tests.legal.agreements.steps import OBSERVED_COMMITMENTS, correct
+from tests.legal.casefile.reading import TODAY, read
+from workflow import calendars, service
+from workflow.calendars import Term
+from workflow.models import Mandate
+
+
+@pytest.fixture
+def draft(world: World, travel: Callable[[date], None]) -> Agreement:
+    """Return an empty draft with the regional government."""
+    travel(TODAY)
+    return make_draft(world)
+
+
+@pytest.fixture
+def file_of(world: World) -> Callable[[Agreement], CaseFile]:
+    """Return a function that reads the file of an agreement as the auditor sees it."""
+    return lambda agreement: read(agreement, world.auditor)[0]
+
+
+Reads = Callable[[Agreement], CaseFile]
+
+
+class TestTerms:
+    def test_show_conditions_levels_and_targets(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        complete_terms(draft, world)
+        panel = terms(file_of(draft))
+        level = panel.processes[0].criteria[0].levels[0]
+        assert (level.year, level.level, level.condition) == ("Año 1", "Nivel 0", "≥\u00a080\u00a0%")
+        assert [target.target for target in panel.indicators[0].targets] == [None, Decimal(50), Decimal(55)]
+        assert panel.indicators[0].direction == "sube"
+        assert [province.districts for province in panel.ambit] == [("Chachapoyas", "Asunción")]
+
+    def test_name_the_posts_that_sign_in_their_order(self, draft: Agreement, file_of: Reads) -> None:
+        assert [(party.order, party.signatory) for party in terms(file_of(draft)).parties] == [
+            (1, "Gobernadora Regional"),
+            (3, "Directora General"),
+        ]
+
+    def test_of_an_empty_draft_leave_out_what_nobody_wrote(self, draft: Agreement, file_of: Reads) -> None:
+        panel = terms(file_of(draft))
+        assert panel.objective == ""
+        assert "Contrapartida" not in [fact.label for fact in panel.facts]
+
+
+class TestMoney:
+    def test_adds_up(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        complete_terms(draft, world)
+        panel = money(file_of(draft))
+        assert [(year.fixed, year.variable) for year in panel.years] == [
+            (Decimal(1_000_000), Decimal(0)),
+            (Decimal(700_000), Decimal(300_000)),
+            (Decimal(500_000), Decimal(500_000)),
+        ]
+        assert (panel.totals.fixed, panel.totals.variable) == (Decimal(2_200_000), Decimal(800_000))
+        assert panel.totals.maximum == panel.maximum == Decimal(3_000_000)
+        assert (panel.fixed_rule, panel.source) == ("proporcional", "Programa de apoyo presupuestario (Unión Europea)")
+        assert [year.fiscal_year for year in panel.years] == [None, None, None]
+
+    def test_of_an_empty_draft_is_nothing(self, draft: Agreement, file_of: Reads) -> None:
+        panel = money(file_of(draft))
+        assert (panel.years, panel.maximum) == ((), None)
+
+    def test_knows_its_fiscal_years_once_in_force(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        to_in_force(draft, world)
+        assert [year.fiscal_year for year in money(file_of(draft)).years] == [2026, 2027, 2028]
+
+
+class TestDocuments:
+    def test_count_their_signatures(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        assert documents(file_of(draft)).rows == ()
+        to_in_signature(draft, world)
+        row = documents(file_of(draft)).rows[0]
+        assert (row.signatures, row.status, row.state) == ("0 de 2", "En suscripción", "go")
+        sign_all(draft)
+        assert documents(file_of(draft)).rows[0].signatures == "2 de 2"
+
+    def test_tell_the_file_by_its_hash(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        to_approved(draft, world)
+        issue(draft)
+        row, kept = documents(file_of(draft)).rows[0], draft.case.documents.get().file
+        assert kept.sha256.startswith(row.hash)
+        assert row.note.startswith("Word, ")
+
+    def test_include_the_instruments_that_were_brought(self, world: World, draft: Agreement, file_of: Reads) -> None:
+        local = make_draft(world, entity=world.municipality_entity)
+        to_approved(local, world)
+        row = documents(file_of(local)).rows[0]
+        assert (row.title, row.number, row.status) == ("Acuerdo de Concejo", "N° 001-2026", "Registrado")
+        assert row.url
+
+
+class TestDeadlines:
+    def test_run_first_soonest_first(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        to_in_force(draft, world)
+        rows = deadlines(file_of(draft)).rows
+        assert [row.due_on for row in rows] == [date(2026, 12, 23), date(2027, 2, 15), date(2028, 2, 14)]
+        assert rows[0].days_left == 30
+        assert rows[0].length == "30 días calendario, para Coordinador del convenio, GRA"
+        assert rows[0].count
+
+    def test_in_calendar_days_tell_why_they_move(self) -> None:
+        count = calendars.count(date(2015, 6, 12), term(30, "calendar_days"), calendars.national_calendar())
+        lines = explain(count, due_on=date(2015, 7, 13))
+        assert [(line.day, line.number) for line in lines] == [
+            ("12 jun 2015", ""),
+            ("13 jun 2015 a 11 jul 2015", "1–29"),
+            ("12 jul 2015", "30"),
+            ("13 jul 2015", ""),
+        ]
+        assert lines[2].note == "Se cuenta, pero el plazo no puede vencer ese día: domingo"
+
+    def test_in_working_days_skip_what_is_closed(self) -> None:
+        count = calendars.count(date(2025, 7, 18), term(4, "working_days"), calendars.national_calendar())
+        lines = explain(count, due_on=date(2025, 7, 25))
+        assert [(line.day, line.number) for line in lines] == [
+            ("18 jul 2025", ""),
+            ("19 jul 2025", ""),
+            ("20 jul 2025", ""),
+            ("21 jul 2025 a 22 jul 2025", "1–2"),
+            ("23 jul 2025", ""),
+            ("24 jul 2025 a 25 jul 2025", "3–4"),
+            ("25 jul 2025", ""),
+        ]
+        assert lines[1].note == "No se cuenta: sábado"
+
+    def test_in_months_go_from_date_to_date(self) -> None:
+        moved = calendars.count(date(2026, 3, 15), term(5, "months"), calendars.national_calendar())
+        lines = explain(moved, due_on=date(2026, 8, 17))
+        assert lines[1].note == "5 meses de fecha a fecha desde el 15 de marzo de 2026"
+        assert [line.note for line in lines[2:4]] == ["No es hábil: sábado", "No es hábil: domingo"]
+        lacking = calendars.count(date(2025, 9, 30), term(5, "months"), calendars.national_calendar())
+        assert "el mes no tiene ese día" in explain(lacking, due_on=date(2026, 3, 2))[1].note
+
+    def test_do_not_explain_a_date_that_the_count_does_not_give(self) -> None:
+        count = calendars.count(date(2015, 6, 12), term(30, "calendar_days"), calendars.national_calendar())
+        assert explain(count, due_on=date(2015, 7, 14)) == ()
+
+
+class TestReview:
+    def test_tells_what_is_awaited_and_until_when(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        complete_terms(draft, world)
+        submit(draft, consulted=[world.health_ministry])
+        panel = review(file_of(draft), may_close=True)
+        assert [(row.unit, row.status, row.due_on) for row in panel.consultations] == [
+            ("Ministerio de Salud", "en consulta", open_task(draft.case, "comment").due_on)
+        ]
+        assert [row.status for row in panel.opinions] == ["pendiente"] * 3
+        assert panel.consultations[0].close_url == ""
+
+    def test_tells_comments_observations_and_answers(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        complete_terms(draft, world)
+        submit(draft, consulted=[world.health_ministry])
+        answer_consultations(draft, "Conforme con los indicadores.")
+        give_opinions(draft, kinds=["technical"], observations=[OBSERVED_COMMITMENTS])
+        give_opinions(draft)
+        panel = review(file_of(draft), may_close=False)
+        assert panel.consultations[0].comment == "Conforme con los indicadores."
+        assert [(row.title, row.state) for row in panel.opinions] == [
+            ("Opinión técnica", "warn"),
+            ("Opinión presupuestal", "ok"),
+            ("Opinión legal", "ok"),
+        ]
+        assert [(row.number, row.part, row.origin, row.answer) for row in panel.observations] == [
+            (1, "Compromisos de gestión", "Opinión técnica", "")
+        ]
+        correct(draft, n1="Se precisó la fuente.")
+        panel = review(file_of(draft), may_close=False)
+        assert panel.observations[0].answer == "Se precisó la fuente."
+        assert panel.opinions[0].status == "con observaciones, reemplazada"
+        assert [(row.title, row.round) for row in panel.opinions][-1] == ("Opinión técnica", 2)
+
+
+class TestPeople:
+    def test_are_the_posts_of_the_units_that_take_part(self, draft: Agreement, file_of: Reads) -> None:
+        rows = people(file_of(draft)).rows
+        assert {row.capacity for row in rows} == {"Otorga el apoyo presupuestario", "Entidad pública"}
+        head = next(row for row in rows if row.post == "Gobernadora Regional")
+        assert (head.holder, head.mandate, head.since) == ("Gloria Medina", "titular", date(2015, 1, 1))
+
+    def test_say_where_a_post_is_vacant(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        mandate = Mandate.objects.get(post__unit=world.region, post__role="head")
+        mandate.ends_on = date(2026, 1, 31)
+        mandate.save()
+        head = next(row for row in people(file_of(draft)).rows if row.post == "Gobernadora Regional")
+        assert (head.holder, head.since) == ("", None)
+
+
+class TestDiagram:
+    def test_shows_where_the_case_is(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        flow = diagram(file_of(draft)).flows[0]
+        assert flow.title == "Formulación"
+        assert flow.summary == "Aquí está: Formular el proyecto de convenio."
+        assert (flow.steps[0].title, flow.steps[0].state) == ("Formular el proyecto de convenio", "now")
+        assert {step.state for step in flow.steps[1:]} == {"next"}
+        assert 'class="now"' in flow.svg
+
+    def test_tells_who_did_what_and_when(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        to_in_review(draft, world)
+        give_opinions(draft, kinds=["budget"])
+        steps = {step.title: step for step in diagram(file_of(draft)).flows[0].steps}
+        assert steps["Formular el proyecto de convenio"].when == "23 de noviembre de 2026"
+        done = steps["Emitir la opinión presupuestal"]
+        assert (done.who, done.state) == ("Especialista en presupuesto, EF/50.01", "done")
+        waiting = steps["Emitir la opinión legal"]
+        assert (waiting.state, waiting.when) == ("now", "Hasta el 2 de diciembre de 2026")
+
+    def test_puts_what_is_open_first_and_what_is_over_without_steps_to_come(
+        self, draft: Agreement, world: World, file_of: Reads
+    ) -> None:
+        to_in_signature(draft, world)
+        signing, formulation = diagram(file_of(draft)).flows
+        assert (signing.title, formulation.title) == ("Suscripción", "Formulación")
+        assert formulation.summary == "Concluyó el 23 de noviembre de 2026."
+        assert {step.state for step in formulation.steps} == {"done"}
+        assert [step.state for step in signing.steps] == ["done", "now", "next"]
+
+    def test_does_not_mistake_taking_a_step_for_doing_it(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        service.claim(task_pk=open_task(draft.case).pk, actor=world.formulator)
+        assert diagram(file_of(draft)).flows[0].steps[0].state == "now"
+
+
+def test_the_history_tells_refused_attempts_apart(draft: Agreement, world: World, file_of: Reads) -> None:
+    with pytest.raises(CannotSubmit):
+        do(open_task(draft.case), submit_draft, agreement=draft, consulted=[])
+    rows = history(draft.case, limit=20, total=2).entries
+    assert [(row.is_refusal, row.is_act, row.folio) for row in rows] == [
+        (True, False, "asiento 0002"),
+        (False, True, "asiento 0001"),
+    ]
+
+
+def term(amount: int, unit: str) -> Term:
+    """Return a term."""
+    return Term(amount=amount, unit=calendars.Unit(unit))

@@ -1,0 +1,77 @@
+"""Norms, programmes and sources as they ship: what they fix, and that an administrator's word is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from legal.norms.catalogues import load_norms, load_programmes, load_sources
+from legal.norms.models import BudgetProgramme, FinancingSource, Norm
+
+pytestmark = pytest.mark.django_db
+
+DIRECTIVE = "Directiva N° 002-2014-EF/50.01"
+
+
+def test_the_directive_splits_four_years() -> None:
+    load_norms()
+    splits = Norm.objects.get(code=DIRECTIVE).splits.order_by("year").values_list("year", "fixed_percentage")
+    assert list(splits) == [(1, Decimal(100)), (2, Decimal(70)), (3, Decimal(50)), (4, Decimal(30))]
+
+
+def test_the_directive_fixes_the_terms_that_an_agreement_reads() -> None:
+    load_norms()
+    terms = {term.name: (term.amount, term.unit) for term in Norm.objects.get(code=DIRECTIVE).terms.all()}
+    assert terms["report_year_1"] == (30, "calendar_days")
+    assert terms["report_years"] == (45, "calendar_days")
+    assert terms["correction"] == (5, "months")
+
+
+def test_norms_whose_data_are_unknown_have_neither_splits_nor_terms() -> None:
+    load_norms()
+    bare = Norm.objects.filter(splits__isnull=True)
+    assert bare.count() == 2
+    assert not bare.filter(terms__isnull=False).exists()
+
+
+def test_a_split_that_was_changed_is_what_the_catalogue_says_again() -> None:
+    load_norms()
+    Norm.objects.get(code=DIRECTIVE).splits.filter(year=2).update(fixed_percentage=1)
+    load_norms()
+    assert Norm.objects.get(code=DIRECTIVE).splits.get(year=2).fixed_percentage == Decimal(70)
+
+
+def test_a_programme_that_an_administrator_has_ended_stays_ended() -> None:
+    load_programmes()
+    programme = BudgetProgramme.objects.get(code="0002")
+    programme.valid_to = date(2025, 12, 31)
+    programme.save()
+    load_programmes()
+    assert BudgetProgramme.objects.get(code="0002").valid_to == date(2025, 12, 31)
+    assert programme in BudgetProgramme.objects.valid_on(date(2025, 12, 31))
+    assert programme not in BudgetProgramme.objects.valid_on(date(2026, 1, 1))
+
+
+def test_a_norm_that_an_administrator_has_ended_stays_ended() -> None:
+    load_norms()
+    norm = Norm.objects.get(code=DIRECTIVE)
+    norm.valid_to = date(2015, 12, 31)
+    norm.save()
+    load_norms()
+    norm.refresh_from_db()
+    assert norm.valid_to == date(2015, 12, 31)
+
+
+def test_what_is_valid_on_a_date_includes_its_first_and_last_day() -> None:
+    norm = Norm.objects.create(code="N", title="N", valid_from=date(2015, 1, 1), valid_to=date(2015, 12, 31))
+    days = (date(2014, 12, 31), date(2015, 1, 1), date(2015, 12, 31), date(2016, 1, 1))
+    assert [norm in Norm.objects.valid_on(day) for day in days] == [False, True, True, False]
+
+
+def test_a_source_names_its_donor() -> None:
+    load_sources()
+    source = FinancingSource.objects.get(code="UE-SMN")
+    assert (source.name, source.donor) == ("Apoyo presupuestario al programa Salud Materno Neonatal", "Unión Europea")
+    assert FinancingSource.objects.get(code="RO").donor == ""

@@ -1,0 +1,112 @@
+"""The administrator keeps people, units, posts and mandates; nothing is deleted and the record is only read."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import pytest
+from django.contrib import admin
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import make_unit, make_user
+from tests.workflow.hospital import Hospital, admit, mandate_of
+from workflow.models import Grant, LedgerEntry, Mandate, Message, Post, Unit, User
+
+KEPT = (User, Unit, Post, Mandate, Grant, LedgerEntry, Message)
+READ_ONLY = (LedgerEntry, Message)
+
+
+@pytest.fixture
+def administrator(hospital: Hospital, client: Client) -> Client:
+    """Return the browser of somebody whom Django lets do everything."""
+    admit(hospital)
+    client.force_login(make_user("rosa", is_staff=True, is_superuser=True))
+    return client
+
+
+def page(model: type, action: str, *arguments: object) -> str:
+    return reverse(f"admin:workflow_{model.__name__.lower()}_{action}", args=arguments)
+
+
+class TestNothingIsDeleted:
+    @pytest.mark.parametrize("model", [User, Unit, Post, Mandate, LedgerEntry, Message])
+    def test_not_even_by_a_superuser(self, administrator: Client, model: type) -> None:
+        row = model._default_manager.order_by("pk").first()  # type: ignore[attr-defined]
+        response = administrator.post(page(model, "delete", row.pk), {"post": "yes"})
+        assert response.status_code == HTTPStatus.FORBIDDEN
+        assert model._default_manager.filter(pk=row.pk).exists()  # type: ignore[attr-defined]
+
+    @pytest.mark.parametrize("model", KEPT)
+    def test_nor_many_at_once(self, administrator: Client, model: type) -> None:
+        assert "delete_selected" not in administrator.get(page(model, "changelist")).content.decode()
+
+    def test_nor_by_code_where_the_record_points_at_it(self, hospital: Hospital) -> None:
+        admit(hospital)
+        post = mandate_of(hospital.doctor).post
+        for row in (hospital.doctor, post, hospital.unit):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                row.delete()
+
+
+class TestTheRecord:
+    @pytest.mark.parametrize("model", READ_ONLY)
+    def test_is_read_and_neither_added_to_nor_changed(self, administrator: Client, model: type) -> None:
+        row = model._default_manager.order_by("pk").first()  # type: ignore[attr-defined]
+        assert administrator.get(page(model, "changelist")).status_code == HTTPStatus.OK
+        assert administrator.get(page(model, "change", row.pk)).status_code == HTTPStatus.OK
+        assert administrator.post(page(model, "change", row.pk), {}).status_code == HTTPStatus.FORBIDDEN
+        assert administrator.post(page(model, "add"), {}).status_code == HTTPStatus.FORBIDDEN
+
+    def test_of_cases_and_flows_has_no_page_at_all(self, db: None) -> None:
+        registered = {model.__name__ for model in admin.site._registry}
+        assert registered.isdisjoint({"Case", "Process", "Task", "Deadline", "Participation"})
+
+
+class TestUnits:
+    def test_get_their_path_when_they_are_added(self, hospital: Hospital, administrator: Client) -> None:
+        form = {"code": "H1-3", "name": "Cirugía", "parent": hospital.unit.pk, "is_active": "on"}
+        administrator.post(page(Unit, "add"), form)
+        unit = Unit.objects.get(code="H1-3")
+        assert unit.path == f"{hospital.unit.path}{unit.pk}/"
+
+    def test_take_those_below_along_when_they_are_moved(self, hospital: Hospital, administrator: Client) -> None:
+        form = {"code": "H1", "name": "Hospital Regional", "parent": hospital.elsewhere.pk, "is_active": "on"}
+        administrator.post(page(Unit, "change", hospital.unit.pk), form)
+        hospital.emergency.refresh_from_db()
+        assert hospital.emergency.path.startswith(hospital.elsewhere.path)
+
+    def test_are_not_put_below_themselves(self, hospital: Hospital, administrator: Client) -> None:
+        form = {"code": "H1", "name": "Hospital Regional", "parent": hospital.emergency.pk, "is_active": "on"}
+        response = administrator.post(page(Unit, "change", hospital.unit.pk), form)
+        assert response.status_code == HTTPStatus.OK
+        assert "no puede depender de sí misma" in response.content.decode()
+        hospital.unit.refresh_from_db()
+        assert hospital.unit.parent is None
+
+
+class TestWhatAnAdministratorChanges:
+    def test_is_remembered_with_their_name(self, hospital: Hospital, administrator: Client) -> None:
+        post = mandate_of(hospital.doctor).post
+        form = {"unit": post.unit_id, "role": post.role, "title": "Médica jefa", "scope": "unit", "is_active": "on"}
+        administrator.post(page(Post, "change", post.pk), form)
+        record = post.history.latest()
+        assert (record.title, record.history_user.username) == ("Médica jefa", "rosa")
+
+    def test_needs_the_permission_of_an_administrator(self, hospital: Hospital, client: Client) -> None:
+        client.force_login(hospital.doctor)
+        response = client.get(page(Unit, "changelist"))
+        assert response.status_code == HTTPStatus.FOUND
+        assert "login" in response["Location"] or "ingresar" in response["Location"]
+
+    def test_gives_nobody_authority_over_a_case(self, hospital: Hospital, administrator: Client) -> None:
+        case = admit(hospital)
+        assert administrator.get(reverse("workflow:inbox")).status_code == HTTPStatus.OK
+        assert not User.objects.get(username="rosa").has_perm("tests.note", case)
+
+
+def test_a_unit_of_a_new_site_can_be_added_before_anything_else(client: Client, db: None) -> None:
+    client.force_login(make_user("rosa", is_staff=True, is_superuser=True))
+    make_unit("A")
+    assert client.get(page(Unit, "changelist")).status_code == HTTPStatus.OK
