@@ -170,7 +170,7 @@ def obstacles_to_editing(part: str, *, status: str, unlocked: Collection[str]) -
                 % {"part": Part(part).label}
             )
         ]
-    return [Obstacle(text=_("El texto está cerrado: ya pasó de la revisión. Un convenio en vigor se modifica por adenda."))]
+    return [Obstacle(text=_("El texto está cerrado. Lo que ya está en vigor se modifica por adenda."))]
 
 
 def obstacles_to_correcting(answers: Mapping[int, str], open_numbers: Collection[int]) -> list[Obstacle]:
