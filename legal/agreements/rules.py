@@ -16,6 +16,10 @@ from workflow.errors import Obstacle
 
 MAX_CRITERIA_WITHOUT_WARNING = 8
 
+# The terms of a norm that the schedule is read from: without them nothing can be registered as signed.
+REPORT_TERM_YEAR_1 = "report_year_1"
+REPORT_TERM_LATER_YEARS = "report_years"
+
 
 def obstacles_to_submitting(terms: Terms) -> list[Obstacle]:
     """Return what a draft lacks before it can be sent to opinion: the whole list, part by part."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from legal.agreements.models import Agreement, Observation, Period
 from legal.agreements.models.review import Part
 from legal.agreements.queries import grantor_of, parties_of, read_terms
-from legal.agreements.rules import end_of_term
+from legal.agreements.rules import REPORT_TERM_LATER_YEARS, REPORT_TERM_YEAR_1, end_of_term
 from legal.agreements.services.approval import obstacles_to_approving
 from legal.agreements.services.parts import fresh
 from legal.agreements.services.review import NewObservation, raise_observations
@@ -135,7 +135,7 @@ def _open_period(agreement: Agreement, year: int) -> Period:
     """
     assert agreement.signed_on is not None
     fiscal_year = agreement.signed_on.year + year - 1
-    term: NormTerm = agreement.norm.terms.get(name="report_year_1" if year == 1 else "report_years")
+    term: NormTerm = agreement.norm.terms.get(name=REPORT_TERM_YEAR_1 if year == 1 else REPORT_TERM_LATER_YEARS)
     starts_on = agreement.signed_on if year == 1 else date(fiscal_year - 1, 12, 31)
     deadline = deadlines.open_deadline(
         name=f"report_{year}",

@@ -16,6 +16,7 @@ from legal.agreements.queries import read_terms
 from legal.agreements.services import approval, matrices, terms
 from legal.agreements.services.review import NewObservation
 from legal.agreements.terms import ProductTerms, YearTerms, fingerprint
+from legal.entities import roles
 from tests.factories import (
     World,
     a_criterion,
@@ -23,6 +24,10 @@ from tests.factories import (
     complete_terms,
     give_opinions,
     make_draft,
+    make_mandate,
+    make_post,
+    make_user,
+    submit,
     to_approved,
     to_in_review,
     today,
@@ -163,6 +168,17 @@ def test_who_neither_formulates_nor_coordinates_writes_nothing(draft: Agreement,
             write(draft, person, terms.write_object, terms=OBJECT)
     assert everything() == before
     assert [entry.actor for entry in refusals_of(draft.case)] == list(others)
+
+
+def test_coordinators_of_units_that_verify_or_comment_write_nothing(draft: Agreement, world: World) -> None:
+    coordinator = make_user("sara", "Sara", "Quispe")
+    make_mandate(coordinator, make_post(world.insurer, roles.COORDINATOR, "Coordinadora"))
+    write(draft, world.formulator, terms.write_parties, terms=replace(PARTIES, verifier=world.insurer_entity))
+    submit(draft, consulted=[world.other_region])
+    for person in (coordinator, world.stranger):
+        assert draft.case in cases_visible_to(person)
+        with pytest.raises(NotAllowed):
+            write(draft, person, terms.write_object, terms=OBJECT)
 
 
 def test_the_history_of_every_row_names_who_changed_it_in_which_act(draft: Agreement, world: World) -> None:

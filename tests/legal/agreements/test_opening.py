@@ -157,6 +157,13 @@ def test_a_norm_of_which_nothing_is_known_governs_nothing(world: World) -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["report_year_1", "report_years"])
+def test_a_norm_without_a_term_that_the_schedule_needs_governs_nothing(world: World, name: str) -> None:
+    world.norm.terms.get(name=name).delete()
+    with pytest.raises(CannotOpen, match="no constan la distribución por tramos ni los plazos"):
+        open_agreement(new=new_agreement(world), actor=world.formulator, occurred=today())
+
+
 def test_who_grants_does_not_agree_with_itself(world: World) -> None:
     assert refused(world, grantor_unit=world.region) == {"entity": "La DGPP no celebra convenios consigo misma."}
 
