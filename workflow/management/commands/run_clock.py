@@ -6,12 +6,13 @@ import sys
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from workflow import clock, deadlines
+from workflow.commands import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """One turn of the clock; run it once a day, after midnight in Lima."""
 
     help = "Remind of and expire terms. Harmless to run twice or late. Exits 1 when a case failed, 2 on a bad date."
@@ -34,9 +35,7 @@ class Command(BaseCommand):
         try:
             on = date.fromisoformat(text) if text else clock.today()
         except ValueError:
-            self.stderr.write(f"--on must be a date as YYYY-MM-DD, not {text!r}.")
-            sys.exit(2)
+            self.refuse(f"--on must be a date as YYYY-MM-DD, not {text!r}.")
         if on > clock.today():
-            self.stderr.write(f"--on {on} lies in the future; terms expire when their day has passed.")
-            sys.exit(2)
+            self.refuse(f"--on {on} lies in the future; terms expire when their day has passed.")
         return on

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from workflow import notifications
+from workflow.commands import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Send pending messages; run it every few minutes."""
 
     help = "Send the messages that are due. Exits 1 when a message could not be sent; it is tried again next time."
@@ -21,6 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Send and say how many."""
+        if options["limit"] < 1:
+            self.refuse(f"--limit must be 1 or more, not {options['limit']}.")
         sent, failed = notifications.send_pending(limit=options["limit"])
         self.stdout.write(f"sent {sent}, failed {failed}")
         if failed:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from legal.documents.catalogues import load_year_names
 from legal.entities.catalogues import load_requirements, load_territory
 from legal.norms.catalogues import load_norms, load_programmes, load_sources
+from workflow.commands import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Territory, required instruments, norms, programmes, sources and names of years."""
 
     help = "Load or refresh the catalogues that ship with the product. Harmless to repeat; run it after each upgrade."

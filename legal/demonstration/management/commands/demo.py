@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from legal.agreements.models import Agreement
 from legal.demonstration import database
 from legal.demonstration.organization import accounts, load_organization
 from legal.demonstration.play import Player
 from workflow import clock, deadlines
+from workflow.commands import PlainCommand
 
 PASSWORD = "demostracion-2026"  # noqa: S105 - printed on purpose: the accounts are invented
 KEPT_PASSWORD = f"{PASSWORD}, si no se fijó otra al cargar"
 AGREEMENTS = ("amazonas",)
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Make the demonstration world in an empty database, or say what it holds."""
 
     help = (
@@ -54,14 +54,10 @@ class Command(BaseCommand):
                 return False
             if options["if_needed"]:
                 return True
-            self._refuse("the demonstration is already loaded; use --reset to load it anew")
+            self.refuse("demo: the demonstration is already loaded; use --reset to load it anew.")
         if not database.is_empty():
-            self._refuse("this database holds data that is no demonstration; name an empty one in DATABASE_URL")
+            self.refuse("demo: this database holds data that is no demonstration; name an empty one in DATABASE_URL.")
         return False
-
-    def _refuse(self, reason: str) -> None:
-        self.stderr.write(f"demo: {reason}.")
-        sys.exit(2)
 
     def _load(self, password: str, *, quiet: bool) -> None:
         call_command("migrate", verbosity=0)
