@@ -203,6 +203,9 @@ STATICFILES_FINDERS = ["config.staticfiles.OwnPagesFinder"]
 STATIC_ROOT = Path(env("STATIC_ROOT", str(VAR_DIR / "static")))
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(VAR_DIR / "media")))
 WHITENOISE_USE_FINDERS = EMBEDDED
+if EMBEDDED:
+    # Files are served from where they are; WhiteNoise warns when the folder of collected ones is not there.
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

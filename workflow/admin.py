@@ -7,11 +7,16 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from workflow.models import Grant, LedgerEntry, Mandate, Message, Post, Unit, User
 from workflow.units import obstacles_to_placing, save_unit
+
+
+# Authority comes from posts: groups would grant nothing and look as if they did.
+admin.site.unregister(Group)
 
 
 class KeptAdmin(admin.ModelAdmin):
