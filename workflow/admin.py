@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from workflow.models import Grant, LedgerEntry, Mandate, Message, Post, Unit, User
 from workflow.units import obstacles_to_placing, save_unit
 
-
 # Authority comes from posts: groups would grant nothing and look as if they did.
 admin.site.unregister(Group)
 
