@@ -11,7 +11,7 @@ from viewflow.workflow import STATUS, flow
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.nodes.start import StartHandleActivation
 from viewflow.workflow.nodes.view import ViewActivation
-from viewflow.workflow.signals import flow_finished, task_finished
+from viewflow.workflow.signals import flow_finished
 
 from workflow import acting, calendars, clock
 from workflow.models import Process, Task
@@ -76,17 +76,9 @@ class RoleTaskActivation(ViewActivation):
             due_on=flow_task.due_on(),
         )
         task.save(force_insert=True)
-        # The task is new: there is no link yet that ``previous.add`` would have to look for.
-        task.previous.through.objects.create(from_task=task, to_task=prev_activation.task)
+        task.previous.add(prev_activation.task)
         acting.current().opened_tasks.append(task)
         return cls(task)
-
-    @Activation.status.transition(source=STATUS.STARTED, target=STATUS.DONE)
-    def complete(self) -> None:
-        """Save what doing a step changes: a third of the row, in half the time of the whole."""
-        self.task.finished = clock.now()
-        self.task.save(update_fields=["status", "owner", "assigned", "started", "finished", "data"])
-        task_finished.send(sender=self.flow_class, process=self.process, task=self.task)
 
     def prepare_revived_task(self, task: Task) -> None:
         """Keep what viewflow drops on a revived task; without it the step would be open to everybody."""

@@ -22,7 +22,9 @@ from workflow.permissions import Act
 subjects.register(SUBJECT)
 
 FORMULATING = ("agreements.open", "agreements.edit", "agreements.submit", "agreements.correct")
+OPINING = ("agreements.technical_opinion", "agreements.budget_opinion", "agreements.legal_opinion")
 WHO_FORMULATES_GIVES_NO_OPINION = _("Quien formula no opina sobre lo que formuló.")
+WHO_GIVES_AN_OPINION_DOES_NOT_FORMULATE = _("Quien opinó sobre el texto no lo formula.")
 
 permissions.register(
     Act(
@@ -37,12 +39,16 @@ permissions.register(
         sentence=_("%(post)s redactó la parte «%(part)s»."),
         roles=(FORMULATOR, COORDINATOR),
         capacities=("grantor", "beneficiary"),
+        never_after=OPINING,
+        segregation=WHO_GIVES_AN_OPINION_DOES_NOT_FORMULATE,
     ),
     Act(
         name="agreements.submit",
         title=_("enviar el proyecto a consulta y opinión"),
         sentence=_("%(post)s envió el proyecto a consulta y opinión."),
         roles=(FORMULATOR,),
+        never_after=OPINING,
+        segregation=WHO_GIVES_AN_OPINION_DOES_NOT_FORMULATE,
     ),
     Act(
         name="agreements.answer_consultation",
@@ -85,6 +91,8 @@ permissions.register(
         title=_("corregir lo observado"),
         sentence=_("%(post)s corrigió el texto y respondió lo observado (observaciones: %(count)s)."),
         roles=(FORMULATOR,),
+        never_after=OPINING,
+        segregation=WHO_GIVES_AN_OPINION_DOES_NOT_FORMULATE,
     ),
     Act(
         name="agreements.register_instrument",

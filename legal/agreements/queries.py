@@ -46,7 +46,10 @@ def find(agreements: QuerySet[Agreement], text: str) -> QuerySet[Agreement]:
 
 
 def read_terms(agreement: Agreement) -> Terms:
-    """Return the terms as they stand now, in a fixed order, in a constant number of queries."""
+    """Return the terms as they stand now, in a constant number of queries.
+
+    The order is fixed here, not by the database: collations differ, and the fingerprint must not.
+    """
     entity = agreement.entity
     return Terms(
         title=agreement.title,
@@ -84,7 +87,7 @@ def read_terms(agreement: Agreement) -> Terms:
         ),
         products=tuple(
             ProductTerms(code=row.code, name=row.name)
-            for row in agreement.products.filter(in_text=True).order_by("code", "name")
+            for row in sorted(agreement.products.filter(in_text=True), key=lambda row: (row.code, row.name))
         ),
         criteria=_criteria(agreement),
         indicators=_indicators(agreement),
@@ -92,12 +95,7 @@ def read_terms(agreement: Agreement) -> Terms:
 
 
 def _criteria(agreement: Agreement) -> tuple[CriterionTerms, ...]:
-    rows = (
-        agreement.criteria.filter(in_text=True)
-        .select_related("responsible_unit")
-        .prefetch_related("levels")
-        .order_by("process", "code")
-    )
+    rows = agreement.criteria.filter(in_text=True).select_related("responsible_unit").prefetch_related("levels")
     return tuple(
         CriterionTerms(
             process=row.process,
@@ -117,12 +115,12 @@ def _criteria(agreement: Agreement) -> tuple[CriterionTerms, ...]:
                 for level in sorted(row.levels.all(), key=lambda level: level.year)
             ),
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: (row.process, row.code))
     )
 
 
 def _indicators(agreement: Agreement) -> tuple[IndicatorTerms, ...]:
-    rows = agreement.indicators.filter(in_text=True).prefetch_related("targets").order_by("code")
+    rows = agreement.indicators.filter(in_text=True).prefetch_related("targets")
     return tuple(
         IndicatorTerms(
             code=row.code,
@@ -138,7 +136,7 @@ def _indicators(agreement: Agreement) -> tuple[IndicatorTerms, ...]:
                 for target in sorted(row.targets.all(), key=lambda target: target.year)
             ),
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: row.code)
     )
 
 

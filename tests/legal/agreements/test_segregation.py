@@ -21,6 +21,7 @@ from tests.factories import (
     write,
 )
 from tests.legal.agreements.traces import everything, refusals_of
+from workflow import permissions
 from workflow.errors import NotAllowed
 
 REVIEWERS = {
@@ -102,3 +103,12 @@ def test_who_formulated_another_agreement_may_give_an_opinion_on_this_one(world:
     agreement = to_in_review(make_draft(world), world)
     give_opinions(agreement, kinds=["legal"])
     assert agreement.opinions.get(kind="legal").given_by == colleague
+
+
+def test_who_gave_an_opinion_does_not_write_the_text_afterwards(in_review: Agreement, world: World) -> None:
+    give_opinions(in_review)
+    make_mandate(world.legal_reviewer, make_post(world.directorate, roles.FORMULATOR, "Sectorista suplente"))
+    for act in ("agreements.edit", "agreements.submit", "agreements.correct"):
+        decision = permissions.decide(user=world.legal_reviewer, act=act, obj=in_review.case)
+        assert not decision.allowed
+        assert "Quien opinó sobre el texto no lo formula." in decision.reasons[0]
