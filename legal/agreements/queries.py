@@ -157,7 +157,7 @@ def open_observations(agreement: Agreement) -> QuerySet[Observation]:
 
 def unlocked_parts(agreement: Agreement) -> frozenset[str]:
     """Return the parts that are under observation and may be changed while the draft is in review."""
-    return frozenset(open_observations(agreement).values_list("part", flat=True))
+    return frozenset(part for observation in open_observations(agreement) for part in observation.opens)
 
 
 def required_instruments(agreement: Agreement) -> Sequence[InstrumentRequirement]:

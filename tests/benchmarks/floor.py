@@ -1,6 +1,7 @@
-"""The floor: the least statements that leave the same rows, sent through Django's cursor in one transaction.
+"""The floor: the statements that no step can do without, sent through Django's cursor in one transaction.
 
-No model, no rule, no read: the statements and their values are made beforehand, outside the timing.
+No model, no rule, no read but the lock: the statements and their values are made beforehand, outside the
+timing. It is even lower than what we keep: the link between a task and the one before it is not written.
 """
 
 from __future__ import annotations

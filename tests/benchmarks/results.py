@@ -85,8 +85,8 @@ def table(figures: Figures) -> str:
 
 
 def _line(title: str, *cells: str) -> str:
-    wide = 22 if len(cells) == 2 else 12
-    return f"{title:35}" + "".join(f"{cell:>{wide}}" for cell in cells)
+    wide = 25 if len(cells) == 2 else 12
+    return f"{title:34}" + "".join(f"{cell:>{wide}}" for cell in cells)
 
 
 def _inbox_title(one: Figures) -> str:

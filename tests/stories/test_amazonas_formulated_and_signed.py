@@ -238,8 +238,7 @@ def sign_with_a_decline(story: Story) -> None:
     assert open_steps(story.number) == {"correct, DGPP"}
 
     story.write_object(counterpart="La Entidad y el SIS aportan el personal que el convenio necesita.")
-    answers = {f"answer_{number}": "Se precisó la contrapartida." for number in range(2, 8)}
-    story.formulator.does("Corregir lo observado", **answers)
+    story.formulator.does("Corregir lo observado", answer_2="Se precisó la contrapartida.")
     for username in OPINIONS:
         story.give_favorable(username)
     story.bring_instruments()

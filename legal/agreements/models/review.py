@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from legal.agreements.models.agreements import Agreement
@@ -119,7 +120,9 @@ class Opinion(models.Model):
 
 
 class Observation(models.Model):
-    """Something to correct in one part of the text. Only what is observed unlocks."""
+    """Something to correct in one part of the text, or in all of it. Only what is observed unlocks."""
+
+    WHOLE_TEXT: ClassVar = ""
 
     class Origin(models.TextChoices):
         """Who observes."""
@@ -132,7 +135,7 @@ class Observation(models.Model):
     number = models.PositiveSmallIntegerField(_("número"))
     origin = models.CharField(_("origen"), max_length=10, choices=Origin.choices)
     opinion = models.ForeignKey(Opinion, null=True, blank=True, on_delete=models.PROTECT, related_name="observations")
-    part = models.CharField(_("parte"), max_length=12, choices=Part.choices)
+    part = models.CharField(_("parte"), max_length=12, choices=Part.choices, blank=True)
     text = models.TextField(_("observación"))
     raised_on = models.DateField(_("formulada el"))
     answer = models.TextField(_("respuesta"), blank=True)
@@ -153,6 +156,16 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"[:80]
+
+    @property
+    def opens(self) -> tuple[str, ...]:
+        """The parts that it opens for correction."""
+        return (self.part,) if self.part else tuple(Part.values)
+
+    @property
+    def part_title(self) -> str:
+        """What it is about, in words."""
+        return str(self.get_part_display()) if self.part else gettext("Todo el texto")
 
 
 class Instrument(models.Model):

@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from legal.agreements.models import Agreement, Observation, Period
-from legal.agreements.models.review import Part
 from legal.agreements.queries import grantor_of, parties_of, read_terms
 from legal.agreements.rules import REPORT_TERM_LATER_YEARS, REPORT_TERM_YEAR_1, end_of_term
 from legal.agreements.services.approval import obstacles_to_approving
@@ -80,7 +79,7 @@ def issue(round_: SignatureRound, actor: User, occurred: Occurrence) -> IssuedDo
 
 
 def take_back(round_: SignatureRound, signature: Signature) -> None:
-    """Take a refused text back into review: the refusal opens every part for correction."""
+    """Take a refused text back into review: the refusal is one observation, and it opens every part."""
     agreement = fresh(round_.case.agreement)
     assert signature.signed_on is not None
     before = agreement.status
@@ -88,7 +87,7 @@ def take_back(round_: SignatureRound, signature: Signature) -> None:
     agreement.save()
     raise_observations(
         agreement,
-        [NewObservation(part=part, text=signature.reason) for part in Part.values],
+        [NewObservation(part=Observation.WHOLE_TEXT, text=signature.reason)],
         origin=Observation.Origin.SIGNATORY,
         occurred=Occurrence(on=signature.signed_on),
     )

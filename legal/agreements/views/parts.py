@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from legal.agreements import rules
 from legal.agreements.forms.ambit import AmbitForm, DepartmentAmbitForm, NationalAmbitForm, as_lines
 from legal.agreements.forms.parts import MoneyForm, ObjectForm, PartiesForm
-from legal.agreements.models.review import Part
+from legal.agreements.models.review import Observation, Part
 from legal.agreements.paths import text_url
 from legal.agreements.queries import open_observations, parties_of, unlocked_parts
 from legal.agreements.services import terms as services
@@ -85,7 +85,7 @@ class EditPage(AgreementPage):
 
     def answer(self, form: RefusableForm, *, status: int = 200) -> HttpResponse:
         """Render the page with the form as it stands."""
-        observations = open_observations(self.agreement).filter(part=self.part)
+        observations = open_observations(self.agreement).filter(part__in=[self.part, Observation.WHOLE_TEXT])
         context = {
             "agreement": self.agreement,
             "case_url": case_url(self.case),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from legal.agreements import rules
 from legal.agreements.forms.review import ConsultationForm, CorrectForm, OpinionForm, SubmitForm
 from legal.agreements.models import Consultation, Observation, Opinion
+from legal.agreements.models.review import Part
 from legal.agreements.paths import linked, part_url
 from legal.agreements.queries import open_observations, read_terms
 from legal.agreements.services import review
@@ -158,7 +159,7 @@ class Correct(AgreementTaskPage):
 
     def page_context(self) -> dict[str, Any]:
         """Return the parts that are open, with the address of each one."""
-        parts = {each.part: each.get_part_display() for each in self.pending}
+        parts = {part: str(Part(part).label) for each in self.pending for part in each.opens}
         return {
             **super().page_context(),
             "open_parts": [{"title": title, "url": part_url(self.agreement, part)} for part, title in parts.items()],

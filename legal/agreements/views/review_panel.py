@@ -54,7 +54,7 @@ class ObservationRow:
     """An observation with its answer, and who observed."""
 
     number: int
-    part: str
+    opens: tuple[str, ...]
     part_title: str
     text: str
     origin: str
@@ -124,8 +124,8 @@ def observation_row(observation: Observation) -> ObservationRow:
     opinion = observation.opinion
     return ObservationRow(
         number=observation.number,
-        part=observation.part,
-        part_title=observation.get_part_display(),
+        opens=observation.opens,
+        part_title=observation.part_title,
         text=observation.text,
         origin=opinion.get_kind_display() if opinion else observation.get_origin_display(),
         raised_on=observation.raised_on,

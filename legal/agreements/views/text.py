@@ -65,7 +65,7 @@ def overview(agreement: Agreement, terms: Terms, observations: Collection[Observ
     """Return the six parts of a text, in their order."""
     is_written = agreement.status in (Agreement.Status.DRAFT, Agreement.Status.IN_REVIEW)
     obstacles = rules.obstacles_to_submitting(terms) if is_written else []
-    unlocked = {each.part for each in observations}
+    unlocked = {part for each in observations for part in each.opens}
     return [
         PartOverview(
             title=str(part.label),
@@ -73,7 +73,7 @@ def overview(agreement: Agreement, terms: Terms, observations: Collection[Observ
             is_open=not rules.obstacles_to_editing(part, status=agreement.status, unlocked=unlocked),
             summary=_summary(part, terms),
             obstacles=[obstacle for obstacle in obstacles if obstacle.where == part],
-            observations=[each for each in observations if each.part == part],
+            observations=[each for each in observations if part in each.opens],
         )
         for part in Part
     ]

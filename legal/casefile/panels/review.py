@@ -135,7 +135,7 @@ def _observation(observation: Observation) -> ObservationRow:
     by_opinion = observation.opinion.get_kind_display() if observation.opinion else ""
     return ObservationRow(
         number=observation.number,
-        part=str(observation.get_part_display()),
+        part=observation.part_title,
         origin=str(by_opinion or observation.get_origin_display()),
         text=observation.text,
         raised_on=observation.raised_on,
