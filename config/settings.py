@@ -150,7 +150,7 @@ def database(url: str) -> dict[str, Any]:
         # Deferred transactions drown in "database is locked" under concurrency.
         options["transaction_mode"] = "IMMEDIATE"
         options["timeout"] = 20
-        options["init_command"] = f"PRAGMA journal_mode={SQLITE_JOURNAL};"
+        options["init_command"] = f"PRAGMA journal_mode={SQLITE_JOURNAL};PRAGMA recursive_triggers=ON;"
     elif config["ENGINE"].endswith("postgresql"):
         options["options"] = f"-c lock_timeout={LOCK_TIMEOUT_MS}"
         config["CONN_MAX_AGE"] = env_int("CONN_MAX_AGE", 60)

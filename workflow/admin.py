@@ -95,6 +95,10 @@ class MandateAdmin(KeptAdmin):
     list_display = ("user", "post", "kind", "starts_on", "ends_on")
     list_filter = ("kind",)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Mandate | None = None) -> tuple[str, ...]:
+        """Once it is recorded, a mandate only ends: acts and signatures are proved by it."""
+        return ("user", "post", "kind", "instrument", "instrument_on", "starts_on") if obj else ()
+
 
 @admin.register(Grant)
 class GrantAdmin(KeptAdmin):

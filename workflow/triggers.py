@@ -88,4 +88,12 @@ def _statements(connection: BaseDatabaseWrapper, table: str) -> list[tuple[str, 
             f"BEGIN SELECT RAISE(ABORT, 'table {table} is append-only'); END",
         )
         for verb in ("update", "delete")
+    ] + [
+        (
+            f"{table}_no_replace",
+            # INSERT OR REPLACE deletes without firing delete triggers, unless a connection asks for it.
+            f'CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON "{table}" '  # noqa: S608 - our own names
+            f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW.id) '
+            f"BEGIN SELECT RAISE(ABORT, 'table {table} is append-only'); END",
+        )
     ]

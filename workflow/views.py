@@ -9,7 +9,7 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from workflow import clock, permissions, service
 from workflow.errors import Refusal
@@ -25,7 +25,7 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
 
-@require_GET
+@require_safe
 def show_inbox(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person, due first."""
     text = request.GET.get("q", "").strip()

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 from legal.casefile.head import head, life
 from legal.casefile.offers import may_close_consultations, offers
@@ -27,7 +27,7 @@ ON_THE_PAGE = 20
 PER_PAGE = 50
 
 
-@require_GET
+@require_safe
 def show_case(request: HttpRequest, number: str) -> HttpResponse:
     """Show a case as it stands today."""
     user = _person(request)
@@ -45,7 +45,7 @@ def show_case(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "casefile/case.html", context)
 
 
-@require_GET
+@require_safe
 def show_history(request: HttpRequest, number: str) -> HttpResponse:
     """Show the whole record of a case, page by page."""
     case = _visible_case(_person(request), number)
@@ -99,7 +99,7 @@ def _page(request: HttpRequest, total: int) -> int:
     """Return the page that is asked for; whatever is no page is the first one, and beyond the last, the last."""
     asked = request.GET.get("page", "")
     last = max(1, -(-total // PER_PAGE))
-    return min(max(1, int(asked)), last) if asked.isdecimal() else 1
+    return min(max(1, int(asked)), last) if asked.isdecimal() and len(asked) < 10 else 1
 
 
 def _person(request: HttpRequest) -> User:

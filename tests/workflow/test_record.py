@@ -11,7 +11,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
-from tests.factories import open_task
+from tests.factories import World, make_draft, open_task
 from tests.workflow.hospital import Hospital, admit, complete, entries, mandate_of
 from workflow import acting, checks, ledger, triggers
 from workflow.models import AccessRefusal, LedgerEntry
@@ -146,3 +146,13 @@ class TestEntries:
         assert acting.current_or_none() is None
         with pytest.raises(RuntimeError, match="No act is under way"):
             ledger.record(act="tests.note", subject=case)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has INSERT OR REPLACE")
+def test_sqlite_does_not_replace_an_entry_either(world: World) -> None:
+    entry = make_draft(world).case.ledger.first()
+    assert entry is not None
+    with connection.cursor() as cursor, pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        cursor.execute(
+            "INSERT OR REPLACE INTO workflow_ledgerentry SELECT * FROM workflow_ledgerentry WHERE id=%s", [entry.pk]
+        )

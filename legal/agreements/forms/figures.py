@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.templatetags import words
 
-_WRITTEN: Final = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_WRITTEN: Final = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 _IDLE: Final = re.compile(r"^S/\.?|%$|\s")
 SMALLEST_WEIGHT: Final = Decimal("0.000001")
 
@@ -29,7 +29,8 @@ class FigureField(forms.DecimalField):
 
     widget = FigureInput
 
-    def __init__(self, *, max_digits: int = 18, decimal_places: int = 6, **kwargs: Any) -> None:
+    # SQLite keeps decimals as floats: more than fifteen digits would come back as another figure.
+    def __init__(self, *, max_digits: int = 15, decimal_places: int = 6, **kwargs: Any) -> None:
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, **kwargs)
 
     def to_python(self, value: Any) -> Any:
@@ -57,7 +58,7 @@ class AmountField(FigureField):
     """An amount of money in soles, to the cent, not negative."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=17, decimal_places=2, min_value=Decimal(0), **kwargs)
+        super().__init__(max_digits=15, decimal_places=2, min_value=Decimal(0), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """Show a stored amount as amounts are written: "3,000,000.00"."""

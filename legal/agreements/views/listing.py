@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from legal.agreements.forms.listing import Filters
 from legal.agreements.forms.opening import OpenForm
@@ -32,7 +32,7 @@ from workflow.models.people import path_prefixes
 PER_PAGE = 25
 
 
-@require_GET
+@require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
     """Show the agreements that the person may see."""
     user = signed_in(request)
