@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from workflow import acting, calendars, ledger, service
+from workflow import acting, calendars, ledger, schedule, service
 from workflow.acting import Occurrence
 from workflow.errors import Refusal, WorkflowError
 from workflow.models import Deadline, Message, Reminder, Unit
@@ -21,7 +21,10 @@ _on_expiry: dict[str, Callable[[Deadline], None]] = {}
 
 
 def on_expiry(name: str, handler: Callable[[Deadline], None]) -> None:
-    """Let a room act when a term of this name expires (in the same transaction, under the case's lock)."""
+    """Let a room act when a term of this name expires (in the same transaction, under the case's lock).
+
+    Terms that repeat in a case are named ``name_1``, ``name_2`` and so on: one handler serves them all.
+    """
     _on_expiry[name] = handler
 
 
@@ -67,18 +70,19 @@ class _AlreadySettled(WorkflowError):
 class ClockReport:
     """What one turn of the clock did."""
 
+    scheduled: int
     reminded: int
     expired: int
     failed: tuple[str, ...]
 
 
 def run_clock(*, on: date) -> ClockReport:
-    """Remind of and expire what is due by a date. Running it twice, or late, does no harm.
+    """Do what a date brings about, remind of and expire what is due. Running it twice, or late, does no harm.
 
     One case failing does not stop the others; the failure stays on its deadline until a run succeeds.
     """
     reminded = expired = 0
-    failed: list[str] = []
+    scheduled, failed = schedule.run(on=on)
     running = Deadline.objects.running().select_related("case", "unit").order_by("due_on", "pk")
     for deadline in running.filter(due_on__lt=on):
         try:
@@ -93,7 +97,7 @@ def run_clock(*, on: date) -> ClockReport:
             deadline.save(update_fields=["clock_error"])
     for deadline in running.filter(due_on__gte=on):
         reminded += _remind(deadline, days_left=(deadline.due_on - on).days)
-    return ClockReport(reminded=reminded, expired=expired, failed=tuple(failed))
+    return ClockReport(scheduled=scheduled, reminded=reminded, expired=expired, failed=tuple(failed))
 
 
 def _expire(deadline: Deadline) -> None:
@@ -107,7 +111,7 @@ def _expire(deadline: Deadline) -> None:
         settle(fresh, status=Deadline.Status.EXPIRED, on=occurred.on)
         fresh.clock_error = ""
         fresh.save()
-        if handler := _on_expiry.get(deadline.name):
+        if handler := _on_expiry.get(deadline.name) or _on_expiry.get(deadline.name.rpartition("_")[0]):
             handler(fresh)
         ledger.record(
             act="deadlines.expire",

@@ -14,7 +14,7 @@ from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.signals import flow_finished
 
 from workflow import acting, calendars, clock
-from workflow.models import Process, Task
+from workflow.models import Process, Task, Unit
 
 if TYPE_CHECKING:
     from workflow.calendars import Term
@@ -72,8 +72,8 @@ class RoleTaskActivation(ViewActivation):
             token=token,
             data=data or {},
             role=role,
-            unit=flow_class.instance.unit_for(prev_activation, role),
-            due_on=flow_task.due_on(),
+            unit=flow_task.unit_for(prev_activation, role),
+            due_on=flow_task.due_on(prev_activation),
         )
         task.save(force_insert=True)
         task.previous.add(prev_activation.task)
@@ -91,7 +91,9 @@ class RoleTask(flow.View):
     ``role`` is a role or a method of the flow that gives one. ``act`` is the act's registered name:
     authority is asked when the step is done, not only when it is taken. ``page`` is the name of the
     address that shows it. ``due`` counts from the legal date of the act that opened the step;
-    ``basis`` is the norm that fixes it.
+    ``basis`` is the norm that fixes it. ``due_by`` is a method of the flow that gives the date itself,
+    where a term of the case fixes it. ``unit`` is a method of the flow that gives the unit, where the
+    role alone does not tell.
     """
 
     activation_class = RoleTaskActivation
@@ -104,6 +106,8 @@ class RoleTask(flow.View):
         page: str,
         due: Term | None = None,
         basis: str = "",
+        due_by: Any = None,
+        unit: Any = None,
         help_text: Any = "",
         **kwargs: Any,
     ) -> None:
@@ -113,18 +117,29 @@ class RoleTask(flow.View):
         self.page = page
         self.due = due
         self.basis = basis
+        self.due_by = due_by
+        self.unit = unit
         self.help_text = help_text
 
     def _resolve(self, instance: Any) -> None:
         super()._resolve(instance)
         self.role = this.resolve(instance, self.role)
+        self.due_by = this.resolve(instance, self.due_by)
+        self.unit = this.resolve(instance, self.unit)
 
     def role_for(self, activation: Activation) -> str:
         """Return the role that may take the step in this process."""
         return self.role(activation) if callable(self.role) else self.role
 
-    def due_on(self) -> Any:
+    def unit_for(self, activation: Activation, role: str) -> Unit:
+        """Return the unit whose posts of the role may take the step in this process."""
+        unit: Unit = self.unit(activation) if self.unit else self.flow_class.instance.unit_for(activation, role)
+        return unit
+
+    def due_on(self, activation: Activation) -> Any:
         """Return the date by which the step is to be done, when a term is set."""
+        if self.due_by is not None:
+            return self.due_by(activation)
         if self.due is None:
             return None
         return calendars.count(acting.current().occurred.on, self.due, calendars.national_calendar()).due

@@ -198,6 +198,18 @@ def cancel_process(process: Process) -> None:
         acting.current().later(partial(parent.flow_task.try_to_complete, parent.pk))
 
 
+def pass_by(*, process: Process, node: str) -> None:
+    """Move a flow past a step whose time is over: it closes undone by anybody, and the flow goes on.
+
+    Called from within acts only: the end of a term is one.
+    """
+    open_tasks = Task.objects.filter(process=process, finished__isnull=True).select_related("process")
+    task = next(task for task in open_tasks if task.flow_task.name == node)
+    task.process.case = acting.current().case
+    task.owner, task.started, task.status = None, clock.now(), STATUS.STARTED
+    node_of(task).activation_class(task).execute()
+
+
 def take_part(*, unit: Unit, capacity: str) -> Participation:
     """Let a unit take part in the case under way, so that its posts see it."""
     participation, _created = Participation.objects.get_or_create(
@@ -284,6 +296,7 @@ __all__ = [
     "claim",
     "complete",
     "open_case",
+    "pass_by",
     "perform",
     "perform_unattended",
     "release",

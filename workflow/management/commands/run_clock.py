@@ -1,4 +1,4 @@
-"""Remind of and expire the terms that are due."""
+"""Do what the date brings about; remind of and expire the terms that are due."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from workflow.commands import PlainCommand
 class Command(PlainCommand):
     """One turn of the clock; run it once a day, after midnight in Lima."""
 
-    help = "Remind of and expire terms. Harmless to run twice or late. Exits 1 when a case failed, 2 on a bad date."
+    help = (
+        "Do what a date brings about, remind of and expire terms. Harmless to run twice or late. "
+        "Exits 1 when a case failed, 2 on a bad date."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the day to run for."""
@@ -25,7 +28,10 @@ class Command(PlainCommand):
         """Run and say what was done."""
         on = self._day(options["on"])
         report = deadlines.run_clock(on=on)
-        self.stdout.write(f"{on}: reminded {report.reminded}, expired {report.expired}, failed {len(report.failed)}")
+        self.stdout.write(
+            f"{on}: scheduled {report.scheduled}, reminded {report.reminded}, expired {report.expired}, "
+            f"failed {len(report.failed)}"
+        )
         for line in report.failed:
             self.stderr.write(line)
         if report.failed:
