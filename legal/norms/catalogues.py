@@ -31,6 +31,7 @@ def load_norms() -> int:
             valid_from=row["valid_from"],
             valid_to=row.get("valid_to", norm.valid_to),
             note=row.get("note", ""),
+            **_rules(row),
         )
         for split in row.get("split", []):
             NormSplit.objects.update_or_create(
@@ -43,6 +44,19 @@ def load_norms() -> int:
                 defaults={name: term[name] for name in ("title", "amount", "unit", "starts_from", "basis")},
             )
     return len(rows)
+
+
+def _rules(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the rules of money and conduct that the catalogue knows of a norm; the rest keeps its default."""
+    money, conduct = row.get("money", {}), row.get("conduct", {})
+    known = {
+        "fixed_rule": money.get("fixed_rule"),
+        "variable_rule": money.get("variable_rule"),
+        "rule_basis": money.get("basis"),
+        "first_payment_after": conduct.get("first_payment_after"),
+        "late_report": conduct.get("late_report"),
+    }
+    return {name: value for name, value in known.items() if value is not None}
 
 
 @transaction.atomic

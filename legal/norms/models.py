@@ -29,6 +29,20 @@ class MoneyRule(models.TextChoices):
     PROPORTIONAL = "proportional", _("proporcional")
 
 
+class FirstPayment(models.TextChoices):
+    """Whether something is paid while observations are still open."""
+
+    REPORT_1 = "report_1", _("el I Informe de Verificación")
+    REPORT_2 = "report_2", _("el II Informe de Verificación, si hubo observaciones")
+
+
+class LateReport(models.TextChoices):
+    """What becomes of a compliance report that arrives after its term."""
+
+    ADMIT_WITH_NOTE = "admit_with_note", _("se admite con constancia")
+    REFUSE = "refuse", _("no se admite")
+
+
 class Norm(models.Model):
     """A norm that governs agreements, with the rules it lets be chosen."""
 
@@ -42,6 +56,16 @@ class Norm(models.Model):
     )
     variable_rule = models.CharField(
         _("regla del tramo variable"), max_length=20, choices=MoneyRule.choices, default=MoneyRule.PROPORTIONAL
+    )
+    rule_basis = models.CharField(_("fundamento de las reglas de cálculo"), max_length=300, blank=True)
+    first_payment_after = models.CharField(
+        _("primer pago después de"), max_length=10, choices=FirstPayment.choices, default=FirstPayment.REPORT_1
+    )
+    late_report = models.CharField(
+        _("informe presentado fuera de plazo"),
+        max_length=20,
+        choices=LateReport.choices,
+        default=LateReport.ADMIT_WITH_NOTE,
     )
     note = models.TextField(_("nota"), blank=True)
 
