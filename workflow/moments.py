@@ -33,6 +33,19 @@ def obstacles_to_date(occurred: Occurrence, today: date) -> list[Obstacle]:
     return []
 
 
+def obstacles_to_order(task: Task, on: date) -> list[Obstacle]:
+    """Return what is wrong with the legal date of a step's act: it is before that of the act that opened the step."""
+    if task.opened_on is None or on >= task.opened_on:
+        return []
+    return [
+        Obstacle(
+            text=_("Este paso se abrió el %(date)s: la fecha del acto no puede ser anterior.")
+            % {"date": date_format(task.opened_on, "DATE_FORMAT")},
+            where="occurred_on",
+        )
+    ]
+
+
 def completed_by(task: Task) -> Obstacle:
     """Return who closed a task and when, for somebody who comes too late."""
     if task.owner is None or task.finished is None:

@@ -73,6 +73,7 @@ class RoleTaskActivation(ViewActivation):
             data=data or {},
             role=role,
             unit=flow_task.unit_for(prev_activation, role),
+            opened_on=acting.current().occurred.on,
             due_on=flow_task.due_on(prev_activation),
         )
         task.save(force_insert=True)
@@ -82,7 +83,8 @@ class RoleTaskActivation(ViewActivation):
 
     def prepare_revived_task(self, task: Task) -> None:
         """Keep what viewflow drops on a revived task; without it the step would be open to everybody."""
-        task.role, task.unit, task.due_on = self.task.role, self.task.unit, self.task.due_on
+        task.role, task.unit = self.task.role, self.task.unit
+        task.opened_on, task.due_on = self.task.opened_on, self.task.due_on
 
 
 class RoleTask(flow.View):
@@ -93,7 +95,8 @@ class RoleTask(flow.View):
     address that shows it. ``due`` counts from the legal date of the act that opened the step;
     ``basis`` is the norm that fixes it. ``due_by`` is a method of the flow that gives the date itself,
     where a term of the case fixes it. ``unit`` is a method of the flow that gives the unit, where the
-    role alone does not tell.
+    role alone does not tell. An act is not dated before the one that opened its step, except where
+    ``follows`` is False: there the room says what it follows.
     """
 
     activation_class = RoleTaskActivation
@@ -108,6 +111,7 @@ class RoleTask(flow.View):
         basis: str = "",
         due_by: Any = None,
         unit: Any = None,
+        follows: bool = True,
         help_text: Any = "",
         **kwargs: Any,
     ) -> None:
@@ -119,6 +123,7 @@ class RoleTask(flow.View):
         self.basis = basis
         self.due_by = due_by
         self.unit = unit
+        self.follows = follows
         self.help_text = help_text
 
     def _resolve(self, instance: Any) -> None:

@@ -24,6 +24,7 @@ from workflow.moments import obstacles_to_date
 from workflow.write_path import (
     LegalAct,
     authorize,
+    check_follows,
     check_open,
     check_recorded,
     locked,
@@ -60,6 +61,7 @@ def complete(*, task_pk: int, actor: User, act: LegalAct, occurred: Occurrence, 
             authorize(current, node.act, task)
             act(actor=actor, occurred=occurred)
             check_recorded(current)
+            check_follows(task, occurred)
             activation = node.activation_class(task)
             task.owner = actor
             task.assigned = task.assigned or clock.now()

@@ -15,7 +15,7 @@ from workflow.acting import Acting, Occurrence
 from workflow.errors import AlreadyDone, NotAllowed, Obstacle, Refusal, UnrecordedAct
 from workflow.flow import busy, lock_case
 from workflow.models import Case, Task, User
-from workflow.moments import completed_by, obstacles_to_date
+from workflow.moments import completed_by, obstacles_to_date, obstacles_to_order
 from workflow.nodes import RoleTask
 
 
@@ -85,6 +85,11 @@ def check_open(task: Task, actor: User) -> None:
                 who=str(task.owner),
             )
         )
+
+
+def check_follows(task: Task, occurred: Occurrence) -> None:
+    if node_of(task).follows and (obstacles := obstacles_to_order(task, occurred.on)):
+        raise Refusal(*obstacles)
 
 
 def authorize(current: Acting, act_name: str, obj: Case | Task) -> None:

@@ -58,6 +58,8 @@ class Task(AbstractTask):
     unit = models.ForeignKey(
         Unit, verbose_name=_("unidad"), null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
     )
+    # The legal date of the act that opened the step: its own act is not dated before it.
+    opened_on = models.DateField(_("abierta el"), null=True, blank=True)
     due_on = models.DateField(_("vence"), null=True, blank=True)
     data = models.JSONField(default=dict, blank=True)
 
