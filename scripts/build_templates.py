@@ -18,8 +18,15 @@ from typing import Any, Final
 
 from legal.documents.packages import normalized
 from scripts.word_templates import agreement_annexes, agreement_clauses, agreement_opening
+from scripts.word_templates.calculation_sheet import build_calculation_sheet
+from scripts.word_templates.closure_acts import build_closure_act, build_termination_act
+from scripts.word_templates.correction_report import build_correction_report
+from scripts.word_templates.incorporation_resolution import build_incorporation_resolution
 from scripts.word_templates.layout import new_document
 from scripts.word_templates.margins import add_margins
+from scripts.word_templates.observations_letter import build_observations_letter
+from scripts.word_templates.rescue_letters import build_cancellation_letter, build_warning_letter
+from scripts.word_templates.verification_report import build_verification_report
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "templates_docx"
 # A template has no date of its own; its hash says which one it is.
@@ -41,6 +48,15 @@ def build_agreement() -> Any:
 
 TEMPLATES: Final[dict[str, tuple[str, Callable[[], Any]]]] = {
     "agreement.docx": ("Plantilla: Convenio de Apoyo Presupuestario", build_agreement),
+    "verification_report.docx": ("Plantilla: I Informe de Verificación", build_verification_report),
+    "correction_report.docx": ("Plantilla: II Informe de Verificación", build_correction_report),
+    "observations_letter.docx": ("Plantilla: Oficio que comunica observaciones", build_observations_letter),
+    "calculation_sheet.docx": ("Plantilla: Hoja de cálculo de la transferencia", build_calculation_sheet),
+    "warning_letter.docx": ("Plantilla: Oficio de apercibimiento", build_warning_letter),
+    "cancellation_letter.docx": ("Plantilla: Oficio que cancela el saldo", build_cancellation_letter),
+    "incorporation_resolution.docx": ("Modelo: Resolución que incorpora los recursos", build_incorporation_resolution),
+    "closure_act.docx": ("Plantilla: Acta de cierre", build_closure_act),
+    "termination_act.docx": ("Plantilla: Oficio de resolución del convenio", build_termination_act),
 }
 
 

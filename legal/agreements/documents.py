@@ -222,6 +222,7 @@ class AgreementDocument(DocumentContext):
     """
 
     template_name: ClassVar[str] = "agreement.docx"
+    binds_the_parties: ClassVar[bool] = True
 
     entity: PartyText
     grantor: PartyText

@@ -56,5 +56,17 @@ class AgreementStatus:
     def withdraw(self) -> None:
         """The agreement is given up before it is in force."""
 
+    @status.transition(source=Status.IN_FORCE, target=Status.EXPIRED)
+    def expire(self) -> None:
+        """Its term has ended by date: what was earned is still verified, corrected and paid."""
+
+    @status.transition(source=Status.EXPIRED, target=Status.CONCLUDED)
+    def conclude(self) -> None:
+        """Nothing is pending, and the act of closure is issued."""
+
+    @status.transition(source={Status.IN_FORCE, Status.EXPIRED}, target=Status.TERMINATED)
+    def terminate(self) -> None:
+        """The termination was served."""
+
 
 NOT_YET_IN_FORCE = frozenset({Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.IN_SIGNATURE})

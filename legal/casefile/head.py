@@ -1,4 +1,4 @@
-"""The first look at a case: where it is, whose turn it is, until when; and its way through life."""
+"""The first look at a case: where it is, whose turn it is, until when."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from legal.agreements.models import Agreement, Consultation
+from legal.casefile.execution import Execution
+from legal.casefile.matters import matters
 from legal.casefile.queries import CaseFile
 from legal.casefile.reader import Reader
 from legal.signing.models import SignatureRound
 from workflow.inbox import task_url
 from workflow.models import Deadline, Task
-from workflow.templatetags.words import long_date
+from workflow.templatetags.words import long_date, soles
 
 Status = Agreement.Status
 
@@ -23,11 +25,13 @@ Status = Agreement.Status
 class Turn:
     """Who has to do what, and by when: a step, or a term that runs without one (``is_term``).
 
+    ``about`` is the period, tranche or document of a step, where there may be several of a kind.
     ``url`` is empty for whoever may not do it; ``days_left`` counts calendar days.
     """
 
     post: str
     title: str
+    about: str
     url: str
     due_on: date | None
     days_left: int | None
@@ -79,22 +83,24 @@ def head(file: CaseFile, reader: Reader) -> Head:
 
 
 def _turns(file: CaseFile, reader: Reader) -> tuple[Turn, ...]:
+    about = {pk: matter.short for pk, matter in matters(file.execution).items()}
     turns = [
         Turn(
             post=_taken_by(file.post_of(task.role, task.unit), task),
             title=str(task.flow_task.task_title),
+            about=about.get(task.process_id, ""),
             url=task_url(task) if reader.may_take(task) else "",
             due_on=task.due_on,
             days_left=(task.due_on - file.today).days if task.due_on else None,
         )
         for task in file.open_tasks
     ]
-    # The terms of later years wait for the first one.
-    for deadline in file.running_deadlines[:1]:
+    for deadline in _terms(file):
         turns.append(
             Turn(
                 post=file.post_of(deadline.role, deadline.unit),
                 title=deadline.title,
+                about="",
                 url="",
                 due_on=deadline.due_on,
                 days_left=(deadline.due_on - file.today).days,
@@ -103,6 +109,15 @@ def _turns(file: CaseFile, reader: Reader) -> tuple[Turn, ...]:
         )
     # Among what is due on the same day, the reader's own comes first.
     return tuple(sorted(turns, key=lambda turn: (turn.due_on or date.max, not turn.url)))
+
+
+def _terms(file: CaseFile) -> list[Deadline]:
+    """Return the terms that run without a step; while anything else waits, those of years to come do not count."""
+    borne = {(task.role, task.unit_id, task.due_on) for task in file.open_tasks}
+    unborne = [each for each in file.running_deadlines if (each.role, each.unit_id, each.due_on) not in borne]
+    to_come = {each.period.report_deadline_id for each in file.execution.periods if each.verification is None}
+    now = [each for each in unborne if each.pk not in to_come]
+    return now or ([] if file.open_tasks else unborne[:1])
 
 
 def _taken_by(post: str, task: Task) -> str:
@@ -152,6 +167,7 @@ def _tags(file: CaseFile) -> list[Tag]:
         text = ngettext("%(count)d consulta sin respuesta", "%(count)d consultas sin respuesta", asked)
         tags.append(Tag(text=text % {"count": asked}, state="idle"))
     tags += _signatures(file)
+    tags += _in_execution(file.execution)
     ends_on = file.agreement.ends_on
     if file.agreement.status == Status.IN_FORCE and ends_on and ends_on < file.today:
         tags.append(Tag(text=_("Su término venció el %(date)s") % {"date": long_date(ends_on)}, state="warn"))
@@ -166,93 +182,16 @@ def _signatures(file: CaseFile) -> list[Tag]:
     ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class LifeStep:
-    """A step of the life cycle: "done", "now" or "next"."""
-
-    title: str
-    note: str
-    state: str
-
-
-def life(file: CaseFile) -> tuple[LifeStep, ...]:
-    """Return the life of the agreement: formulation, signature, one step for each year, closure."""
-    status = file.agreement.status
-    if status == Status.WITHDRAWN:
-        return (*_before_force(file, until="withdrawn"), _withdrawal(file))
-    return (*_before_force(file, until=status), *_years(file), _closure(file))
-
-
-def _before_force(file: CaseFile, *, until: str) -> list[LifeStep]:
-    approved_on = file.last_on("agreements.approve")
-    formulating = until in {Status.DRAFT, Status.IN_REVIEW}
-    signing = until in {Status.APPROVED, Status.IN_SIGNATURE}
-    steps = [
-        LifeStep(
-            title=_("Formulación"),
-            note=_span(file.case.opened_on, None if formulating else approved_on),
-            state="now" if formulating else "done",
+def _in_execution(execution: Execution) -> list[Tag]:
+    tags = []
+    if observed := sum(period.has_open_observations for period in execution.periods):
+        text = ngettext(
+            "%(count)d período con observaciones en curso", "%(count)d períodos con observaciones en curso", observed
         )
-    ]
-    if until == "withdrawn" and approved_on is None:
-        return steps
-    signed_on = file.agreement.signed_on
-    issued_on = file.last_on("signing.issue")
-    note = ""
-    if signed_on:
-        note = _("Última firma: %(date)s") % {"date": long_date(signed_on)}
-    elif signing and issued_on:
-        note = _("Emitido el %(date)s") % {"date": long_date(issued_on)}
-    state = "next" if formulating else "now" if signing else "done"
-    steps.append(LifeStep(title=_("Suscripción"), note=note, state=state))
-    return steps
-
-
-def _span(start: date, end: date | None) -> str:
-    if end is None:
-        return _("Desde el %(start)s") % {"start": long_date(start)}
-    return _("Del %(start)s al %(end)s") % {"start": long_date(start), "end": long_date(end)}
-
-
-def _years(file: CaseFile) -> list[LifeStep]:
-    reports = {deadline.period.year: deadline for deadline in file.deadlines if hasattr(deadline, "period")}
-    steps, is_now = [], file.agreement.status == Status.IN_FORCE
-    for year in file.terms.money:
-        report = reports.get(year.year)
-        state = "next"
-        if report and report.status == Deadline.Status.MET:
-            state = "done"
-        elif is_now:
-            state, is_now = "now", False
-        steps.append(
-            LifeStep(
-                title=_("Año %(year)d, Nivel %(level)d") % {"year": year.year, "level": year.year - 1},
-                note=_report_note(report),
-                state=state,
-            )
-        )
-    return steps
-
-
-def _report_note(report: Deadline | None) -> str:
-    if report is None:
-        return ""
-    if report.status == Deadline.Status.MET and report.settled_on:
-        return _("Informe presentado el %(date)s") % {"date": long_date(report.settled_on)}
-    if report.status == Deadline.Status.EXPIRED:
-        return _("El plazo del informe venció el %(date)s") % {"date": long_date(report.due_on)}
-    return _("Informe hasta el %(date)s") % {"date": long_date(report.due_on)}
-
-
-def _closure(file: CaseFile) -> LifeStep:
-    ends_on = file.agreement.ends_on
-    return LifeStep(
-        title=_("Cierre"),
-        note=_("Vence el %(date)s") % {"date": long_date(ends_on)} if ends_on else "",
-        state="done" if file.agreement.status in {Status.CONCLUDED, Status.TERMINATED} else "next",
-    )
-
-
-def _withdrawal(file: CaseFile) -> LifeStep:
-    withdrawn_on = file.last_on("agreements.withdraw")
-    return LifeStep(title=_("Desistimiento"), note=long_date(withdrawn_on), state="now")
+        tags.append(Tag(text=text % {"count": observed}, state="warn"))
+    if execution.due:
+        tags.append(Tag(text=_("Por transferir: %(amount)s") % {"amount": soles(execution.due)}, state="go"))
+    if execution.undecided:
+        text = _("Saldo por decidir: %(amount)s") % {"amount": soles(execution.undecided)}
+        tags.append(Tag(text=text, state="warn"))
+    return tags

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,6 +14,13 @@ from legal.agreements.status import NOT_YET_IN_FORCE
 from legal.casefile.panels.review import silent_consultations
 from legal.casefile.queries import CaseFile
 from legal.casefile.reader import Reader
+from legal.closure.services.lessons import OPEN_TO_LESSONS
+from legal.closure.services.termination import TERMINABLE
+from legal.transfers import rules
+from legal.transfers.services.proposal import obstacles_to_taking_back
+from legal.transfers.services.rescue import obstacles_to_answering
+from legal.verification.services.evidence import obstacles_to_evidence
+from legal.verification.services.unreported import obstacles_to_declaring
 
 Status = Agreement.Status
 
@@ -26,20 +34,103 @@ class Offer:
 
 
 def offers(file: CaseFile, reader: Reader) -> list[Offer]:
-    """Return what a person may start now. What is not theirs to do is not offered."""
+    """Return what a person may start now. What is not theirs to do is not offered, nor what the act would refuse."""
+    makers = {
+        "agreements.edit": _editing,
+        "agreements.withdraw": _withdrawing,
+        "verification.add_evidence": _adding_evidence,
+        "verification.declare_unreported": _declaring,
+        "transfers.propose": _proposing,
+        "transfers.take_back": _taking_back,
+        "transfers.answer_warning": _answering,
+        "closure.record_lesson": _recording,
+        "closure.propose_termination": _terminating,
+    }
     found = []
-    is_unlocked = any(observation.answered_on is None for observation in file.observations)
-    if file.agreement.status == Status.DRAFT and reader.may("agreements.edit", file.case):
-        found.append(Offer(label=_("Redactar el texto"), url=text_url(file.agreement)))
-    elif file.agreement.status == Status.IN_REVIEW and is_unlocked and reader.may("agreements.edit", file.case):
-        found.append(Offer(label=_("Corregir el texto observado"), url=text_url(file.agreement)))
-    if file.agreement.status in NOT_YET_IN_FORCE and reader.may("agreements.withdraw", file.case):
-        found.append(
-            Offer(label=_("Desistir del convenio"), url=reverse("agreements:withdraw", args=[file.case.number]))
-        )
+    for act, maker in makers.items():
+        # Authority is asked of what makes sense only: it costs a query.
+        if (sensible := list(maker(file))) and reader.may(act, file.case):
+            found += sensible
     return found
 
 
 def may_close_consultations(file: CaseFile, reader: Reader) -> bool:
     """Whether a person may close a consultation that nobody answered; nobody is asked while there is none."""
     return bool(silent_consultations(file)) and reader.may("agreements.close_consultation", file.case)
+
+
+def _editing(file: CaseFile) -> Iterator[Offer]:
+    is_unlocked = any(observation.answered_on is None for observation in file.observations)
+    if file.agreement.status == Status.DRAFT:
+        yield Offer(label=_("Redactar el texto"), url=text_url(file.agreement))
+    elif file.agreement.status == Status.IN_REVIEW and is_unlocked:
+        yield Offer(label=_("Corregir el texto observado"), url=text_url(file.agreement))
+
+
+def _withdrawing(file: CaseFile) -> Iterator[Offer]:
+    if file.agreement.status in NOT_YET_IN_FORCE:
+        yield Offer(label=_("Desistir del convenio"), url=reverse("agreements:withdraw", args=[file.case.number]))
+
+
+def _adding_evidence(file: CaseFile) -> Iterator[Offer]:
+    for each in file.execution.periods:
+        if each.verification and not obstacles_to_evidence(each.verification):
+            year = each.period.year
+            yield Offer(
+                label=_("Agregar evidencia del año %(year)d") % {"year": year},
+                url=reverse("verification:add_evidence", args=[file.case.number, year]),
+            )
+
+
+def _declaring(file: CaseFile) -> Iterator[Offer]:
+    for each in file.execution.periods:
+        if each.verification and not obstacles_to_declaring(each.verification):
+            year = each.period.year
+            yield Offer(
+                label=_("Declarar el año %(year)d sin informe") % {"year": year},
+                url=reverse("verification:declare_unreported", args=[file.case.number, year]),
+            )
+
+
+def _proposing(file: CaseFile) -> Iterator[Offer]:
+    under_way = {transfer.tranche_id for transfer in file.execution.transfers if transfer.is_open}
+    for each in file.execution.tranches:
+        if not rules.obstacles_to_proposing(due=each.tranche.due, has_open=each.tranche.pk in under_way):
+            yield Offer(
+                label=_("Proponer la transferencia del %(tranche)s") % {"tranche": each.tranche},
+                url=reverse("transfers:propose", args=[file.case.number, each.tranche.pk]),
+            )
+
+
+def _taking_back(file: CaseFile) -> Iterator[Offer]:
+    for transfer in file.execution.transfers:
+        if not obstacles_to_taking_back(transfer):
+            yield Offer(
+                label=_("Retirar la propuesta del %(tranche)s") % {"tranche": transfer.tranche},
+                url=reverse("transfers:take_back", args=[file.case.number, transfer.pk]),
+            )
+
+
+def _answering(file: CaseFile) -> Iterator[Offer]:
+    for rescue in file.execution.rescues:
+        if not obstacles_to_answering(rescue):
+            yield Offer(
+                label=_("Responder el apercibimiento por el %(tranche)s") % {"tranche": rescue.tranche},
+                url=reverse("transfers:answer_warning", args=[file.case.number, rescue.pk]),
+            )
+
+
+def _recording(file: CaseFile) -> Iterator[Offer]:
+    if file.agreement.status in OPEN_TO_LESSONS:
+        yield Offer(
+            label=_("Registrar una lección o buena práctica"),
+            url=reverse("closure:record_lesson", args=[file.case.number]),
+        )
+
+
+def _terminating(file: CaseFile) -> Iterator[Offer]:
+    if file.agreement.status in TERMINABLE and file.execution.termination is None:
+        yield Offer(
+            label=_("Proponer la resolución del convenio"),
+            url=reverse("closure:propose_termination", args=[file.case.number]),
+        )

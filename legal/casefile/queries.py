@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 from legal.agreements.models import Agreement, Consultation, Instrument, Observation, Opinion
 from legal.agreements.queries import read_terms
 from legal.agreements.terms import Terms
+from legal.casefile.execution import Execution, read_execution
 from legal.documents.models import IssuedDocument, StoredFile
 from legal.documents.queries import documents_of
 from legal.signing.models import Signature, SignatureRound
@@ -75,6 +76,7 @@ class CaseFile:
     opinions: Sequence[Opinion]
     consultations: Sequence[Consultation]
     observations: Sequence[Observation]
+    execution: Execution
 
     @property
     def open_tasks(self) -> list[Task]:
@@ -158,6 +160,7 @@ def read_case(case: Case, *, today: date) -> CaseFile:
         opinions=list(agreement.opinions.select_related("given_by").order_by("round", "pk")),
         consultations=list(agreement.consultations.select_related("unit").order_by("pk")),
         observations=list(agreement.observations.select_related("opinion").order_by("number")),
+        execution=read_execution(agreement),
     )
 
 

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from legal.casefile.head import head, life
+from legal.casefile.head import head
+from legal.casefile.life import life
 from legal.casefile.offers import may_close_consultations, offers
 from legal.casefile.panels import history_panel, panels
 from legal.casefile.panels.history import history

@@ -43,15 +43,37 @@ class Letterhead:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Addressee:
+    """To whom an official letter goes: "Señora", the name, the post, the entity and, where known, its address."""
+
+    treatment: str
+    name: str
+    post: str
+    entity: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatory:
+    """Who signs an official paper: the name, the post (with "(e)" or "(s)" where due) and the office or entity."""
+
+    name: str
+    post: str
+    entity: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentContext:
     """Base of the contract between a kind of document and the template that lawyers edit.
 
     A document declares ``template_name`` and fields of text, whole numbers, booleans, tuples and
     further frozen dataclasses of these; nothing else reaches a template. ``stamp`` is replaced when
-    the document is issued.
+    the document is issued. One that ``binds_the_parties`` must hold the clauses that the law demands
+    of agreements.
     """
 
     template_name: ClassVar[str]
+    binds_the_parties: ClassVar[bool] = False
 
     title: str
     letterhead: Letterhead

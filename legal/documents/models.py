@@ -18,6 +18,14 @@ class DocumentKind(models.TextChoices):
     """What a document is in law. Its value is stored; its label is what people read."""
 
     AGREEMENT = "agreement", _("convenio")
+    VERIFICATION_REPORT = "verification_report", _("informe de verificación")
+    CORRECTION_REPORT = "correction_report", _("informe de verificación de la subsanación")
+    OBSERVATIONS_LETTER = "observations_letter", _("oficio que comunica observaciones")
+    CALCULATION_SHEET = "calculation_sheet", _("hoja de cálculo")
+    WARNING_LETTER = "warning_letter", _("oficio de apercibimiento")
+    CANCELLATION_LETTER = "cancellation_letter", _("oficio que cancela el saldo")
+    CLOSURE_ACT = "closure_act", _("acta de cierre")
+    TERMINATION_ACT = "termination_act", _("oficio de resolución del convenio")
 
 
 class YearName(models.Model):
@@ -41,7 +49,7 @@ class YearName(models.Model):
 class NumberSequence(models.Model):
     """The last number given to a kind of document by a unit in a year. Its row is locked while one is taken."""
 
-    kind = models.CharField(_("clase"), max_length=20, choices=DocumentKind)
+    kind = models.CharField(_("clase"), max_length=25, choices=DocumentKind)
     unit = models.ForeignKey("workflow.Unit", verbose_name=_("unidad"), on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField(_("año"))
     last = models.PositiveIntegerField(_("último número"), default=0)
@@ -96,7 +104,7 @@ class IssuedDocument(models.Model):
     case = models.ForeignKey(
         "workflow.Case", verbose_name=_("expediente"), on_delete=models.PROTECT, related_name="documents"
     )
-    kind = models.CharField(_("clase"), max_length=20, choices=DocumentKind)
+    kind = models.CharField(_("clase"), max_length=25, choices=DocumentKind)
     number = models.PositiveIntegerField(_("número"))
     year = models.PositiveSmallIntegerField(_("año"))
     unit = models.ForeignKey("workflow.Unit", verbose_name=_("unidad"), on_delete=models.PROTECT, related_name="+")

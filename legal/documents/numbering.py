@@ -14,16 +14,24 @@ CODE_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH: Final = 16
 _GROUP: Final = 4
 _WIDTH: Final = 3
+# Papers of one sort share one series: a unit has one "Oficio N° 001" a year, whatever it is about.
+_SERIES: Final = {
+    DocumentKind.CORRECTION_REPORT: DocumentKind.VERIFICATION_REPORT,
+    DocumentKind.WARNING_LETTER: DocumentKind.OBSERVATIONS_LETTER,
+    DocumentKind.CANCELLATION_LETTER: DocumentKind.OBSERVATIONS_LETTER,
+    DocumentKind.TERMINATION_ACT: DocumentKind.OBSERVATIONS_LETTER,
+}
 
 
 def take_number(*, kind: DocumentKind, unit: Unit, year: int) -> int:
-    """Return the next number of a kind of document, unit and year, starting at 1.
+    """Return the next number of a unit and year for a kind of document, starting at 1; kinds may share a series.
 
     Call it in a transaction: the sequence stays locked until its end, so that no number is given
     twice or left out, and a transaction that fails gives its number back.
     """
-    NumberSequence.objects.get_or_create(kind=kind, unit=unit, year=year)
-    sequence = NumberSequence.objects.select_for_update().get(kind=kind, unit=unit, year=year)
+    series = _SERIES.get(kind, kind)
+    NumberSequence.objects.get_or_create(kind=series, unit=unit, year=year)
+    sequence = NumberSequence.objects.select_for_update().get(kind=series, unit=unit, year=year)
     sequence.last += 1
     sequence.save(update_fields=["last"])
     return sequence.last

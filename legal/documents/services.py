@@ -50,7 +50,8 @@ def issue_document(
     A re-issue keeps the number and gets the next version. Runs inside the act that needs it, under
     the lock of the case; that act records it (``facts`` gives what to record).
 
-    :raises CannotIssue: when the number cannot be reused or a mandatory clause is missing.
+    :raises CannotIssue: when the number cannot be reused, or a document that binds the parties lacks a
+        mandatory clause.
     :raises CannotRender: when the template and the values do not fit.
     """
     if reissue_of is not None:
@@ -133,7 +134,7 @@ def _template_path(context: DocumentContext) -> Path:
 
 def _rendered(context: DocumentContext, issued_on: date) -> RenderedDocument:
     rendered = render(context, template_path=_template_path(context), dated=issued_on)
-    if obstacles := missing_mandatory_clauses(extract_text(rendered.content)):
+    if context.binds_the_parties and (obstacles := missing_mandatory_clauses(extract_text(rendered.content))):
         raise CannotIssue(*obstacles)
     return rendered
 

@@ -209,6 +209,27 @@ def register(agreement: Agreement) -> None:
     do(task, signing.register, round_=task.process.signature_round)
 
 
+def in_force_with_criteria(world: World, count: int, *, verifier: Entity | None = None) -> Agreement:
+    """Open an agreement with this many criteria on every level (C-01, C-02, …) and take it into force."""
+    agreement = complete_terms(make_draft(world), world, verifier=verifier)
+    for number in range(2, count + 1):
+        write(
+            agreement,
+            world.formulator,
+            matrices.write_criterion,
+            terms=a_criterion(f"C-{number:02d}", years=agreement.years),
+            responsible_unit=world.executing_unit,
+        )
+    submit(agreement)
+    give_opinions(agreement)
+    approve(agreement)
+    issue(agreement)
+    sign_all(agreement)
+    register(agreement)
+    agreement.refresh_from_db()
+    return agreement
+
+
 def to_in_review(agreement: Agreement, world: World, *, consulted: Sequence[Unit] = ()) -> Agreement:
     """Take an empty draft into review: its terms are written and it is submitted."""
     complete_terms(agreement, world)

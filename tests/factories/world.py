@@ -29,6 +29,10 @@ TERMS = (
     ("correction", "Subsanación de observaciones", 5, "months", "la comunicación de las observaciones"),
     ("consultation", "Opinión sobre el proyecto", 7, "working_days", "la consulta"),
     ("opinion", "Opinión técnica, presupuestal o legal", 7, "working_days", "la solicitud"),
+    ("completion", "Completar el informe de cumplimiento", 2, "working_days", "el requerimiento"),
+    ("warning_answer", "Responder el apercibimiento", 10, "working_days", "la recepción del apercibimiento"),
+    ("breakdown", "Desagregación de los recursos", 5, "calendar_days", "la entrada en vigor del decreto supremo"),
+    ("incorporation_copies", "Copia del acto de incorporación", 5, "calendar_days", "la aprobación del acto"),
 )
 
 
@@ -45,6 +49,8 @@ class World:
     budget_reviewer: User
     legal_reviewer: User
     director_general: User
+    grantor_verifier: User
+    transfers_officer: User
     clerk: User
     # The regional government that receives, and its executing unit.
     region: Unit
@@ -108,6 +114,12 @@ def make_world() -> World:
         legal_reviewer=_person("diego", "Diego", "Pinto", directorate, roles.LEGAL_REVIEWER, "Asesor legal"),
         director_general=_person(
             "elena", "Elena", "Ortiz", directorate, roles.DIRECTOR_GENERAL, "Directora General", everything
+        ),
+        grantor_verifier=_person(
+            "valeria", "Valeria", "Zapata", directorate, roles.VERIFIER, "Especialista en verificación"
+        ),
+        transfers_officer=_person(
+            "ramiro", "Ramiro", "Quiroz", directorate, roles.TRANSFERS_OFFICER, "Especialista en transferencias"
         ),
         clerk=_person("fabio", "Fabio", "Núñez", directorate, roles.CLERK, "Encargado de mesa de partes", everything),
         region=region,

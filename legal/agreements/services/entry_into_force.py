@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.formats import date_format
@@ -28,6 +29,14 @@ from workflow.acting import Occurrence
 from workflow.calendars import Term, Unit
 from workflow.errors import Obstacle
 from workflow.models import Mandate, User
+
+_followers: list[Callable[[Agreement], None]] = []
+
+
+def follow(handler: Callable[[Agreement], None]) -> None:
+    """Let a later room act when an agreement enters into force, in the same act."""
+    if handler not in _followers:
+        _followers.append(handler)
 
 
 def obstacles_to_issuing(round_: SignatureRound) -> list[Obstacle]:
@@ -124,6 +133,8 @@ def enter_into_force(round_: SignatureRound, last_signature_on: date) -> None:
             "periods": [f"{period.year}: {period.report_deadline.due_on}" for period in periods],
         },
     )
+    for handler in _followers:
+        handler(agreement)
 
 
 def _open_period(agreement: Agreement, year: int) -> Period:

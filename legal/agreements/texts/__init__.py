@@ -11,15 +11,12 @@ from legal.agreements.documents import AgreementDocument, CodedName, NormText
 from legal.agreements.models import Agreement
 from legal.agreements.terms import Terms
 from legal.agreements.texts import annexes, commitments, grounds, law, money, parties
+from legal.agreements.texts.letterheads import demonstration_note, letterhead
 from legal.agreements.texts.wording import counted, phrase, with_article
 from legal.documents import spanish
-from legal.documents.documents import Letterhead
-from legal.documents.queries import year_name
 
 # Free separation needs a notice (TUO Ley 27444 art. 88.3 asks for the clause and fixes no term): our choice.
 SEPARATION_NOTICE_DAYS = 30
-VICE_MINISTRY = "Despacho Viceministerial de Hacienda"
-DEMONSTRATION_NOTE = "DOCUMENTO DE DEMOSTRACIÓN, SIN EFECTO LEGAL: CIFRAS, FECHAS Y PERSONAS INVENTADAS"
 
 
 def agreement_document(agreement: Agreement, terms: Terms, *, on: date) -> AgreementDocument:
@@ -38,7 +35,7 @@ def _document(agreement: Agreement, terms: Terms, on: date) -> AgreementDocument
     first_year = (agreement.signed_on or on).year
     return AgreementDocument(
         title=parties.title(signatories, programme=agreement.programme),
-        letterhead=_letterhead(signatories, on),
+        letterhead=letterhead(agreement, on=on),
         entity=signatories.entity.text,
         grantor=signatories.grantor.text,
         verifiers=tuple(verifier.text for verifier in signatories.verifiers),
@@ -74,16 +71,5 @@ def _document(agreement: Agreement, terms: Terms, on: date) -> AgreementDocument
         copies=spanish.counted(len(signatories.signatures)),
         place_and_date=f"la ciudad de Lima, con el texto emitido el {spanish.long_date(on)}",
         signatures=signatories.signatures,
-        demonstration_note=DEMONSTRATION_NOTE if agreement.demonstration_note else "",
-    )
-
-
-def _letterhead(signatories: parties.Signatories, on: date) -> Letterhead:
-    year = year_name(on.year)
-    return Letterhead(
-        ministry=signatories.grantor.entity_name,
-        vice_ministry=VICE_MINISTRY,
-        directorate=signatories.grantor.unit_name,
-        decade_name=year.decade_name if year else "",
-        year_name=year.name if year else "",
+        demonstration_note=demonstration_note(agreement),
     )

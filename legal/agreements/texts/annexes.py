@@ -97,6 +97,11 @@ def term_in_words(term: NormTerm) -> str:
     return counted(term.amount, *_UNITS[term.unit])
 
 
+def basis_of(term: NormTerm) -> str:
+    """Return the ground of a term: what follows a semicolon in the data is a remark for the page, not for a text."""
+    return term.basis.split(";")[0].strip()
+
+
 def correction_term(agreement: Agreement) -> str:
     """Return the term to correct, or a line to fill in where the norm fixes none."""
     term = NormTerm.objects.filter(norm=agreement.norm, name="correction").first()
@@ -128,9 +133,8 @@ def deadlines(agreement: Agreement, terms: Terms, *, first_year: int) -> tuple[D
 
 
 def _row(what: str, term: NormTerm, start: str, code: str) -> DeadlineRow:
-    # What follows a semicolon in the data is a remark for the page, not for the text.
-    basis = term.basis.split(";")[0].strip()
-    return DeadlineRow(what=what, term=term_in_words(term), starts_from=start, basis=basis.replace(code, "DIRECTIVA"))
+    basis = basis_of(term).replace(code, "DIRECTIVA")
+    return DeadlineRow(what=what, term=term_in_words(term), starts_from=start, basis=basis)
 
 
 def _start(term: NormTerm) -> str:

@@ -25,6 +25,12 @@ FREE_ADHESION: Final[Since] = (
     (date(2017, 3, 20), "el numeral 86.3 del artículo 86"),
     (date(2019, 1, 25), "el numeral 88.3 del artículo 88"),
 )
+# One request to complete what was filed, with two working days for it. Each edition moved the article.
+COMPLETION: Final[Since] = (
+    (date.min, "el numeral 125.1 del artículo 125"),
+    (date(2017, 3, 20), "el numeral 134.1 del artículo 134"),
+    (date(2019, 1, 25), "el numeral 136.1 del artículo 136"),
+)
 BUDGET_LAW: Final[Since] = (
     (date.min, _BUDGET),
     (date(2012, 12, 30), f"Texto Único Ordenado de la {_BUDGET}, aprobado por Decreto Supremo N° 304-2012-EF"),
@@ -67,6 +73,8 @@ ENABLING_RULE: Final[Since] = (
         "condicionantes de desempeño vinculados a resultados.",
     ),
 )
+# What a directive says of observations that are not corrected in their term; of the others it is not known.
+CANCELLATION: Final = {"Directiva N° 002-2014-EF/50.01": "el numeral 17.7"}
 LEVEL_LAW: Final = {
     Level.NATIONAL.value: "Ley N° 29158, Ley Orgánica del Poder Ejecutivo",
     Level.REGIONAL.value: "Ley N° 27867, Ley Orgánica de Gobiernos Regionales",
@@ -91,6 +99,17 @@ def of_the(name: str) -> str:
 def free_adhesion_basis(on: date) -> str:
     """Return the provision on agreements between entities as numbered on a date (today TUO Ley 27444 art. 88.3)."""
     return f"{as_of(FREE_ADHESION, on)} {of_the(as_of(PROCEDURE_LAW, on))}"
+
+
+def completion_basis(on: date) -> str:
+    """Return the provision on completing what was filed as numbered on a date (today TUO Ley 27444 art. 136.1)."""
+    return f"{as_of(COMPLETION, on)} {of_the(as_of(PROCEDURE_LAW, on))}"
+
+
+def cancellation_basis(norm: Norm) -> str:
+    """Return what cancels the balance of what is not corrected: the norm's provision, or the agreement's clause."""
+    provision = CANCELLATION.get(norm.code)
+    return f"{provision} {of_the(norm.code)}" if provision else "la Cláusula Novena del Convenio"
 
 
 def incorporation_basis(on: date) -> str:

@@ -10,7 +10,7 @@ from legal.documents import spanish
 # Where somebody has to write by hand, as the forms of the State leave it.
 BLANK: Final = "____________________"
 
-_FEMININE: Final = frozenset({"credencial", "ley"})
+_FEMININE: Final = frozenset({"credencial", "ley", "red"})
 _MASCULINE: Final = frozenset({"acta", "programa", "sistema"})
 _FEMININE_ENDINGS: Final = ("a", "dad", "ción", "sión", "tud")
 _PERCENT: Final = frozenset({"%", "porcentaje"})
@@ -45,8 +45,9 @@ def phrase(text: str) -> str:
     text = one_line(text).rstrip(".;, ")
     if not text:
         return BLANK
-    # An acronym or a code keeps its capitals.
-    return text[0].lower() + text[1:] if text[1:2].islower() else text
+    # An acronym or a code keeps its capitals; a word may be a letter ("A lo más").
+    is_word = text[1:2].islower() or (text[1:2] == " " and text[0] in "AEOUY")
+    return text[0].lower() + text[1:] if is_word else text
 
 
 def sentence(text: str) -> str:

@@ -51,6 +51,16 @@ class DeadlinesPanel:
 
     rows: tuple[DeadlineRow, ...]
 
+    @property
+    def running(self) -> tuple[DeadlineRow, ...]:
+        """The terms that run."""
+        return tuple(row for row in self.rows if row.days_left is not None)
+
+    @property
+    def settled(self) -> tuple[DeadlineRow, ...]:
+        """The terms that were met, stopped or expired."""
+        return tuple(row for row in self.rows if row.days_left is None)
+
 
 def deadlines(file: CaseFile) -> DeadlinesPanel:
     """Return the terms of a case, with their counts explained by the calendar of today."""

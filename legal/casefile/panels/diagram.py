@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from viewflow.workflow import STATUS
 
+from legal.casefile.matters import Matter, matters
 from legal.casefile.queries import ActDone, CaseFile
 from workflow import diagrams, permissions
 from workflow.diagrams import Kind
@@ -21,7 +22,7 @@ from workflow.templatetags.words import long_date
 
 @dataclass(frozen=True, kw_only=True)
 class StepRow:
-    """A step: who does it, when it was done or is due, and its state: done, now, next or canceled."""
+    """A step: who does it, when it was done or is due, and its state: done, now, next, missed or canceled."""
 
     title: str
     who: str
@@ -30,33 +31,48 @@ class StepRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A flow that another one waits for, drawn. ``svg`` is safe markup without style or script."""
+
+    title: str
+    svg: SafeString
+
+
+@dataclass(frozen=True, kw_only=True)
 class Flow:
-    """One run of a flow. ``svg`` is safe markup without style or script."""
+    """One run of a flow, with the steps of what it calls; the notices that it waits for are drawn under it.
+
+    ``result`` tells how it ended, with its state; both are empty while it is open.
+    """
 
     title: str
     summary: str
+    is_open: bool
+    result: str
+    state: str
     svg: SafeString
+    called: tuple[Picture, ...]
     steps: tuple[StepRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class DiagramPanel:
-    """The flows of the case, the current one first. What a flow calls is told among its steps."""
+    """The flows of the case: those that are open first, then those that are over, the last one first."""
 
     flows: tuple[Flow, ...]
 
 
 def diagram(file: CaseFile) -> DiagramPanel:
     """Return the flows of a case."""
+    known = matters(file.execution)
     tops = [process for process in file.processes if process.parent_task_id is None]
     runs: Counter[type] = Counter()
-    titles = {}
+    found = {}
     for process in tops:
         runs[process.flow_class] += 1
-        titles[process.pk] = _title(process, runs[process.flow_class])
-    completed = file.completed
+        found[process.pk] = known.get(process.pk) or Matter(title=_title(process, runs[process.flow_class]), short="")
     in_order = sorted(tops, key=lambda process: (process.finished is not None, -process.pk))
-    return DiagramPanel(flows=tuple(_flow(process, titles[process.pk], completed, file) for process in in_order))
+    return DiagramPanel(flows=tuple(_flow(process, found[process.pk], known, file) for process in in_order))
 
 
 def _title(process: Process, run: int) -> str:
@@ -64,20 +80,33 @@ def _title(process: Process, run: int) -> str:
     return title if run == 1 else _("%(flow)s, vuelta %(number)d") % {"flow": title, "number": run}
 
 
-def _flow(process: Process, title: str, completed: Mapping[int, ActDone], file: CaseFile) -> Flow:
+def _flow(process: Process, matter: Matter, known: Mapping[int, Matter], file: CaseFile) -> Flow:
+    completed = file.completed
     family = _family(process.pk, file)
     tasks = [task for task in file.tasks if task.process_id in family]
     human = [task for task in tasks if task.flow_task_type == "HUMAN"]
-    states = _states([task for task in tasks if task.process_id == process.pk])
-    rows = [_done_or_open(task, completed, file) for task in human]
+    states = _states(process.pk, tasks, completed)
+    rows = [_row(task, completed, file) for task in human]
     if process.finished is None:
         rows += _to_come(process, states)
     return Flow(
-        title=title,
+        title=matter.title,
         summary=_summary(process, human, completed),
-        svg=diagrams.draw(process.flow_class, states=states, key=str(process.pk)),
+        is_open=process.finished is None,
+        result=_result(process, matter),
+        state="idle" if process.status == STATUS.CANCELED and not matter.result else matter.state,
+        svg=_draw(process, states),
+        called=tuple(
+            Picture(title=known[each.pk].title, svg=_draw(each, _states(each.pk, tasks, completed)))
+            for each in file.processes
+            if each.pk in family and each.pk in known and each.pk != process.pk and each.finished is None
+        ),
         steps=tuple(rows),
     )
+
+
+def _draw(process: Process, states: Mapping[str, str]) -> SafeString:
+    return diagrams.draw(process.flow_class, states=states, key=str(process.pk))
 
 
 def _family(pk: int, file: CaseFile) -> Collection[int]:
@@ -91,19 +120,28 @@ def _family(pk: int, file: CaseFile) -> Collection[int]:
     return family
 
 
-def _states(tasks: Sequence[Task]) -> dict[str, str]:
-    """Return where a process has been and where it is, by the names of its nodes; the last visit counts."""
+def _states(pk: int, tasks: Sequence[Task], completed: Mapping[int, ActDone]) -> dict[str, str]:
+    """Return where a process has been and where it is, by the names of its nodes; the last visit counts.
+
+    A step that was passed by, its time being over, was done by nobody.
+    """
     states: dict[str, str] = {}
     for task in tasks:
         name = task.flow_task.name
+        if task.process_id != pk:
+            continue
         if task.status == STATUS.DONE:
-            states[name] = "done"
+            states[name] = "" if _was_missed(task, completed) else "done"
         elif task.status in {*OPEN, STATUS.STARTED}:
             states[name] = "now"
     return states
 
 
-def _done_or_open(task: Task, completed: Mapping[int, ActDone], file: CaseFile) -> StepRow:
+def _was_missed(task: Task, completed: Mapping[int, ActDone]) -> bool:
+    return task.flow_task_type == "HUMAN" and task.status == STATUS.DONE and task.pk not in completed
+
+
+def _row(task: Task, completed: Mapping[int, ActDone], file: CaseFile) -> StepRow:
     title = str(task.flow_task.task_title)
     post = file.post_of(task.role, task.unit)
     if done := completed.get(task.pk):
@@ -111,6 +149,9 @@ def _done_or_open(task: Task, completed: Mapping[int, ActDone], file: CaseFile) 
     if task.status in OPEN:
         when = _("Hasta el %(date)s") % {"date": long_date(task.due_on)} if task.due_on else _("Sin plazo")
         return StepRow(title=title, who=post, when=when, state="now")
+    if _was_missed(task, completed):
+        when = _("Venció el %(date)s") % {"date": long_date(task.due_on)} if task.due_on else ""
+        return StepRow(title=title, who=post, when=when, state="missed")
     return StepRow(title=title, who=post, when="", state="canceled")
 
 
@@ -135,3 +176,11 @@ def _summary(process: Process, human: Sequence[Task], completed: Mapping[int, Ac
     if process.status == STATUS.CANCELED:
         return _("Quedó sin efecto.")
     return _("Concluyó el %(date)s.") % {"date": long_date(max(dates))} if dates else _("Concluyó.")
+
+
+def _result(process: Process, matter: Matter) -> str:
+    if process.finished is None:
+        return ""
+    if matter.result:
+        return matter.result
+    return _("Sin efecto") if process.status == STATUS.CANCELED else _("Concluido")

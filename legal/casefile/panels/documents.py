@@ -53,6 +53,11 @@ def documents(file: CaseFile) -> DocumentsPanel:
     return DocumentsPanel(rows=tuple(sorted(rows, key=lambda row: row.issued_on or date.min, reverse=True)))
 
 
+def document_url(document: IssuedDocument | None) -> str:
+    """Return where an issued document is downloaded, or nothing where there is none yet."""
+    return reverse("documents:download", args=[document.pk]) if document else ""
+
+
 def _issued(document: IssuedDocument, signing: Round | None) -> DocumentRow:
     status, state, note = _status(document, signing)
     return DocumentRow(
@@ -63,7 +68,7 @@ def _issued(document: IssuedDocument, signing: Round | None) -> DocumentRow:
         issued_on=document.issued_on,
         version=document.version,
         hash=document.file.sha256[:_HASH_SHOWN],
-        url=reverse("documents:download", args=[document.pk]),
+        url=document_url(document),
         signatures=_count(signing) if signing else "",
         status=status,
         state=state,

@@ -1,4 +1,4 @@
-"""The maximum amounts, as agreed. What is earned and paid of them comes with verification and transfers."""
+"""The money: the maximum amounts as agreed and, once in force, what became of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from legal.agreements.terms import YearTerms
+from legal.casefile.panels.rescues import RescueRow, rescue_rows
 from legal.casefile.panels.terms import year_label
+from legal.casefile.panels.tranches import TrancheRow, TrancheSums, tranche_rows, tranche_sums
+from legal.casefile.panels.transfers import TransferRow, transfer_rows
 from legal.casefile.queries import CaseFile
 from workflow.templatetags.words import soles
 
@@ -39,21 +42,28 @@ class Totals:
 
 @dataclass(frozen=True, kw_only=True)
 class MoneyPanel:
-    """The money of the agreement, in soles. ``gap_amount`` is unknown while the gap is told in words only."""
+    """The money of the agreement, in soles; the gap that grounds it is told in words.
+
+    ``tranches`` and what follows them are empty before entry into force.
+    """
 
     years: tuple[YearRow, ...]
     totals: Totals
     maximum: Decimal | None
-    gap_amount: Decimal | None
     gap_basis: str
     fixed_rule: str
     variable_rule: str
     source: str
+    tranches: tuple[TrancheRow, ...]
+    parts: TrancheSums
+    transfers: tuple[TransferRow, ...]
+    rescues: tuple[RescueRow, ...]
 
 
 def money(file: CaseFile) -> MoneyPanel:
     """Return the amounts of the agreement; years without an amount yet are left out."""
     years = [year for year in file.terms.money if year.maximum]
+    tranches = tranche_rows(file.execution.tranches)
     fiscal_years = {each.period.year: each.period.fiscal_year for each in file.deadlines if hasattr(each, "period")}
     return MoneyPanel(
         years=tuple(_year(year, fiscal_years.get(year.year)) for year in years),
@@ -63,11 +73,14 @@ def money(file: CaseFile) -> MoneyPanel:
             variable=sum((year.variable for year in years), Decimal(0)),
         ),
         maximum=file.terms.maximum or None,
-        gap_amount=None,
         gap_basis=file.terms.gap_basis,
         fixed_rule=str(file.agreement.norm.get_fixed_rule_display()),
         variable_rule=str(file.agreement.norm.get_variable_rule_display()),
         source=_source(file),
+        tranches=tranches,
+        parts=tranche_sums(tranches),
+        transfers=transfer_rows(file),
+        rescues=rescue_rows(file),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from legal.agreements.models import Agreement, Criterion, Indicator, Party
 from legal.agreements.terms import CriterionTerms, IndicatorTerms, PartyTerms
 from legal.casefile.queries import CaseFile
+from legal.verification.services.opening import EXECUTING
 from workflow.models import Post
 from workflow.templatetags.words import NO_BREAK_SPACE, number, soles
 
@@ -187,6 +188,7 @@ def capacity_words(capacity: str) -> str:
         Party.Capacity.GRANTOR.value: _("Otorga el apoyo presupuestario"),
         Party.Capacity.BENEFICIARY.value: _("Entidad pública"),
         Party.Capacity.VERIFIER.value: _("Entidad verificadora"),
+        EXECUTING: _("Unidad ejecutora"),
     }
     return words.get(capacity) or _("Unidad consultada")
 

@@ -11,7 +11,7 @@ import pytest
 from legal.agreements.models import Agreement
 from tests.factories import World, make_draft, register, sign_all, to_in_signature
 from tests.legal.agreements.test_status import MOVES, Status
-from tests.legal.agreements.traces import last_act
+from tests.legal.agreements.traces import acts_of
 from workflow.deadlines import run_clock
 from workflow.models import Deadline, LedgerEntry, Message
 
@@ -73,7 +73,7 @@ def test_each_report_is_due_when_the_norm_says(in_force: Agreement, world: World
 
 
 def test_the_record_tells_since_when_until_when_and_what_is_due(in_force: Agreement, world: World) -> None:
-    entry = last_act(in_force.case)
+    entry = next(each for each in acts_of(in_force.case) if each.act == "agreements.enter_into_force")
     assert (entry.act, entry.actor, entry.occurred_on) == ("agreements.enter_into_force", world.clerk, REGISTERED_ON)
     assert entry.before == {"status": "in_signature"}
     assert entry.after == {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -47,7 +48,8 @@ class TestList:
         assert "Unidad consultada, MINSA" in page
         assert "Faltan" in page
 
-    def test_shows_the_next_term_of_an_agreement_in_force(self, world: World) -> None:
+    def test_shows_the_next_term_of_an_agreement_in_force(self, world: World, travel: Callable[[date], None]) -> None:
+        travel(date(2026, 11, 2))
         to_in_force(make_draft(world), world)
         page = words(get(world.formulator, "agreements:list"))
         assert "Coordinador, GRA" in page

@@ -26,6 +26,10 @@ TABLE = {
     (Status.IN_SIGNATURE, "decline"): Status.IN_REVIEW,
     (Status.IN_SIGNATURE, "enter_into_force"): Status.IN_FORCE,
     (Status.IN_SIGNATURE, "withdraw"): Status.WITHDRAWN,
+    (Status.IN_FORCE, "expire"): Status.EXPIRED,
+    (Status.IN_FORCE, "terminate"): Status.TERMINATED,
+    (Status.EXPIRED, "conclude"): Status.CONCLUDED,
+    (Status.EXPIRED, "terminate"): Status.TERMINATED,
 }
 ACTS = sorted({act for _status, act in TABLE})
 MOVES = {(source, target) for (source, _act), target in TABLE.items()}

@@ -13,7 +13,8 @@ from legal.agreements.models import Agreement
 from legal.agreements.queries import read_terms
 from legal.agreements.services import matrices, terms
 from legal.agreements.services.terms import PartiesTerms
-from legal.agreements.texts import DEMONSTRATION_NOTE, agreement_document
+from legal.agreements.texts import agreement_document
+from legal.agreements.texts.letterheads import DEMONSTRATION_NOTE
 from legal.agreements.texts.wording import BLANK
 from legal.documents.models import YearName
 from legal.documents.rules import missing_mandatory_clauses

@@ -52,6 +52,22 @@ class TestLaw:
     def test_of_incorporation_changed_with_the_budget_law(self, on: date, cited: str) -> None:
         assert law.incorporation_basis(on).startswith(cited)
 
+    @pytest.mark.parametrize(
+        ("on", "cited"),
+        [
+            (date(2015, 6, 12), "el numeral 125.1 del artículo 125 de la Ley N° 27444"),
+            (date(2018, 5, 1), "el numeral 134.1 del artículo 134 del Texto Único Ordenado"),
+            (TODAY, "el numeral 136.1 del artículo 136 del Texto Único Ordenado"),
+        ],
+    )
+    def test_of_completing_what_was_filed_is_cited_as_numbered_on_the_date(self, on: date, cited: str) -> None:
+        assert law.completion_basis(on).startswith(cited)
+
+    def test_of_the_balance_is_the_clause_where_the_provision_is_not_known(self, world: World) -> None:
+        assert law.cancellation_basis(world.norm) == "el numeral 17.7 de la Directiva N° 002-2014-EF/50.01"
+        world.norm.code = "Directiva N° 001-2016-EF/50.01"
+        assert law.cancellation_basis(world.norm) == "la Cláusula Novena del Convenio"
+
     def test_of_each_level_is_among_the_grounds(self, world: World) -> None:
         for level, cited in (("national", "29158"), ("regional", "27867"), ("local", "27972")):
             assert any(cited in ground for ground in law.legal_basis(level=level, norm=world.norm, on=TODAY))
@@ -165,6 +181,7 @@ class TestAnnexes:
             "Informe de cumplimiento del Año 2 (Nivel 1)",
             "Informe de cumplimiento del Año 3 (Nivel 2)",
             "Subsanación de observaciones",
+            "Copia del acto de incorporación",
         ]
         assert (rows[0].term, rows[0].starts_from) == ("treinta (30) días calendario", "La suscripción")
         assert (rows[1].term, rows[1].starts_from) == (
@@ -188,15 +205,7 @@ class TestAnnexes:
         assert text(draft).deadlines == ()
 
     def test_give_copies_of_the_incorporation_the_term_of_the_norm(self, draft: Agreement, world: World) -> None:
-        assert text(draft).incorporation.copies_term == ""
-        NormTerm.objects.create(
-            norm=world.norm,
-            name="incorporation_copies",
-            title="Remitir copia",
-            amount=5,
-            unit="calendar_days",
-            starts_from="Desde el día siguiente al de la aprobación.",
-            basis="DL 1440, art. 31",
-        )
         assert text(draft).incorporation.copies_term == "los cinco (05) días calendario"
         assert text(draft).deadlines[-1].basis == "Cláusula Décima"
+        NormTerm.objects.filter(norm=world.norm, name="incorporation_copies").delete()
+        assert text(draft).incorporation.copies_term == ""

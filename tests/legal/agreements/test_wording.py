@@ -57,6 +57,7 @@ def test_whom_contracts_the_masculine() -> None:
         ("Impulsar el programa.", "impulsar el programa"),
         ("  Impulsar\n el  «programa» ", "impulsar el “programa”"),
         ("DIRESA y redes", "DIRESA y redes"),
+        ("A lo más 5 días", "a lo más 5 días"),
         ("", BLANK),
         (" . ", BLANK),
     ],

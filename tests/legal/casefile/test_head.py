@@ -1,50 +1,45 @@
-"""The first look: where a case is, whose turn it is, until when; and its way through life."""
+"""The first look: where a case is, whose turn it is, until when."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
-
-import pytest
 
 from legal.agreements.models import Agreement
-from legal.agreements.services import approval
-from legal.casefile.head import Head, head, life
+from legal.casefile.head import Head, head
 from tests.factories import (
     World,
+    communicate,
     complete_terms,
-    give_opinions,
-    make_draft,
+    correct,
+    issue_second_report,
+    serve,
     sign_all,
     submit,
-    to_approved,
+    to_first_report,
     to_in_force,
     to_in_review,
     to_in_signature,
-    today,
+    verification_of,
+    verify_correction,
 )
-from tests.legal.agreements.steps import OBSERVED_COMMITMENTS
-from tests.legal.casefile.reading import TODAY, read
-from workflow import deadlines, service
+from tests.factories.closure import expire
+from tests.factories.transfers import (
+    answer_warning,
+    cancel_balance,
+    open_rescue,
+    open_transfer,
+    pay,
+    serve_warning,
+    warn,
+)
+from tests.legal.casefile.reading import TODAY, not_corrected, read
 from workflow.models import User
-
-
-@pytest.fixture
-def draft(world: World, travel: Callable[[date], None]) -> Agreement:
-    """Return an empty draft with the regional government."""
-    travel(TODAY)
-    return make_draft(world)
 
 
 def looked_at(agreement: Agreement, user: User, *, on: date = TODAY) -> Head:
     """Return the cover as a person sees it."""
     return head(*read(agreement, user, on=on))
-
-
-def life_of(agreement: Agreement, user: User) -> list[tuple[str, str]]:
-    """Return the steps of life with their states."""
-    return [(step.title, step.state) for step in life(read(agreement, user)[0])]
 
 
 class TestWhere:
@@ -78,11 +73,56 @@ class TestWhere:
     def test_in_force_says_from_when_to_when(self, draft: Agreement, world: World) -> None:
         to_in_force(draft, world)
         cover = looked_at(draft, world.auditor)
-        assert cover.where == "En vigor"
+        assert cover.where == "En vigor: presentar el informe de cumplimiento"
         assert "Del 23 de noviembre de 2026 al 22 de noviembre de 2029." in cover.summary
         assert cover.tags == ()
-        later = looked_at(draft, world.auditor, on=date(2029, 11, 23))
-        assert [tag.text for tag in later.tags] == ["Su término venció el 22 de noviembre de 2029"]
+
+    def test_past_its_term_says_so_until_the_clock_lets_it_expire(
+        self, draft: Agreement, world: World, travel: Callable[[date], None]
+    ) -> None:
+        to_in_force(draft, world)
+        day_after = date(2029, 11, 23)
+        travel(day_after)
+        late = looked_at(draft, world.auditor, on=day_after)
+        assert [tag.text for tag in late.tags] == ["Su término venció el 22 de noviembre de 2029"]
+        expire(draft)
+        cover = looked_at(draft, world.auditor, on=day_after)
+        assert cover.where == "Vencido, en liquidación: presentar el informe de cumplimiento y 1 paso más"
+        assert cover.tags == ()
+
+
+class TestTags:
+    def test_count_periods_with_observations_while_they_are_corrected(self, in_force: Agreement, world: World) -> None:
+        first = verification_of(in_force)
+        to_first_report(first, unmet=["C-02"])
+        assert "1 período con observaciones en curso" in texts(in_force, world)
+        communicate(first)
+        serve(in_force.case)
+        correct(first)
+        verify_correction(first)
+        assert "1 período con observaciones en curso" in texts(in_force, world)
+        issue_second_report(first)
+        assert texts(in_force, world) == ["Por transferir: S/\u00a01,000,000.00"]
+
+    def test_tell_what_is_due_until_it_is_paid(self, in_force: Agreement, world: World) -> None:
+        to_first_report(verification_of(in_force), unmet=["C-02"])
+        assert "Por transferir: S/\u00a0500,000.00" in texts(in_force, world)
+        pay(open_transfer(in_force))
+        assert texts(in_force, world) == ["1 período con observaciones en curso"]
+
+    def test_tell_the_balance_that_waits_for_a_decision(
+        self, in_force: Agreement, world: World, travel: Callable[[date], None]
+    ) -> None:
+        not_corrected(in_force)
+        assert "Saldo por decidir: S/\u00a0500,000.00" in texts(in_force, world)
+        rescue = serve_warning(warn(open_rescue(in_force)))
+        cancel_balance(answer_warning(rescue, world))
+        assert texts(in_force, world) == ["Por transferir: S/\u00a0500,000.00"]
+
+
+def texts(agreement: Agreement, world: World) -> list[str]:
+    """Return the tags of the cover."""
+    return [tag.text for tag in looked_at(agreement, world.auditor).tags]
 
 
 class TestTurns:
@@ -105,13 +145,30 @@ class TestTurns:
         assert (turn.due_on, turn.days_left) == (date(2026, 12, 2), 9)
         assert looked_at(draft, world.auditor, on=date(2026, 12, 4)).turns[0].days_left == -2
 
-    def test_in_force_are_those_of_the_next_term(self, draft: Agreement, world: World) -> None:
-        to_in_force(draft, world)
-        turns = looked_at(draft, world.coordinator).turns
+    def test_in_force_are_steps_and_say_which_period_they_are_about(self, in_force: Agreement, world: World) -> None:
+        turn, *others = looked_at(in_force, world.coordinator).turns
+        assert (turn.post, turn.title) == ("Coordinador del convenio, GRA", "Presentar el informe de cumplimiento")
+        assert (turn.about, turn.due_on, turn.is_term) == ("Año 1, Nivel 0", date(2026, 12, 23), False)
+        assert turn.url
+        # The term of the step is not told twice, and those of the years to come wait.
+        assert others == []
+
+    def test_between_periods_are_those_of_the_next_term(self, in_force: Agreement, world: World) -> None:
+        to_first_report(verification_of(in_force), unmet=[])
+        pay(open_transfer(in_force))
+        turns = looked_at(in_force, world.coordinator).turns
         assert [(turn.post, turn.title, turn.is_term) for turn in turns] == [
-            ("Coordinador del convenio, GRA", "Informe de cumplimiento del año 1 (Nivel 0)", True)
+            ("Coordinador del convenio, GRA", "Informe de cumplimiento del año 2 (Nivel 1)", True)
         ]
-        assert turns[0].due_on == date(2026, 12, 23)
+
+    def test_include_a_term_that_runs_without_a_step(self, in_force: Agreement, world: World) -> None:
+        not_corrected(in_force)
+        serve_warning(warn(open_rescue(in_force)))
+        turns = looked_at(in_force, world.auditor).turns
+        assert [(turn.title, turn.about) for turn in turns if turn.is_term] == [
+            ("Responder el apercibimiento (tramo fijo del año 1)", "")
+        ]
+        assert ("Decidir sobre el saldo", "tramo fijo del año 1") in [(turn.title, turn.about) for turn in turns]
 
     def test_of_a_post_that_does_not_exist_name_the_role(self, draft: Agreement, world: World) -> None:
         to_in_review(draft, world)
@@ -119,55 +176,3 @@ class TestTurns:
         assert file.post_of("verifier", world.region) == "Verificador, GRA"
         assert file.post_of("verifier", None) == "Verificador"
         assert reader.held
-
-
-class TestLife:
-    LATER = [("Año 1, Nivel 0", "next"), ("Año 2, Nivel 1", "next"), ("Año 3, Nivel 2", "next"), ("Cierre", "next")]
-
-    def test_begins_with_formulation(self, draft: Agreement, world: World) -> None:
-        formulating = [("Formulación", "now"), ("Suscripción", "next"), *self.LATER]
-        assert life_of(draft, world.auditor) == formulating
-        to_in_review(draft, world)
-        assert life_of(draft, world.auditor) == formulating
-
-    def test_goes_back_to_formulation_with_what_is_observed(self, draft: Agreement, world: World) -> None:
-        to_in_review(draft, world)
-        give_opinions(draft, observations=[OBSERVED_COMMITMENTS])
-        assert life_of(draft, world.auditor)[0] == ("Formulación", "now")
-        assert looked_at(draft, world.auditor).where == "En revisión: corregir lo observado"
-
-    def test_goes_on_with_signature(self, draft: Agreement, world: World) -> None:
-        to_approved(draft, world)
-        signing = [("Formulación", "done"), ("Suscripción", "now"), *self.LATER]
-        assert life_of(draft, world.auditor) == signing
-        steps = life(read(draft, world.auditor)[0])
-        assert steps[0].note == "Del 23 de noviembre de 2026 al 23 de noviembre de 2026"
-
-    def test_goes_on_year_by_year(self, draft: Agreement, world: World, travel: Callable[[date], None]) -> None:
-        to_in_force(draft, world)
-        steps = life(read(draft, world.auditor)[0])
-        assert [step.state for step in steps] == ["done", "done", "now", "next", "next", "next"]
-        assert steps[1].note == "Última firma: 23 de noviembre de 2026"
-        assert steps[2].note == "Informe hasta el 23 de diciembre de 2026"
-        assert steps[-1].note == "Vence el 22 de noviembre de 2029"
-        travel(date(2026, 12, 24))
-        deadlines.run_clock(on=date(2026, 12, 24))
-        late = life(read(draft, world.auditor, on=date(2026, 12, 24))[0])
-        assert late[2].note == "El plazo del informe venció el 23 de diciembre de 2026"
-
-    @pytest.mark.parametrize(("reached", "before"), [(to_in_review, 1), (to_approved, 2)])
-    def test_ends_with_withdrawal(
-        self, draft: Agreement, world: World, reached: Callable[[Agreement, World], Agreement], before: int
-    ) -> None:
-        reached(draft, world)
-        service.perform(
-            case=draft.case,
-            actor=world.formulator,
-            act_name="agreements.withdraw",
-            act=partial(approval.withdraw, agreement=draft, reason="La entidad desiste."),
-            occurred=today(),
-        )
-        steps = life_of(draft, world.auditor)
-        assert steps[:-1] == [("Formulación", "done"), ("Suscripción", "done")][:before]
-        assert steps[-1] == ("Desistimiento", "now")
-        assert looked_at(draft, world.auditor).turns == ()

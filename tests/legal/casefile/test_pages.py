@@ -8,20 +8,17 @@ from datetime import date
 from functools import partial
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
 from legal.agreements.models import Agreement
-from legal.agreements.services import matrices
 from legal.casefile import views
+from legal.notices.models import Notice
 from legal.signing import services as signing
 from legal.signing.models import Signature
 from tests.factories import (
     World,
-    a_criterion,
     complete_terms,
     do,
     issue,
@@ -36,26 +33,25 @@ from tests.factories import (
     to_in_force,
     to_in_review,
     to_in_signature,
-    write,
 )
 from tests.factories.agreements import PDF
-from tests.legal.casefile.reading import TODAY
+from tests.factories.closure import add_lesson
+from tests.factories.transfers import (
+    answer_warning,
+    cancel_balance,
+    open_rescue,
+    open_transfer,
+    serve_warning,
+    warn,
+)
+from tests.legal.casefile.reading import TODAY, not_corrected
 from workflow import service
 from workflow.models import AccessRefusal, User
-
-# What the page may cost, whatever the number of rows: 26 to 31 queries, by reader and status.
-MOST_QUERIES = 31
 
 
 @pytest.fixture(autouse=True)
 def _on_a_working_day(travel: Callable[[date], None]) -> None:
     travel(TODAY)
-
-
-@pytest.fixture
-def draft(world: World) -> Agreement:
-    """Return an empty draft with the regional government."""
-    return make_draft(world)
 
 
 def page(client: Client, user: User, agreement: Agreement, *, name: str = "detail", query: str = "") -> str:
@@ -185,6 +181,50 @@ class TestActing:
         assert close not in page(client, world.coordinator, draft)
 
 
+class TestInForce:
+    def test_it_has_the_panels_of_its_execution(self, client: Client, world: World, in_force: Agreement) -> None:
+        execution = ("periodos", "notificaciones", "cierre")
+        shown = page(client, world.auditor, in_force)
+        assert [key for key in execution if f'id="{key}"' in shown] == [*execution]
+        shown = page(client, world.auditor, make_draft(world))
+        assert not [key for key in execution if f'id="{key}"' in shown]
+
+    def test_it_leads_to_periods_transfers_and_files(self, client: Client, world: World, in_force: Agreement) -> None:
+        number = in_force.case.number
+        not_corrected(in_force)
+        transfer, rescue = open_transfer(in_force), warn(open_rescue(in_force))
+        shown = page(client, world.auditor, in_force)
+        observations = Notice.objects.get(case=in_force.case, subject="observations")
+        for name, arguments in (
+            ("verification:period", (number, 1)),
+            ("transfers:transfer", (number, transfer.pk)),
+            ("documents:download", (observations.document_id,)),
+            ("documents:download", (rescue.warning_id,)),
+            ("notices:receipt", (observations.pk,)),
+        ):
+            assert link(name, *arguments) in shown
+        assert link("verification:period", number, 2) not in shown
+        assert "Año 1, tramo fijo de S/\u00a01,000,000.00: por transferir S/\u00a0500,000.00" in shown
+
+    def test_it_holds_nothing_inline_no_blanks_and_each_id_once(
+        self, client: Client, world: World, in_force: Agreement
+    ) -> None:
+        not_corrected(in_force)
+        cancel_balance(answer_warning(serve_warning(warn(open_rescue(in_force))), world))
+        add_lesson(in_force, world.coordinator, text="Designar temprano a los <responsables>.")
+        shown = page(client, world.formulator, in_force)
+        assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*src=)", shown)
+        assert not re.search(r">\s*(None|True|False)\s*<", shown)
+        assert "&lt;responsables&gt;" in shown
+        ids = re.findall(r'\sid="([^"]+)"', shown)
+        assert len(ids) == len(set(ids))
+
+    def test_it_folds_the_flows_that_are_over(self, client: Client, world: World, in_force: Agreement) -> None:
+        shown = page(client, world.auditor, in_force)
+        assert "<h3>Verificación del año 1 (Nivel 0)</h3>" in shown
+        assert re.search(r'<summary>Formulación <span class="tag ok">Concluido</span></summary>', shown)
+
+
 class TestDocuments:
     def test_are_handed_over_as_they_were_signed(self, client: Client, world: World, draft: Agreement) -> None:
         to_approved(draft, world)
@@ -233,33 +273,6 @@ class TestHistory:
         assert 'href="?page=1"' in second
         assert folios(history(query="?page=99")) == folios(second)
         assert folios(history(query="?page=x")) == folios(first)
-
-
-class TestCost:
-    def cost(self, client: Client, user: User, agreement: Agreement) -> int:
-        """Return how many queries the page takes once the process has warmed up."""
-        page(client, user, agreement)
-        with CaptureQueriesContext(connection) as captured:
-            client.get(reverse("casefile:detail", args=[agreement.case.number]))
-        return len(captured)
-
-    @pytest.mark.parametrize("reader", ["formulator", "coordinator", "legal_reviewer", "auditor", "head"])
-    def test_is_bounded_for_every_reader(
-        self, client: Client, world: World, draft: Agreement, reader: str, travel: Callable[[date], None]
-    ) -> None:
-        complete_terms(draft, world)
-        submit(draft, consulted=[world.health_ministry])
-        travel(date(2026, 12, 31))
-        assert self.cost(client, getattr(world, reader), draft) <= MOST_QUERIES
-
-    def test_does_not_grow_with_the_rows(self, client: Client, world: World) -> None:
-        small, large = make_draft(world), make_draft(world, title="Convenio con muchas filas")
-        complete_terms(large, world)
-        for number in range(2, 15):
-            criterion, unit = a_criterion(code=f"C-{number:02d}"), world.executing_unit
-            write(large, world.formulator, matrices.write_criterion, terms=criterion, responsible_unit=unit)
-        complete_terms(small, world)
-        assert self.cost(client, world.auditor, small) == self.cost(client, world.auditor, large)
 
 
 def test_escapes_what_people_write(client: Client, world: World) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -12,14 +11,12 @@ from legal.agreements.errors import CannotSubmit
 from legal.agreements.models import Agreement
 from legal.agreements.services.review import submit_draft
 from legal.casefile.panels.deadlines import deadlines, explain
-from legal.casefile.panels.diagram import diagram
 from legal.casefile.panels.documents import documents
 from legal.casefile.panels.history import history
 from legal.casefile.panels.money import money
 from legal.casefile.panels.people import people
 from legal.casefile.panels.review import review
 from legal.casefile.panels.terms import terms
-from legal.casefile.queries import CaseFile
 from tests.factories import (
     World,
     answer_consultations,
@@ -33,30 +30,13 @@ from tests.factories import (
     submit,
     to_approved,
     to_in_force,
-    to_in_review,
     to_in_signature,
 )
 from tests.legal.agreements.steps import OBSERVED_COMMITMENTS, correct
-from tests.legal.casefile.reading import TODAY, read
-from workflow import calendars, service
+from tests.legal.casefile.reading import Reads
+from workflow import calendars
 from workflow.calendars import Term
 from workflow.models import Mandate
-
-
-@pytest.fixture
-def draft(world: World, travel: Callable[[date], None]) -> Agreement:
-    """Return an empty draft with the regional government."""
-    travel(TODAY)
-    return make_draft(world)
-
-
-@pytest.fixture
-def file_of(world: World) -> Callable[[Agreement], CaseFile]:
-    """Return a function that reads the file of an agreement as the auditor sees it."""
-    return lambda agreement: read(agreement, world.auditor)[0]
-
-
-Reads = Callable[[Agreement], CaseFile]
 
 
 class TestTerms:
@@ -222,40 +202,6 @@ class TestPeople:
         mandate.save()
         head = next(row for row in people(file_of(draft)).rows if row.post == "Gobernadora Regional")
         assert (head.holder, head.since) == ("", None)
-
-
-class TestDiagram:
-    def test_shows_where_the_case_is(self, draft: Agreement, world: World, file_of: Reads) -> None:
-        flow = diagram(file_of(draft)).flows[0]
-        assert flow.title == "Formulación"
-        assert flow.summary == "Aquí está: Formular el proyecto de convenio."
-        assert (flow.steps[0].title, flow.steps[0].state) == ("Formular el proyecto de convenio", "now")
-        assert {step.state for step in flow.steps[1:]} == {"next"}
-        assert 'class="now"' in flow.svg
-
-    def test_tells_who_did_what_and_when(self, draft: Agreement, world: World, file_of: Reads) -> None:
-        to_in_review(draft, world)
-        give_opinions(draft, kinds=["budget"])
-        steps = {step.title: step for step in diagram(file_of(draft)).flows[0].steps}
-        assert steps["Formular el proyecto de convenio"].when == "23 de noviembre de 2026"
-        done = steps["Emitir la opinión presupuestal"]
-        assert (done.who, done.state) == ("Especialista en presupuesto, EF/50.01", "done")
-        waiting = steps["Emitir la opinión legal"]
-        assert (waiting.state, waiting.when) == ("now", "Hasta el 2 de diciembre de 2026")
-
-    def test_puts_what_is_open_first_and_what_is_over_without_steps_to_come(
-        self, draft: Agreement, world: World, file_of: Reads
-    ) -> None:
-        to_in_signature(draft, world)
-        signing, formulation = diagram(file_of(draft)).flows
-        assert (signing.title, formulation.title) == ("Suscripción", "Formulación")
-        assert formulation.summary == "Concluyó el 23 de noviembre de 2026."
-        assert {step.state for step in formulation.steps} == {"done"}
-        assert [step.state for step in signing.steps] == ["done", "now", "next"]
-
-    def test_does_not_mistake_taking_a_step_for_doing_it(self, draft: Agreement, world: World, file_of: Reads) -> None:
-        service.claim(task_pk=open_task(draft.case).pk, actor=world.formulator)
-        assert diagram(file_of(draft)).flows[0].steps[0].state == "now"
 
 
 def test_the_history_tells_refused_attempts_apart(draft: Agreement, world: World, file_of: Reads) -> None:

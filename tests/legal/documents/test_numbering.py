@@ -36,6 +36,13 @@ def test_two_people_at_once_get_different_numbers_and_leave_no_gap(unit: Unit) -
     assert sorted(taken) == list(range(1, 21))
 
 
+def test_papers_of_one_sort_share_their_numbers(unit: Unit) -> None:
+    kinds = (DocumentKind.OBSERVATIONS_LETTER, DocumentKind.WARNING_LETTER, DocumentKind.VERIFICATION_REPORT)
+    with transaction.atomic():
+        numbers = [numbering.take_number(kind=kind, unit=unit, year=2026) for kind in kinds]
+    assert numbers == [1, 2, 1]
+
+
 def test_a_failed_issue_gives_its_number_back(unit: Unit) -> None:
     with transaction.atomic():
         numbering.take_number(kind=DocumentKind.AGREEMENT, unit=unit, year=2015)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.core.files.storage import default_storage
@@ -20,7 +20,7 @@ from legal.documents.packages import content_digest
 from legal.documents.queries import current_document, document_with_code, documents_of
 from legal.documents.wordtext import extract_margins, extract_text
 from tests.factories.people import make_case, make_unit, make_user
-from tests.legal.documents.test_rendering import note
+from tests.legal.documents.test_rendering import LETTERHEAD, Note, note
 from tests.legal.documents.test_rules import CONTROL, FREE_ADHESION
 from tests.legal.documents.test_uploads import A_PDF
 from tests.legal.documents.word_files import write_template
@@ -29,6 +29,12 @@ from workflow.models import Case, Unit, User
 pytestmark = pytest.mark.django_db
 
 ISSUED_ON = date(2015, 6, 12)
+
+
+class Deed(Note):
+    """A small document that binds the parties."""
+
+    binds_the_parties: ClassVar[bool] = True
 
 
 @pytest.fixture(autouse=True)
@@ -154,13 +160,18 @@ class TestIssueDocument:
         assert not IssuedDocument.objects.exists()
         assert not NumberSequence.objects.filter(last__gt=0).exists()
 
-    def test_refuses_a_text_without_its_mandatory_clauses(
+    def test_refuses_what_binds_the_parties_without_its_mandatory_clauses(
         self, case: Case, unit: Unit, clerk: User, tmp_path: Path
     ) -> None:
         write_template(tmp_path, "{{ text }}", CONTROL)
         with pytest.raises(CannotIssue, match="libre adhesión"):
-            issue(case, unit, clerk)
+            issue(case, unit, clerk, context=Deed(title="Convenio", letterhead=LETTERHEAD))
         assert not StoredFile.objects.exists()
+
+    def test_asks_no_clause_of_what_binds_nobody(self, case: Case, unit: Unit, clerk: User, tmp_path: Path) -> None:
+        write_template(tmp_path, "{{ text }}")
+        letter = issue(case, unit, clerk)
+        assert extract_text(content_of(letter)) == "texto\n"
 
     def test_may_be_tried_before_as_a_draft(self) -> None:
         draft = services.preview_document(context=note(), dated=ISSUED_ON)

@@ -1,0 +1,1 @@
+"""The end of an agreement: closure, termination, and the lessons it leaves."""

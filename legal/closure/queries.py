@@ -1,0 +1,35 @@
+"""Reads for the end of an agreement."""
+
+from __future__ import annotations
+
+from legal.agreements.models import Agreement
+from legal.closure.models import Termination
+from legal.closure.rules import Pending
+from legal.notices.models import Notice
+from legal.transfers.queries import open_transfers, sums_of
+from legal.verification.models import Verification
+
+
+def open_periods(agreement: Agreement) -> list[str]:
+    """Return the periods that are not closed, by name; one that never opened is pending too."""
+    periods = agreement.periods.select_related("verification").order_by("year")
+    return [
+        f"Año {period.year} (Nivel {period.level})"
+        for period in periods
+        if not hasattr(period, "verification") or period.verification.status != Verification.Status.CLOSED
+    ]
+
+
+def pending(agreement: Agreement) -> Pending:
+    """Return everything that is still open of an agreement, in six queries."""
+    sums = sums_of(agreement.case)
+    letters = Notice.objects.filter(case=agreement.case, process__finished__isnull=True).select_related("document")
+    terminations = Termination.objects.filter(agreement=agreement)
+    return Pending(
+        periods=open_periods(agreement),
+        transfers=[str(transfer) for transfer in open_transfers(agreement.case)],
+        due=sums.due,
+        balance=sums.balance,
+        letters=[str(notice.document) for notice in letters.order_by("pk")],
+        is_being_terminated=terminations.exclude(status=Termination.Status.REJECTED).exists(),
+    )

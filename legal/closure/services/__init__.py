@@ -1,0 +1,1 @@
+"""Acts that end an agreement, split by noun."""

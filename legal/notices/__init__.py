@@ -1,0 +1,1 @@
+"""Notices: a document is served on somebody, and what starts with its receipt."""

@@ -1,0 +1,30 @@
+"""The acts of the room."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from legal.entities.roles import CLERK
+from workflow import permissions
+from workflow.permissions import Act
+
+permissions.register(
+    Act(
+        name="notices.send",
+        title=_("enviar la notificación"),
+        sentence=_("%(post)s envió %(document)s a %(unit)s (%(channel)s)."),
+        roles=(CLERK,),
+    ),
+    Act(
+        name="notices.receive",
+        title=_("registrar la recepción"),
+        sentence=_("%(unit)s recibió %(document)s; firmó el cargo %(receiver)s."),
+        roles=(CLERK,),
+    ),
+    Act(
+        name="notices.fail",
+        title=_("registrar que no se pudo entregar"),
+        sentence=_("No se pudo entregar %(document)s a %(unit)s; debe enviarse de nuevo."),
+        roles=(CLERK,),
+    ),
+)

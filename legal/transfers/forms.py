@@ -1,0 +1,230 @@
+"""Forms of the room: decisions with their reason, papers that date themselves, copies, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from legal.documents.forms import UploadField, read_upload
+from legal.norms.routes import Route, RouteRules
+from workflow.acting import Occurrence
+from workflow.forms import ActForm
+
+GO_ON: Final = "go_on"
+TURN_BACK: Final = "turn_back"
+
+
+class ReasonForm(ActForm):
+    """An act with its reason."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Motivo"),
+        widget=forms.Textarea({"rows": 5}),
+        error_messages={"required": gettext_lazy("Escriba el motivo.")},
+    )
+
+
+class DecisionForm(ActForm):
+    """A decision to go on or to turn back; turning back needs its reason, going on has none."""
+
+    go_on_label: ClassVar[Any]
+    turn_back_label: ClassVar[Any]
+    reason_label: ClassVar[Any] = gettext_lazy("Motivo de la devolución")
+    reason_help: ClassVar[Any]
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decisión"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Marque su decisión.")},
+    )
+    reason = forms.CharField(required=False, widget=forms.Textarea({"rows": 4}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        decision, reason = self.fields["decision"], self.fields["reason"]
+        assert isinstance(decision, forms.ChoiceField)
+        decision.choices = [(GO_ON, self.go_on_label), (TURN_BACK, self.turn_back_label)]
+        reason.label, reason.help_text = self.reason_label, self.reason_help
+
+    @property
+    def turns_back(self) -> bool:
+        """Whether the decision is to turn back."""
+        return bool(self.cleaned_data["decision"] == TURN_BACK)
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the decision and the reason together: nothing written is dropped in silence."""
+        values = super().clean() or self.cleaned_data
+        decision = values.get("decision")
+        if decision == TURN_BACK and not values.get("reason"):
+            self.add_error("reason", _("Escriba el motivo."))
+        if decision == GO_ON and values.get("reason"):
+            self.add_error(
+                "decision",
+                _("Escribió un motivo: marque «%(choice)s» o borre el motivo.") % {"choice": self.turn_back_label},
+            )
+        return values
+
+
+class ReviewForm(DecisionForm):
+    """The budget reviewer's decision on a calculation."""
+
+    go_on_label = gettext_lazy("Dar conformidad al cálculo")
+    turn_back_label = gettext_lazy("Devolver la propuesta")
+    reason_help = gettext_lazy("Solo si la devuelve. Lo que corresponde transferir no se pierde.")
+
+
+class AuthorizationForm(DecisionForm):
+    """The director's decision on a transfer."""
+
+    go_on_label = gettext_lazy("Autorizar la transferencia")
+    turn_back_label = gettext_lazy("Devolver la propuesta")
+    reason_help = gettext_lazy("Solo si la devuelve. Lo que corresponde transferir no se pierde.")
+
+
+class ConfirmationForm(DecisionForm):
+    """Whether the money arrived, with its SIAF record, or came back, with the reason."""
+
+    go_on_label = gettext_lazy("Los recursos llegaron")
+    turn_back_label = gettext_lazy("Los recursos se devolvieron")
+    reason_help = gettext_lazy("Solo si se devolvieron. El monto sigue por transferir y puede proponerse de nuevo.")
+
+    siaf_record = forms.CharField(
+        label=gettext_lazy("Número del registro SIAF"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Solo si llegaron."),
+    )
+
+    field_order = ("decision", "siaf_record", "reason")
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the decision and the record together."""
+        values = super().clean()
+        decision = values.get("decision")
+        if decision == GO_ON and not values.get("siaf_record") and "siaf_record" not in self.errors:
+            self.add_error("siaf_record", _("Escriba el número del registro SIAF."))
+        if decision == TURN_BACK and values.get("siaf_record"):
+            self.add_error("decision", _("Escribió un registro SIAF: marque que los recursos llegaron o bórrelo."))
+        return values
+
+
+class PaperForm(ActForm):
+    """An act that a paper holds: its date is the legal date, and the paper itself grounds it."""
+
+    paper: ClassVar[str]
+
+    file = UploadField(label=gettext_lazy("Archivo"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        del self.fields["grounds"]
+
+    def occurred(self) -> Occurrence:
+        """Return the date of the paper, grounded in it."""
+        return Occurrence(on=self.cleaned_data["occurred_on"], grounds=self.cleaned_data[self.paper].strip())
+
+    def upload(self) -> tuple[str, bytes]:
+        """Return the name and the bytes of the file."""
+        return read_upload(self.cleaned_data["file"])
+
+
+class InstructionForm(PaperForm):
+    """What orders the payment, in the words of the route."""
+
+    paper = "document"
+
+    document = forms.CharField(
+        max_length=120, error_messages={"required": gettext_lazy("Escriba la clase y el número del documento.")}
+    )
+
+    field_order = ("document", "file")
+
+    def __init__(self, *args: Any, route: str, rules: RouteRules, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        document, occurred = self.fields["document"], self.fields["occurred_on"]
+        document.label = capfirst(rules.instruction)
+        if route == Route.ORDINARY:
+            document.help_text = _("Clase y número, como «Decreto Supremo N° 045-2026-EF».")
+            occurred.label = _("Entrada en vigor del decreto supremo")
+            occurred.help_text = _("Desde el día siguiente se cuenta el plazo para desagregar los recursos.")
+        else:
+            document.help_text = _("Clase y número del documento que la aprueba, como «Oficio N° 120-2026-EF/52.06».")
+            occurred.label = _("Fecha del documento")
+            occurred.help_text = ""
+
+
+class ResolutionForm(PaperForm):
+    """The resolution of the entity's head that takes the money into the budget."""
+
+    paper = "resolution"
+
+    resolution = forms.CharField(
+        label=gettext_lazy("Resolución del titular"),
+        max_length=120,
+        help_text=gettext_lazy("Clase y número, como «Resolución Ejecutiva Regional N° 402-2026»."),
+        error_messages={"required": gettext_lazy("Escriba la clase y el número de la resolución.")},
+    )
+
+    field_order = ("resolution", "file")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["occurred_on"].label = _("Fecha de la resolución")
+        self.fields["occurred_on"].help_text = _("Desde el día siguiente se cuenta el plazo para remitir las copias.")
+
+
+class CopiesForm(ActForm):
+    """The document that sends a copy of the resolution to each body."""
+
+    def __init__(self, *args: Any, bodies: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies = tuple(bodies)
+        for place, body in enumerate(self.bodies, start=1):
+            self.fields[f"copy_{place}"] = forms.CharField(
+                label=body,
+                max_length=120,
+                error_messages={"required": _("Escriba el documento que remite la copia.")},
+            )
+        self.fields["occurred_on"].label = _("Fecha de remisión")
+        self.order_fields([*(f"copy_{place}" for place in range(1, len(self.bodies) + 1)), "occurred_on", "grounds"])
+
+    def copies(self) -> dict[str, str]:
+        """Return the document of each body."""
+        return {body: self.cleaned_data[f"copy_{place}"] for place, body in enumerate(self.bodies, start=1)}
+
+
+class AnswerForm(ActForm):
+    """The entity's answer to a warning, with the file that supports it, if any."""
+
+    answer = forms.CharField(
+        label=gettext_lazy("Respuesta de la entidad"),
+        widget=forms.Textarea({"rows": 8}),
+        error_messages={"required": gettext_lazy("Escriba la respuesta de la entidad.")},
+    )
+    file = UploadField(
+        label=gettext_lazy("Documento de la respuesta"),
+        required=False,
+        help_text=gettext_lazy("El oficio o informe que la sustenta: PDF, Word (.docx), Excel (.xlsx) o imagen."),
+    )
+
+    def upload(self) -> tuple[str, bytes] | None:
+        """Return the file, if one is brought."""
+        file = self.cleaned_data["file"]
+        return read_upload(file) if file else None
+
+
+class CancellationForm(ActForm):
+    """Why the balance is cancelled."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Sustento de la cancelación"),
+        widget=forms.Textarea({"rows": 6}),
+        help_text=gettext_lazy("Figura en el oficio: responda también a lo que dijo la entidad."),
+        error_messages={"required": gettext_lazy("Escriba el sustento de la cancelación.")},
+    )

@@ -1,0 +1,87 @@
+"""Reads of money: tranches, transfers, what is still open of an agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+
+from legal.agreements.models import Agreement
+from legal.agreements.queries import grantor_of
+from legal.agreements.texts.money import is_donated
+from legal.norms.routes import Route
+from legal.transfers.models import Rescue, Tranche, Transfer
+from legal.transfers.models.transfers import OPEN_STATUSES
+from workflow.models import Case, Unit
+
+PARTS = ("amount", "paid", "due", "balance", "cancelled", "forgone")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    """The parts of all tranches of an agreement, in soles; they add up to ``amount``."""
+
+    amount: Decimal
+    paid: Decimal
+    due: Decimal
+    balance: Decimal
+    cancelled: Decimal
+    forgone: Decimal
+
+
+def tranches_of(case: Case) -> QuerySet[Tranche]:
+    """Return the tranches of a case, in the order of the years, the fixed one first."""
+    return Tranche.objects.filter(case=case).select_related("period").order_by("period__year", "kind")
+
+
+def sums_of(case: Case) -> Sums:
+    """Return what became of the money of a case, in one query."""
+    sums = Tranche.objects.filter(case=case).aggregate(**{part: Sum(part) for part in PARTS})
+    return Sums(**{part: sums[part] or Decimal(0) for part in PARTS})
+
+
+def open_transfers(case: Case) -> QuerySet[Transfer]:
+    """Return the transfers of a case that are under way."""
+    return Transfer.objects.filter(case=case, status__in=OPEN_STATUSES).select_related("tranche__period")
+
+
+def open_rescues(case: Case) -> QuerySet[Rescue]:
+    """Return the rescues of a case that wait for a decision."""
+    waiting = [Rescue.Status.OPEN, Rescue.Status.WARNED, Rescue.Status.RUNNING]
+    return Rescue.objects.filter(case=case, status__in=waiting).select_related("tranche__period")
+
+
+def fresh_transfer(transfer: Transfer) -> Transfer:
+    """Read a transfer again, under the case's lock, with what its acts need."""
+    return Transfer.objects.select_related(
+        "case",
+        "tranche__period__agreement__entity__unit",
+        "tranche__period__agreement__norm",
+        "tranche__period__agreement__source",
+        "calculation__report__document",
+        "copies_deadline",
+    ).get(pk=transfer.pk)
+
+
+def fresh_rescue(rescue: Rescue) -> Rescue:
+    """Read a rescue again, under the case's lock, with what its acts need."""
+    return Rescue.objects.select_related(
+        "case",
+        "tranche__period__agreement__entity__unit",
+        "tranche__period__agreement__norm",
+        "warning",
+        "warning_notice",
+        "answer_deadline",
+    ).get(pk=rescue.pk)
+
+
+def route_of(agreement: Agreement) -> str:
+    """Return the way by which the money reaches the entity."""
+    return Route.DONATIONS if is_donated(agreement.source) else Route.ORDINARY
+
+
+def grantor_unit(agreement: Agreement) -> Unit:
+    """Return the unit that grants, whose posts review, authorize and warn."""
+    unit: Unit = grantor_of(agreement).unit
+    return unit

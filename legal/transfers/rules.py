@@ -1,0 +1,87 @@
+"""What stands in the way of the acts on money. Pure questions on plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from workflow.errors import Obstacle
+
+
+def obstacles_to_authorizing(*, amount: Decimal, due: Decimal) -> list[Obstacle]:
+    """Return what keeps a transfer from being authorized: it is of more than is due."""
+    if amount > due:
+        return [
+            Obstacle(
+                text=_("La transferencia es de S/ %(amount)s y solo corresponde transferir S/ %(due)s.")
+                % {"amount": f"{amount:,.2f}", "due": f"{due:,.2f}"}
+            )
+        ]
+    return []
+
+
+def obstacles_to_proposing(*, due: Decimal, has_open: bool) -> list[Obstacle]:
+    """Return what keeps a transfer from being proposed: nothing is due, or one is under way."""
+    obstacles = []
+    if has_open:
+        obstacles.append(Obstacle(text=_("Ya hay una transferencia en trámite de este tramo.")))
+    if due <= 0:
+        obstacles.append(Obstacle(text=_("No hay monto por transferir en este tramo.")))
+    return obstacles
+
+
+def obstacles_to_order(earlier: date | None, on: date, *, what: str) -> list[Obstacle]:
+    """Return what is wrong with a date: the act comes before the one it follows. ``what`` names that one."""
+    if earlier is not None and on < earlier:
+        return [
+            Obstacle(
+                text=_("Antes está %(what)s, del %(date)s: la fecha no puede ser anterior.")
+                % {"what": what, "date": date_format(earlier, "DATE_FORMAT")},
+                where="occurred_on",
+            )
+        ]
+    return []
+
+
+def obstacles_to_copies(bodies: tuple[str, ...], documents: Mapping[str, str]) -> list[Obstacle]:
+    """Return which bodies get no copy: all of them do (DL 1440 art. 31.4)."""
+    return [
+        Obstacle(text=_("Falta el documento que remite la copia a: %(body)s.") % {"body": body}, where=f"copy_{place}")
+        for place, body in enumerate(bodies, start=1)
+        if not documents.get(body, "").strip()
+    ]
+
+
+def obstacles_to_cancelling(
+    *, balance: Decimal, warned_on: date | None, answer_due_on: date | None, answered_on: date | None, on: date
+) -> list[Obstacle]:
+    """Return what keeps a balance from being cancelled.
+
+    Only after a written warning was received, and the entity has answered it or its term is over
+    (directive, 17.7; TUO Ley 27444 art. 151.2).
+    """
+    obstacles = []
+    if balance <= 0:
+        obstacles.append(Obstacle(text=_("El tramo no tiene saldo que cancelar.")))
+    if warned_on is None or answer_due_on is None:
+        return [
+            *obstacles,
+            Obstacle(
+                text=_("El apercibimiento no consta como recibido: plazo no iniciado. Nada se cancela sin él."),
+                who=_("Mesa de partes"),
+            ),
+        ]
+    if answered_on is None and on <= answer_due_on:
+        obstacles.append(
+            Obstacle(
+                text=_("La entidad puede responder el apercibimiento hasta el %(date)s.")
+                % {"date": date_format(answer_due_on, "DATE_FORMAT")},
+                where="occurred_on",
+            )
+        )
+    obstacles += obstacles_to_order(answered_on or warned_on, on, what=_("lo que la sustenta"))
+    return obstacles

@@ -1,0 +1,1 @@
+"""Acts on money, split by noun."""

@@ -1,0 +1,129 @@
+"""Settle what a verification report makes due, and propose its transfer. No person takes part."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from legal.norms.models import FirstPayment
+from legal.norms.settlement import (
+    CriterionVerdict,
+    FixedSettlement,
+    IndicatorValue,
+    VariableSettlement,
+    settle_fixed,
+    settle_variable,
+)
+from legal.transfers.models import Calculation, Tranche
+from legal.transfers.services.proposal import propose_due
+from legal.transfers.services.tranches import move
+from legal.verification.models import CriterionFinding, IndicatorFinding, Report, Stage
+from legal.verification.queries import fresh, levels_of, standing_findings, targets_of, values_at
+from workflow import acting, ledger
+
+Kind = Tranche.Kind
+
+
+def settle_report(report: Report) -> None:
+    """Settle each tranche of the year by the norm's rule, and propose the transfer of what is newly due.
+
+    The variable tranche is settled once, with report I. Where the norm makes the first payment wait
+    for report II, an observed report I settles nothing yet.
+    """
+    verification = fresh(report.verification)
+    norm = verification.period.agreement.norm
+    waits = norm.first_payment_after == FirstPayment.REPORT_2 and report.ordinal == 1 and report.is_observed
+    if waits:
+        return
+    for tranche in Tranche.objects.filter(period=verification.period).select_related("period").order_by("kind"):
+        if tranche.kind == Kind.FIXED:
+            _settle_fixed(tranche, report, norm.rule_basis)
+        elif not tranche.calculations.exists():
+            _settle_variable(tranche, report, norm.rule_basis)
+        propose_due(tranche)
+
+
+def fixed_due(tranche: Tranche, report: Report, basis: str) -> FixedSettlement:
+    """Return what the fixed tranche owes by the verdicts that stand."""
+    verification = report.verification
+    standing = standing_findings(verification)
+    verdicts = [
+        CriterionVerdict(code=level.criterion.code, met=standing[level.pk].met, basis=_judged(standing[level.pk]))
+        for level in levels_of(verification)
+    ]
+    earlier = tranche.calculations.aggregate(total=Sum("due"))["total"] or Decimal(0)
+    return settle_fixed(amount=tranche.amount, criteria=verdicts, already_due=earlier, basis=basis)
+
+
+def variable_due(tranche: Tranche, report: Report, basis: str) -> VariableSettlement:
+    """Return what the variable tranche owes by the values measured."""
+    verification = report.verification
+    values = values_at(verification, Stage.FIRST)
+    indicators = [
+        IndicatorValue(
+            code=target.indicator.code,
+            weight=target.weight,
+            baseline=target.indicator.baseline,
+            target=target.target,
+            achieved=values[target.pk].value,
+            basis=_judged(values[target.pk]),
+        )
+        for target in targets_of(verification)
+    ]
+    return settle_variable(amount=tranche.amount, indicators=indicators, basis=basis)
+
+
+def _settle_fixed(tranche: Tranche, report: Report, basis: str) -> None:
+    settled = fixed_due(tranche, report, basis)
+    _keep(tranche, report, settled, forgone=Decimal(0), rule=report.verification.period.agreement.norm.fixed_rule)
+
+
+def _settle_variable(tranche: Tranche, report: Report, basis: str) -> None:
+    settled = variable_due(tranche, report, basis)
+    rule = report.verification.period.agreement.norm.variable_rule
+    _keep(tranche, report, settled, forgone=settled.forgone, rule=rule)
+
+
+def _keep(
+    tranche: Tranche, report: Report, settled: FixedSettlement | VariableSettlement, *, forgone: Decimal, rule: str
+) -> None:
+    Calculation.objects.create(
+        tranche=tranche,
+        report=report,
+        rule=rule,
+        share=settled.share,
+        due=settled.due_now,
+        explanation=settled.explanation.as_json(),
+        calculated_on=acting.current().occurred.on,
+    )
+    before = tranche
+    if settled.due_now:
+        tranche = move(tranche, settled.due_now, source="balance", target="due")
+    if forgone:
+        tranche = move(tranche, forgone, source="balance", target="forgone")
+    ledger.record(
+        act="transfers.settle",
+        subject=tranche,
+        before={"due": f"{before.due:.2f}", "balance": f"{before.balance:.2f}"},
+        after={
+            "tranche": str(tranche),
+            "due_now": f"{settled.due_now:,.2f}",
+            "due": f"{tranche.due:.2f}",
+            "balance": f"{tranche.balance:.2f}",
+            "share": str(settled.share),
+            "rule": rule,
+        },
+    )
+
+
+def _judged(finding: CriterionFinding | IndicatorFinding) -> str:
+    assert isinstance(finding, models.Model)
+    return _("%(stage)s, %(post)s, %(date)s") % {
+        "stage": finding.get_stage_display(),
+        "post": finding.post_title or finding.verified_by,
+        "date": date_format(finding.found_on, "DATE_FORMAT"),
+    }

@@ -1,0 +1,133 @@
+"""What led to a balance: the reports, the observations and their term, or the report that never came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from legal.agreements.texts import law
+from legal.agreements.texts.annexes import term_in_words
+from legal.agreements.texts.wording import counted, sentence
+from legal.documents import spanish
+from legal.documents.models import IssuedDocument
+from legal.norms.models import NormTerm
+from legal.transfers.documents import RescueText, ServedText, UncorrectedCriterionRow
+from legal.transfers.models import Tranche
+from legal.transfers.texts import tranches
+from legal.verification.models import ComplianceReport, CriterionFinding, Verification
+from legal.verification.queries import fresh, levels_of, standing_findings
+from legal.verification.texts import verdicts
+from workflow.models import Deadline
+
+# The clauses of the text that the parties signed: reports and their terms, what is earned, what lapses.
+_REPORTING = "las Cláusulas Séptima y Octava del citado convenio"
+_LAPSING = "la Cláusula Novena del citado convenio"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Antecedents:
+    """What the letters on a balance share: the facts, the papers they refer to, the provision and what follows from it.
+
+    ``requirement`` is what the entity must prove to keep the balance, ``grounds`` why it is lost.
+    """
+
+    text: RescueText
+    references: tuple[str, ...]
+    directive: str
+    requirement: str
+    grounds: tuple[str, ...]
+
+
+def read(tranche: Tranche) -> Antecedents:
+    """Return what led to the balance of a tranche whose period is closed."""
+    verification = fresh(tranche.period.verification)
+    return _observed(tranche, verification) if verification.reports.exists() else _unreported(verification)
+
+
+def letter_name(document: IssuedDocument) -> str:
+    """Return a letter as others cite it: "Oficio N° …"."""
+    return f"Oficio {document.number_text}"
+
+
+def _observed(tranche: Tranche, verification: Verification) -> Antecedents:
+    reports = list(verification.reports.select_related("document").order_by("ordinal"))
+    standing = standing_findings(verification)
+    unmet = [standing[level.pk] for level in levels_of(verification) if not standing[level.pk].met]
+    notice, deadline, norm = verification.notice, verification.correction_deadline, verification.period.agreement.norm
+    assert notice is not None
+    assert notice.received_on is not None
+    assert deadline is not None
+    letter = letter_name(notice.document)
+    directive = law.cancellation_basis(norm)
+    # Of other directives it is not known what they say: the clause is what the parties share.
+    provision = f"{directive} y con {_LAPSING}" if norm.code in law.CANCELLATION else _LAPSING
+    answered = deadline.status == Deadline.Status.MET
+    return Antecedents(
+        text=RescueText(
+            reports=tuple(tranches.report_text(report, tranche) for report in reports),
+            observations=(ServedText(document=letter, received_on=spanish.long_date(notice.received_on)),),
+            term=_term(deadline),
+            expires_on=spanish.long_date(deadline.due_on),
+            outcome=_correction(verification),
+            criteria=tuple(_uncorrected(finding, answered=answered) for finding in unmet),
+        ),
+        references=(letter, f"{tranches.short_name(reports[-1])} {reports[-1].document.number_text}"),
+        directive=directive,
+        requirement="que los criterios señalados fueron subsanados dentro del plazo",
+        grounds=(
+            f"De acuerdo con {provision}, si la entidad pública no cumple con subsanar las observaciones en el plazo "
+            "indicado en el convenio, se cancela la transferencia del saldo del Tramo Fijo.",
+            "La Entidad recibió las observaciones en un solo documento, dispuso del plazo para subsanarlas y fue "
+            "apercibida por escrito; no acreditó la subsanación de "
+            f"{counted(len(unmet), 'criterio', 'criterios')}.",
+        ),
+    )
+
+
+def _unreported(verification: Verification) -> Antecedents:
+    deadline = verification.period.report_deadline
+    if verification.compliance_reports.exists():
+        outcome = "El informe que presentó la Entidad se tuvo por no presentado, por lo que no hubo qué verificar."
+    else:
+        outcome = (
+            "Vencido el plazo, la Entidad no presentó el informe de cumplimiento, por lo que no hubo qué verificar."
+        )
+    return Antecedents(
+        text=RescueText(
+            reports=(),
+            observations=(),
+            term=_term(deadline),
+            expires_on=spanish.long_date(deadline.due_on),
+            outcome=outcome,
+            criteria=(),
+        ),
+        references=(),
+        directive=_REPORTING,
+        requirement="que presentó el informe de cumplimiento dentro del plazo",
+        grounds=(
+            f"De acuerdo con {_REPORTING}, la Entidad presenta los informes de cumplimiento en los plazos pactados y "
+            "solo tiene derecho a lo que resulte de su verificación.",
+            "La Entidad no presentó el informe de cumplimiento conforme a lo pactado y fue apercibida por escrito.",
+        ),
+    )
+
+
+def _term(deadline: Deadline) -> str:
+    return term_in_words(NormTerm(amount=deadline.amount, unit=deadline.term_unit))
+
+
+def _correction(verification: Verification) -> str:
+    report = verification.compliance_reports.filter(kind=ComplianceReport.Kind.CORRECTION).first()
+    if report is None:
+        return "Vencido el plazo, la Entidad no presentó la subsanación."
+    presented_on = spanish.long_date(report.presented_on)
+    return f"La Entidad presentó la subsanación el {presented_on}, dentro del plazo ({report.number})."
+
+
+def _uncorrected(finding: CriterionFinding, *, answered: bool) -> UncorrectedCriterionRow:
+    criterion = finding.level.criterion
+    reason = sentence(finding.reason)
+    return UncorrectedCriterionRow(
+        code=criterion.code,
+        statement=verdicts.heading(criterion.statement),
+        reason=reason if answered else f"No se respondió la observación: {reason}",
+    )

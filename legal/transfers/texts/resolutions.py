@@ -1,0 +1,115 @@
+"""A model for the entity: the resolution of its head that takes the money into its budget."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from legal.agreements.models import Agreement
+from legal.agreements.texts import law, money, parties
+from legal.agreements.texts.letterheads import demonstration_note, letterhead
+from legal.agreements.texts.wording import BLANK, phrase, with_article
+from legal.documents import spanish
+from legal.documents.documents import Signatory
+from legal.entities.models import Entity, Level
+from legal.norms.names import currency_on
+from legal.norms.routes import ROUTES, Route
+from legal.transfers.documents import IncomeText, IncorporationResolutionDocument, SpendingRow
+from legal.transfers.models import Transfer
+from legal.transfers.texts import provisions, tranches
+
+_SHORT_BLANK: Final = "____"
+# Codes of the budget. The classifier of the income depends on the donor: the entity writes it.
+_DONATIONS: Final = IncomeText(
+    source="4 Donaciones y Transferencias", item="13 Donaciones y Transferencias", classifier=BLANK
+)
+_ORDINARY: Final = "1 Recursos Ordinarios"
+# How these offices are usually called; the paper adds "o la que haga sus veces".
+_BUDGET_OFFICES: Final = {
+    Level.NATIONAL.value: "Oficina General de Planeamiento y Presupuesto",
+    Level.REGIONAL.value: "Gerencia Regional de Planeamiento, Presupuesto y Acondicionamiento Territorial",
+    Level.LOCAL.value: "Oficina de Planeamiento y Presupuesto",
+}
+
+
+def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationResolutionDocument:
+    """Return the model as of a date: what only the entity knows is a line to fill in."""
+    tranche = transfer.tranche
+    agreement, currency = tranche.period.agreement, currency_on(on)
+    entity, by_donation = agreement.entity, transfer.route == Route.DONATIONS
+    incorporation = money.incorporation(agreement, on=on)
+    assert agreement.signed_on is not None
+    return IncorporationResolutionDocument(
+        title=f"Modelo de resolución de {ROUTES[transfer.route].taking_in}",
+        letterhead=letterhead(agreement, on=on),
+        act=incorporation.act,
+        act_number=f"N° ______-{on.year}-____________",
+        place_and_date=f"{_place(entity)}, {_SHORT_BLANK} de ____________ de {on.year}",
+        entity_name=entity.unit.name,
+        entity=with_article(entity.unit.name),
+        pliego=f"Pliego {entity.code} {entity.unit.name}",
+        seen=_seen(transfer),
+        enabling_rule=phrase(law.as_of(law.ENABLING_RULE, on)),
+        agreement=tranches.agreement_name(agreement),
+        signed_on=spanish.long_date(agreement.signed_on),
+        objective=phrase(agreement.objective),
+        report=tranches.report_text(transfer.calculation.report, tranche),
+        tranche=tranches.label(tranche),
+        amount=spanish.soles(transfer.amount, currency),
+        amount_words=spanish.amount_in_words(transfer.amount, currency),
+        by_donation=by_donation,
+        instruction=transfer.instruction or BLANK,
+        basis=_basis(on, by_donation=by_donation),
+        limits_exception=provisions.limits_exception(on) if by_donation else "",
+        powers=provisions.powers(entity),
+        # The budget that takes the money in is that of the day, whatever the year that earned it.
+        fiscal_year=str(on.year),
+        income=_DONATIONS,
+        spending=_spending(agreement),
+        spending_source=_DONATIONS.source if by_donation else _ORDINARY,
+        term=incorporation.term,
+        budget_office=_BUDGET_OFFICES[entity.level],
+        copies_term=incorporation.copies_term,
+        copies_basis=provisions.copies_basis(on, by_donation=by_donation),
+        copies_to=tuple(str(body) for body in ROUTES[transfer.route].copies_to),
+        signatory=_head(agreement, on),
+        demonstration_note=demonstration_note(agreement),
+    )
+
+
+def _place(entity: Entity) -> str:
+    return entity.district.name if entity.district else BLANK
+
+
+def _seen(transfer: Transfer) -> tuple[str, ...]:
+    agreement = transfer.tranche.period.agreement
+    papers = [f"El {tranches.agreement_name(agreement)}"]
+    if transfer.sheet is not None:
+        papers.append(f"la Hoja de Cálculo {transfer.sheet.number_text}, {law.of_the(transfer.sheet.unit.name)}")
+    papers.append(f"el Informe N° {BLANK}, de la {_BUDGET_OFFICES[agreement.entity.level]}")
+    papers.append(f"el Informe N° {BLANK}, de la oficina de asesoría jurídica")
+    return tuple(papers)
+
+
+def _basis(on: date, *, by_donation: bool) -> str:
+    # An apposition closes with its comma; the article of the decree is the entity's to look up.
+    return (
+        f"{law.incorporation_basis(on)}," if by_donation else f"el artículo {_SHORT_BLANK} del citado Decreto Supremo"
+    )
+
+
+def _spending(agreement: Agreement) -> tuple[SpendingRow, ...]:
+    """Return a line for each prioritized product: how the amount is spread is the entity's to decide."""
+    programme = f"{agreement.programme.code} {agreement.programme.name}"
+    products = [f"{row.code} {row.name}".strip() for row in agreement.products.filter(in_text=True)]
+    return tuple(
+        SpendingRow(
+            programme=programme, product=product, activity=BLANK, executing_unit=BLANK, generic=BLANK, amount=BLANK
+        )
+        for product in sorted(products) or [BLANK]
+    )
+
+
+def _head(agreement: Agreement, on: date) -> Signatory:
+    head = parties.read(agreement, on=on).entity
+    return Signatory(name=head.text.representative_name, post=head.text.representative_post, entity=head.entity_name)

@@ -1,0 +1,95 @@
+"""From the soles of a transfer back to rule, criterion, who judged and when, as a page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from legal.agreements.models import Criterion, Indicator
+from legal.norms.models import MoneyRule
+from legal.transfers.models import Calculation, Tranche, Transfer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of an explanation: what it is, its value, what it rests on, and its parts. ``name`` tells a code."""
+
+    label: str
+    name: str
+    value: str
+    basis: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplainedCalculation:
+    """One calculation of a tranche, the number of its report ("I", "II") and its explanation; the last one is open."""
+
+    calculation: Calculation
+    ordinal: str
+    line: Line
+    is_last: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplainedAmount:
+    """Where the amount of a transfer comes from, in soles.
+
+    ``earned`` is what the calculations so far made due, ``paid`` what was transferred before: the rest
+    is the amount. A transfer that was returned leaves its amount due, so the next one may sum up several.
+    """
+
+    rule: str
+    calculations: tuple[ExplainedCalculation, ...]
+    earned: Decimal
+    paid: Decimal
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether more than one calculation makes up the amount."""
+        return len(self.calculations) > 1
+
+
+def explained(transfer: Transfer) -> ExplainedAmount:
+    """Return where the amount of a transfer comes from, in two queries."""
+    calculations = list(
+        Calculation.objects.filter(tranche=transfer.tranche, pk__lte=transfer.calculation_id)
+        .select_related("report__document", "report__verification")
+        .order_by("pk")
+    )
+    names = _names(transfer.tranche)
+    earned = sum((calculation.due for calculation in calculations), Decimal(0))
+    return ExplainedAmount(
+        rule=str(MoneyRule(transfer.calculation.rule).label),
+        calculations=tuple(
+            ExplainedCalculation(
+                calculation=calculation,
+                ordinal="I" * calculation.report.ordinal,
+                line=_line(calculation.explanation, names),
+                is_last=calculation.pk == transfer.calculation_id,
+            )
+            for calculation in calculations
+        ),
+        earned=earned,
+        paid=earned - transfer.amount,
+    )
+
+
+def _line(told: Mapping[str, Any], names: Mapping[str, str]) -> Line:
+    return Line(
+        label=told["label"],
+        name=names.get(told["label"], ""),
+        value=told["value"],
+        basis=told["basis"],
+        lines=tuple(_line(child, names) for child in told["children"]),
+    )
+
+
+def _names(tranche: Tranche) -> dict[str, str]:
+    """Return what the codes of the agreement stand for: criteria in a fixed tranche, indicators in a variable one."""
+    agreement = tranche.period.agreement_id
+    if tranche.kind == Tranche.Kind.FIXED:
+        return dict(Criterion.objects.filter(agreement=agreement).values_list("code", "statement"))
+    return dict(Indicator.objects.filter(agreement=agreement).values_list("code", "name"))

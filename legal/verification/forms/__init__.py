@@ -1,0 +1,1 @@
+"""Forms of the room: words and figures as people write them, split by what they are about."""

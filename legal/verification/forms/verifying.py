@@ -1,0 +1,126 @@
+"""The forms of verification: a value, a verdict and a reason for each criterion, a value for each indicator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from legal.agreements.forms.figures import FigureField
+from legal.verification import rules
+from legal.verification.rows import CriterionRow, IndicatorRow
+from legal.verification.rules import Demanded, Judged
+from workflow.errors import Obstacle
+from workflow.forms import ActForm
+
+MET: Final = "met"
+UNMET: Final = "unmet"
+# A comma that cannot separate thousands can only stand before decimals.
+_DECIMAL_COMMA: Final = re.compile(r"-?(0|\d+),\d+", re.ASCII)
+_THOUSANDS: Final = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+", re.ASCII)
+
+
+class MeasureField(FigureField):
+    """A measured value; "84,7" is read as 84.7, since measures are often copied with a decimal comma."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read what was typed."""
+        if isinstance(value, str):
+            plain = value.strip().removesuffix("%").strip()
+            if _DECIMAL_COMMA.fullmatch(plain) and not _THOUSANDS.fullmatch(plain):
+                value = plain.replace(",", ".")
+        return super().to_python(value)
+
+
+class JudgingForm(ActForm):
+    """A value, a verdict and a reason for each criterion; what is missing is told by the rules of the act."""
+
+    def __init__(
+        self, *args: Any, criteria: Sequence[CriterionRow], demanded: dict[int, Demanded], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._criteria = criteria
+        self._demanded = demanded
+        for criterion in criteria:
+            words = {"code": criterion.code}
+            self.fields[f"{criterion.key}_value"] = MeasureField(
+                label=_("Valor medido de %(code)s") % words, required=False
+            )
+            self.fields[f"{criterion.key}_met"] = forms.ChoiceField(
+                label=_("Veredicto de %(code)s") % words,
+                required=False,
+                choices=[(MET, _("Cumple")), (UNMET, _("No cumple"))],
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"{criterion.key}_reason"] = forms.CharField(
+                label=_("Sustento de %(code)s") % words, required=False, widget=forms.Textarea({"rows": 3})
+            )
+        self.fields["occurred_on"].label = _("Verificado el")
+        self.order_fields([name for name in self.fields if name not in {"occurred_on", "grounds"}])
+
+    def cells(self, criterion: CriterionRow) -> dict[str, Any]:
+        """Return a criterion with its three fields."""
+        return {
+            "criterion": criterion,
+            **{part: self[f"{criterion.key}_{part}"] for part in ("value", "met", "reason")},
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Show beside each criterion what its verdict lacks: the same the service refuses by."""
+        values = super().clean() or self.cleaned_data
+        self.add_obstacles(rules.obstacles_to_judging(self._demanded, self.judged()))
+        return values
+
+    def add_obstacles(self, obstacles: Iterable[Obstacle]) -> None:
+        """Show the obstacles of a refusal beside the field that cures each one."""
+        super().add_obstacles([replace(each, where=self._field_of(each.where)) for each in obstacles])
+
+    def _field_of(self, where: str) -> str:
+        if f"{where}_met" not in self.fields:
+            return where
+        return f"{where}_reason" if self.cleaned_data.get(f"{where}_met") else f"{where}_met"
+
+    def judged(self) -> dict[int, Judged]:
+        """Return the verdicts by the key of their level."""
+        return {criterion.pk: self._judged(criterion) for criterion in self._criteria}
+
+    def _judged(self, criterion: CriterionRow) -> Judged:
+        verdict = self.cleaned_data.get(f"{criterion.key}_met")
+        return Judged(
+            value=self.cleaned_data.get(f"{criterion.key}_value"),
+            met=verdict == MET if verdict else None,
+            reason=self.cleaned_data.get(f"{criterion.key}_reason", ""),
+        )
+
+
+class VerifyForm(JudgingForm):
+    """All criteria of the level and all indicators of the year."""
+
+    def __init__(self, *args: Any, indicators: Sequence[IndicatorRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._indicators = indicators
+        for indicator in indicators:
+            self.fields[indicator.key] = MeasureField(
+                label=_("Valor logrado de %(code)s") % {"code": indicator.code}, required=False
+            )
+        self.order_fields([name for name in self.fields if name not in {"occurred_on", "grounds"}])
+
+    def indicator_cells(self) -> list[dict[str, Any]]:
+        """Return each indicator with the field of its value."""
+        return [{"indicator": each, "value": self[each.key]} for each in self._indicators]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the value of each indicator; what was typed wrongly is not missing."""
+        values = super().clean()
+        codes = {each.pk: each.code for each in self._indicators if each.key not in self.errors}
+        self.add_obstacles(rules.obstacles_to_measuring(codes, self.measured()))
+        return values
+
+    def measured(self) -> dict[int, Decimal | None]:
+        """Return the values by the key of their target."""
+        return {each.pk: self.cleaned_data.get(each.key) for each in self._indicators}

@@ -1,0 +1,18 @@
+"""Tables of verification, split by noun."""
+
+from __future__ import annotations
+
+from legal.verification.models.evidence import ComplianceReport, Evidence
+from legal.verification.models.findings import CriterionFinding, IndicatorFinding, Observation, Stage
+from legal.verification.models.verifications import Report, Verification
+
+__all__ = [
+    "ComplianceReport",
+    "CriterionFinding",
+    "Evidence",
+    "IndicatorFinding",
+    "Observation",
+    "Report",
+    "Stage",
+    "Verification",
+]

@@ -1,0 +1,156 @@
+"""From the tables to the rows that the pages of a period show: as many queries for one criterion as for many."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from legal.agreements.models import Criterion, CriterionLevel, IndicatorTarget
+from legal.verification.models import CriterionFinding, Evidence, IndicatorFinding, Observation, Stage, Verification
+from legal.verification.queries import levels_of, observations_of, targets_of
+from legal.verification.rows import (
+    CriterionRow,
+    EvidenceRow,
+    FindingRow,
+    IndicatorRow,
+    ObservationRow,
+    PeriodRows,
+    ProcessRows,
+)
+from workflow.templatetags.words import NO_BREAK_SPACE, number
+
+STAGES = {
+    Stage.THIRD: gettext_lazy("Tercero"),
+    Stage.FIRST: gettext_lazy("Primera verificación"),
+    Stage.SECOND: gettext_lazy("Subsanación"),
+}
+
+
+def file_url(verification: Verification, pk: int) -> str:
+    """Return the address of a file of a period."""
+    return reverse("verification:file", args=[verification.case.number, verification.period.year, pk])
+
+
+def period_rows(verification: Verification) -> PeriodRows:
+    """Read what a period demands with its evidence and findings, in five queries."""
+    supports = _evidence(verification)
+    judged = _by_stage(CriterionFinding.objects.filter(verification=verification), "level_id")
+    measured = _by_stage(IndicatorFinding.objects.filter(verification=verification), "target_id")
+    criteria = [
+        _criterion(level, supports["level", level.pk], judged.get(level.pk, {})) for level in levels_of(verification)
+    ]
+    return PeriodRows(
+        processes=tuple(
+            ProcessRows(name=name, criteria=tuple(group))
+            for name, group in groupby(criteria, key=lambda row: row.process)
+        ),
+        indicators=tuple(
+            _indicator(target, supports["target", target.pk], measured.get(target.pk, {}))
+            for target in targets_of(verification)
+        ),
+    )
+
+
+def observation_rows(verification: Verification, rows: PeriodRows) -> list[ObservationRow]:
+    """Return the observations in their order, in one query."""
+    return [_observation(each, rows) for each in observations_of(verification)]
+
+
+def _observation(observation: Observation, rows: PeriodRows) -> ObservationRow:
+    return ObservationRow(
+        number=observation.number,
+        text=observation.text,
+        answer=observation.answer,
+        answered_on=observation.answered_on,
+        criterion=next(each for each in rows.criteria if each.pk == observation.finding.level_id),
+    )
+
+
+def _evidence(verification: Verification) -> dict[tuple[str, int | None], list[EvidenceRow]]:
+    found: dict[tuple[str, int | None], list[EvidenceRow]] = defaultdict(list)
+    for each in Evidence.objects.filter(verification=verification).order_by("pk"):
+        row = EvidenceRow(
+            title=each.title,
+            url=file_url(verification, each.file_id),
+            supplied_on=each.supplied_on,
+            post=each.post_title,
+            is_correction=each.for_correction,
+        )
+        found["level", each.level_id].append(row)
+        found["target", each.target_id].append(row)
+    return found
+
+
+def _by_stage(findings: Iterable[CriterionFinding | IndicatorFinding], about: str) -> dict[int, dict[str, FindingRow]]:
+    found: dict[int, dict[str, FindingRow]] = defaultdict(dict)
+    for finding in findings:
+        found[getattr(finding, about)][finding.stage] = _finding(finding)
+    return found
+
+
+def _finding(finding: CriterionFinding | IndicatorFinding) -> FindingRow:
+    is_criterion = isinstance(finding, CriterionFinding)
+    is_met = isinstance(finding, CriterionFinding) and finding.met
+    return FindingRow(
+        stage=str(STAGES[Stage(finding.stage)]),
+        value=finding.value,
+        is_met=is_met,
+        verdict=(_("Cumple") if is_met else _("No cumple")) if is_criterion else "",
+        reason=finding.reason if isinstance(finding, CriterionFinding) else finding.note,
+        found_on=finding.found_on,
+        post=finding.post_title,
+    )
+
+
+def _criterion(level: CriterionLevel, evidence: Sequence[EvidenceRow], findings: dict[str, FindingRow]) -> CriterionRow:
+    criterion = level.criterion
+    return CriterionRow(
+        pk=level.pk,
+        code=criterion.code,
+        statement=criterion.statement,
+        process=str(criterion.get_process_display()),
+        definition=criterion.definition,
+        formula=criterion.formula,
+        responsible=criterion.responsible_unit.name,
+        condition=condition(criterion, level.threshold),
+        unit=criterion.unit,
+        source=criterion.source,
+        means=criterion.means,
+        evidence=tuple(evidence),
+        third=findings.get(Stage.THIRD),
+        first=findings.get(Stage.FIRST),
+        second=findings.get(Stage.SECOND),
+    )
+
+
+def _indicator(
+    target: IndicatorTarget, evidence: Sequence[EvidenceRow], findings: dict[str, FindingRow]
+) -> IndicatorRow:
+    indicator = target.indicator
+    return IndicatorRow(
+        pk=target.pk,
+        code=indicator.code,
+        name=indicator.name,
+        formula=indicator.formula,
+        unit=indicator.unit,
+        direction=str(indicator.get_direction_display()),
+        source=indicator.source,
+        baseline=indicator.baseline,
+        baseline_year=indicator.baseline_year,
+        target=target.target,
+        evidence=tuple(evidence),
+        third=findings.get(Stage.THIRD),
+        first=findings.get(Stage.FIRST),
+    )
+
+
+def condition(criterion: Criterion, threshold: Decimal) -> str:
+    """Return what a criterion demands, in a few signs: "≥ 80 %"."""
+    words = f"{criterion.get_operator_display()} {number(threshold)} {criterion.unit}"
+    return words.strip().replace(" ", NO_BREAK_SPACE, 2)

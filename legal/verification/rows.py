@@ -1,0 +1,158 @@
+"""What a period demands, with what was presented and found, as the rows that its pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRow:
+    """A file that supports a criterion or an indicator, and the post that supplied it."""
+
+    title: str
+    url: str
+    supplied_on: date
+    post: str
+    is_correction: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingRow:
+    """What was found at a stage. ``verdict`` is empty for an indicator, whose value is only measured."""
+
+    stage: str
+    value: Decimal | None
+    is_met: bool
+    verdict: str
+    reason: str
+    found_on: date
+    post: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionRow:
+    """What the year demands of a criterion (``condition``: "≥ 80 %"); a stage without a finding is ``None``."""
+
+    pk: int
+    code: str
+    statement: str
+    process: str
+    definition: str
+    formula: str
+    responsible: str
+    condition: str
+    unit: str
+    source: str
+    means: str
+    evidence: tuple[EvidenceRow, ...]
+    third: FindingRow | None
+    first: FindingRow | None
+    second: FindingRow | None
+
+    @property
+    def key(self) -> str:
+        """How forms and addresses name the criterion."""
+        return f"criterion_{self.pk}"
+
+    @property
+    def findings(self) -> list[FindingRow]:
+        """What was found, stage by stage."""
+        return [each for each in (self.third, self.first, self.second) if each]
+
+    @property
+    def standing(self) -> FindingRow | None:
+        """What holds: the second verdict where there is one, else the first."""
+        return self.second or self.first
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the criterion is met, as things stand; nobody may have verified it yet."""
+        return self.standing is not None and self.standing.is_met
+
+    @property
+    def correction_evidence(self) -> list[EvidenceRow]:
+        """What supports the correction."""
+        return [each for each in self.evidence if each.is_correction]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorRow:
+    """The target of the year and its baseline, with the evidence and the values that were measured."""
+
+    pk: int
+    code: str
+    name: str
+    formula: str
+    unit: str
+    direction: str
+    source: str
+    baseline: Decimal
+    baseline_year: int
+    target: Decimal
+    evidence: tuple[EvidenceRow, ...]
+    third: FindingRow | None
+    first: FindingRow | None
+
+    @property
+    def key(self) -> str:
+        """How forms and addresses name the indicator."""
+        return f"indicator_{self.pk}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcessRows:
+    """A process with its criteria, by code."""
+
+    name: str
+    criteria: tuple[CriterionRow, ...]
+
+    @property
+    def supported(self) -> int:
+        """How many criteria have evidence."""
+        return sum(bool(each.evidence) for each in self.criteria)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether every criterion has a verdict that holds."""
+        return all(each.standing for each in self.criteria)
+
+    @property
+    def met(self) -> int:
+        """How many criteria are met, as things stand."""
+        return sum(each.is_met for each in self.criteria)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodRows:
+    """Everything a year demands."""
+
+    processes: tuple[ProcessRows, ...]
+    indicators: tuple[IndicatorRow, ...]
+
+    @property
+    def criteria(self) -> list[CriterionRow]:
+        """The criteria of all processes."""
+        return [criterion for process in self.processes for criterion in process.criteria]
+
+    @property
+    def met(self) -> int:
+        """How many criteria are met, as things stand."""
+        return sum(process.met for process in self.processes)
+
+    @property
+    def unmet(self) -> list[CriterionRow]:
+        """The criteria that are not met, as things stand."""
+        return [each for each in self.criteria if each.standing and not each.is_met]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservationRow:
+    """An observation with its criterion, its answer, and the evidence and verdict on the correction."""
+
+    number: int
+    text: str
+    answer: str
+    answered_on: date | None
+    criterion: CriterionRow

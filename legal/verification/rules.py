@@ -1,0 +1,129 @@
+"""What stands in the way of the acts of verification, and what they conclude. Pure questions on plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from workflow.errors import Obstacle
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A verdict as a verifier writes it: the measured value (if any), met or not, and why."""
+
+    value: Decimal | None
+    met: bool | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demanded:
+    """What a level demands of a criterion: its code, the operator and the threshold."""
+
+    code: str
+    operator: str
+    threshold: Decimal
+
+
+def period_opens_on(signed_on: date, year: int) -> date:
+    """Return the day on which the period of a year opens: the signature, later the start of the fiscal year.
+
+    Year n ≥ 2 is the fiscal year of signature + n − 1 (Annex II, 1.02 a).
+    """
+    return signed_on if year == 1 else date(signed_on.year + year - 1, 1, 1)
+
+
+def reaches(demanded: Demanded, value: Decimal) -> bool:
+    """Whether a measured value reaches the threshold."""
+    if demanded.operator == ">=":
+        return value >= demanded.threshold
+    if demanded.operator == "<=":
+        return value <= demanded.threshold
+    return value == demanded.threshold
+
+
+def obstacles_to_judging(demanded: Mapping[int, Demanded], judged: Mapping[int, Judged]) -> list[Obstacle]:
+    """Return what the verdicts lack: one for each criterion; a reason where not met, or against the measured value.
+
+    The verdict is the verifier's: a criterion at 90 % can be not met, and one below its threshold
+    can be met when the reason says why.
+    """
+    obstacles = []
+    for pk, demand in demanded.items():
+        verdict = judged.get(pk)
+        where = f"criterion_{pk}"
+        if verdict is None or verdict.met is None:
+            obstacles.append(_about(where, _("Falta el veredicto del criterio %(code)s."), demand.code))
+            continue
+        if verdict.reason.strip():
+            continue
+        if not verdict.met:
+            obstacles.append(_about(where, _("Escriba por qué no se cumple el criterio %(code)s."), demand.code))
+        elif verdict.value is not None and not reaches(demand, verdict.value):
+            obstacles.append(
+                _about(
+                    where,
+                    _("El valor del criterio %(code)s no alcanza el umbral: escriba por qué se da por cumplido."),
+                    demand.code,
+                )
+            )
+    if strange := set(judged) - set(demanded):
+        obstacles.append(
+            Obstacle(
+                text=_("Hay %(count)d veredictos sobre criterios que no se verifican aquí.") % {"count": len(strange)}
+            )
+        )
+    return obstacles
+
+
+def obstacles_to_measuring(codes: Mapping[int, str], values: Mapping[int, Decimal | None]) -> list[Obstacle]:
+    """Return which indicators of the year have no value; the amount is never guessed."""
+    return [
+        _about(f"indicator_{pk}", _("Falta el valor logrado del indicador %(code)s."), code)
+        for pk, code in codes.items()
+        if values.get(pk) is None
+    ]
+
+
+def obstacles_to_answering(numbers: Collection[int], answers: Mapping[int, str]) -> list[Obstacle]:
+    """Return which observations have no answer: each one gets its own."""
+    return [
+        Obstacle(text=_("Falta responder la observación %(number)d.") % {"number": number}, where=f"answer_{number}")
+        for number in sorted(numbers)
+        if not answers.get(number, "").strip()
+    ]
+
+
+def obstacles_to_late_correction(due_on: date | None, on: date) -> list[Obstacle]:
+    """Return what keeps a correction out: its term has not started, or is over (directive, 17.7)."""
+    if due_on is None:
+        return [Obstacle(text=_("El plazo de subsanación no se ha iniciado: falta registrar la recepción del oficio."))]
+    if on > due_on:
+        return [
+            Obstacle(
+                text=_("El plazo de subsanación venció el %(date)s.") % {"date": date_format(due_on, "DATE_FORMAT")},
+                where="occurred_on",
+            )
+        ]
+    return []
+
+
+def outcome(*, first: Sequence[bool], second: Mapping[int, bool], answered: bool) -> str:
+    """Return how a period ends, from the verdicts of report I and, by position, those on the corrections."""
+    unmet = [position for position, met in enumerate(first) if not met]
+    if not unmet:
+        return "all_met"
+    corrected = sum(second.get(position, False) for position in unmet)
+    if not answered or corrected == 0:
+        return "not_corrected"
+    return "corrected" if corrected == len(unmet) else "partly_corrected"
+
+
+def _about(where: str, text: str, code: str) -> Obstacle:
+    return Obstacle(text=text % {"code": code}, where=where)

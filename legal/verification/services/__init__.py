@@ -1,0 +1,1 @@
+"""Acts of verification, split by noun."""

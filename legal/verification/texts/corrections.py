@@ -1,0 +1,171 @@
+"""Report II: what became of each observation, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from legal.agreements.queries import grantor_of
+from legal.agreements.texts import law
+from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
+from legal.agreements.texts.wording import phrase, sentence
+from legal.documents import spanish
+from legal.norms.models import FirstPayment
+from legal.verification.documents import CorrectionCounts, CorrectionRow, SecondReportDocument
+from legal.verification.models import (
+    ComplianceReport,
+    CriterionFinding,
+    Evidence,
+    Observation,
+    Report,
+    Stage,
+    Verification,
+)
+from legal.verification.queries import findings_at, observations_of
+from legal.verification.texts import period, sentences, verdicts
+from legal.verification.texts.verdicts import read_values
+from workflow.models import Mandate, User
+
+NOT_ANSWERED = "La Entidad no presentó la subsanación dentro del plazo."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corrections:
+    """What became of the observations: the codes observed and those corrected, the criteria met with them."""
+
+    criteria: int
+    met_before: int
+    observed: tuple[str, ...]
+    corrected: tuple[str, ...]
+    answered: bool
+
+    @property
+    def met(self) -> int:
+        """The criteria met after the correction."""
+        return self.met_before + len(self.corrected)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The codes that are still observed."""
+        return tuple(code for code in self.observed if code not in self.corrected)
+
+
+def document(verification: Verification, *, on: date, author: User, authority: Mandate | None) -> SecondReportDocument:
+    """Return report II, in a constant number of queries."""
+    agreement = verification.period.agreement
+    notice, deadline = verification.notice, verification.correction_deadline
+    assert notice is not None
+    assert notice.received_on is not None
+    assert deadline is not None
+    first = verification.reports.select_related("document").get(ordinal=1)
+    observations = list(observations_of(verification))
+    second = findings_at(verification, Stage.SECOND)
+    corrections = _read(first, observations, second)
+    # What came without an answer was not verified, and the report does not speak of it.
+    evidence = period.read_evidence(verification, for_correction=True) if second else []
+    until = spanish.long_date(deadline.due_on)
+    level = period.level_name(verification)
+    return SecondReportDocument(
+        title=f"II Informe de Verificación del Cumplimiento de los Compromisos de Gestión: Subsanación del {level}",
+        letterhead=letterhead(agreement, on=on),
+        period=period.period_text(verification),
+        first_report_number=first.document.number_text,
+        first_report_date=spanish.long_date(first.issued_on),
+        letter_number=notice.document.number_text,
+        communicated_on=spanish.long_date(notice.received_on),
+        due_on=until,
+        result=sentences.corrected_of(len(corrections.corrected), len(observations)),
+        counts=_counts(corrections),
+        reports=period.presented_reports(verification, (ComplianceReport.Kind.CORRECTION,)),
+        unanswered="" if second else f"{NOT_ANSWERED.rstrip('.')}, que venció el {until}.",
+        corrections=tuple(_row(each, second.get(each.finding.level_id), evidence) for each in observations),
+        conclusions=_conclusions(verification, corrections),
+        recommendations=_recommendations(verification, corrections),
+        evidence=period.evidence_rows(evidence),
+        place_and_date=period.place_and_date(on),
+        signatory=signatory_text(author, authority, unit_name=grantor_of(agreement).unit.name),
+        demonstration_note=demonstration_note(agreement),
+    )
+
+
+def _read(first: Report, observations: Sequence[Observation], second: Mapping[int, CriterionFinding]) -> Corrections:
+    codes = {each.finding.level_id: each.finding.level.criterion.code for each in observations}
+    return Corrections(
+        criteria=first.criteria,
+        met_before=first.met,
+        observed=tuple(codes.values()),
+        corrected=tuple(code for level, code in codes.items() if level in second and second[level].met),
+        answered=bool(second),
+    )
+
+
+def _counts(corrections: Corrections) -> CorrectionCounts:
+    return CorrectionCounts(
+        criteria=str(corrections.criteria),
+        met_before=str(corrections.met_before),
+        met_after=str(corrections.met),
+        observed=str(len(corrections.observed)),
+        corrected=str(len(corrections.corrected)),
+        not_corrected=str(len(corrections.left)),
+    )
+
+
+def _row(observation: Observation, second: CriterionFinding | None, evidence: Sequence[Evidence]) -> CorrectionRow:
+    """Return one observation with its answer and the verdict on it; without an answer it is not corrected."""
+    criterion = observation.finding.level.criterion
+    files = [each.file for each in evidence if each.level_id == observation.finding.level_id]
+    return CorrectionRow(
+        number=str(observation.number),
+        code=criterion.code,
+        criterion=verdicts.heading(criterion.statement),
+        observation=sentence(observation.text),
+        answer=sentence(observation.answer),
+        evidence=tuple(f"{file.name} (SHA-256 {file.sha256[: period.HASH_SIGNS]})" for file in files),
+        value=verdicts.value(second) if second else "",
+        verdict="Subsanado" if second and second.met else "No subsanado",
+        reason=sentence(second.reason) if second else NOT_ANSWERED,
+    )
+
+
+def _conclusions(verification: Verification, corrections: Corrections) -> tuple[str, ...]:
+    scope = f"del {period.level_name(verification)}"
+    then = "Verificada la subsanación" if corrections.answered else "Sin subsanación que verificar"
+    standing = sentences.met_of(corrections.met, corrections.criteria, scope=scope)
+    concluded = [
+        sentences.corrected_of(len(corrections.corrected), len(corrections.observed)),
+        f"{then}, {phrase(standing)}.",
+    ]
+    if left := corrections.left:
+        verb = "Sigue observado" if len(left) == 1 else "Siguen observados"
+        basis = law.cancellation_basis(verification.period.agreement.norm)
+        concluded += [
+            f"{verb} {sentences.named(left, one='el criterio', many='los criterios')}.",
+            f"Según {basis}, si no se subsana en el plazo indicado en el Convenio, se cancela la transferencia del "
+            "saldo del Tramo Fijo. La Cláusula Novena del Convenio exige para ello advertencia escrita previa y "
+            "documento expreso que se notifica.",
+        ]
+    return (*concluded, f"Con el presente informe concluye la verificación {scope}.")
+
+
+def _recommendations(verification: Verification, corrections: Corrections) -> tuple[str, ...]:
+    advice = []
+    if earned := _earned(verification, corrections):
+        advice.append(
+            f"Calcular la transferencia que corresponde por {earned}, con las reglas del Anexo II del Convenio."
+        )
+    if corrections.left:
+        advice.append(
+            "Advertir por escrito a la Entidad, conforme a la Cláusula Novena del Convenio, antes de decidir sobre el "
+            "saldo del Tramo Fijo."
+        )
+    return tuple(advice)
+
+
+def _earned(verification: Verification, corrections: Corrections) -> str:
+    """Return what there is to pay for now: what was corrected, or the whole year where the norm made it wait."""
+    if verification.period.agreement.norm.first_payment_after == FirstPayment.REPORT_2:
+        return sentences.earned(corrections.met, len(read_values(verification)))
+    if not corrections.corrected:
+        return ""
+    return "el criterio subsanado" if len(corrections.corrected) == 1 else "los criterios subsanados"

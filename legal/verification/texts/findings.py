@@ -1,0 +1,160 @@
+"""Report I: every criterion and indicator of the level, what was looked at, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from legal.agreements.queries import grantor_of
+from legal.agreements.texts import law
+from legal.agreements.texts.annexes import basis_of, term_in_words
+from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
+from legal.agreements.texts.wording import one_line, with_article
+from legal.documents import spanish
+from legal.norms.models import FirstPayment
+from legal.verification.documents import FirstReportDocument
+from legal.verification.models import ComplianceReport, CriterionFinding, IndicatorFinding, Stage, Verification
+from legal.verification.queries import values_at
+from legal.verification.texts import period, sentences, verdicts
+from workflow.models import Mandate, User
+
+Kind = ComplianceReport.Kind
+
+
+def document(verification: Verification, *, on: date, author: User, authority: Mandate | None) -> FirstReportDocument:
+    """Return report I, in a constant number of queries."""
+    agreement = verification.period.agreement
+    found = verdicts.ordered_findings(verification, Stage.FIRST)
+    own = {finding.level_id: finding for finding in found}
+    third = verdicts.ordered_findings(verification, Stage.THIRD)
+    values = verdicts.read_values(verification)
+    level = period.level_name(verification)
+    return FirstReportDocument(
+        title=f"I Informe de Verificación del Cumplimiento de los Compromisos de Gestión: {level}",
+        letterhead=letterhead(agreement, on=on),
+        period=period.period_text(verification),
+        result=sentences.met_of(sum(finding.met for finding in found), len(found), scope="del nivel"),
+        counts=verdicts.counts(found),
+        reports=period.presented_reports(verification, (Kind.FIXED, Kind.VARIABLE, Kind.COMPLETION)),
+        completion=_completion(verification),
+        third_party=_third_party(verification, third, own, has_indicators=bool(values)),
+        third_party_name=verification.third_unit.name if verification.third_unit and third else "",
+        third_party_findings=verdicts.third_party_rows(third, own),
+        processes=verdicts.processes(found),
+        indicators=verdicts.indicator_rows(values, values_at(verification, Stage.THIRD)),
+        conclusions=_conclusions(verification, found, values),
+        recommendations=_recommendations(verification, found, values),
+        evidence=period.evidence_rows(period.read_evidence(verification, for_correction=False)),
+        place_and_date=period.place_and_date(on),
+        signatory=signatory_text(author, authority, unit_name=grantor_of(agreement).unit.name),
+        demonstration_note=demonstration_note(agreement),
+    )
+
+
+def _completion(verification: Verification) -> str:
+    """Return what the entity was asked to complete and whether it did; nothing when it was not asked."""
+    asked_on = verification.completion_asked_on
+    if asked_on is None:
+        return ""
+    asked = (
+        f"El {spanish.long_date(asked_on)}, según {law.completion_basis(asked_on)}, se requirió a la Entidad, por "
+        f"única vez, que completara lo presentado: “{one_line(verification.completion_request).rstrip('.')}”."
+    )
+    given = verification.compliance_reports.filter(kind=Kind.COMPLETION).first()
+    if given is not None:
+        return f"{asked} La Entidad lo hizo el {spanish.long_date(given.presented_on)}, con {given.number}."
+    deadline = period.completion_deadline(verification)
+    until = f", que venció el {spanish.long_date(deadline.due_on)}" if deadline else ""
+    return f"{asked} La Entidad no lo hizo dentro del plazo{until}; lo presentado se verifica como está."
+
+
+def _third_party(
+    verification: Verification,
+    third: Sequence[CriterionFinding],
+    own: Mapping[int, CriterionFinding],
+    *,
+    has_indicators: bool,
+) -> str:
+    """Return who verified first and where this report finds otherwise; nothing where the agreement names nobody."""
+    if verification.third_unit is None or not third:
+        return ""
+    what = "los criterios y los indicadores" if has_indicators else "los criterios"
+    found_on = spanish.long_date(max(finding.found_on for finding in third))
+    other = [finding.level.criterion.code for finding in third if finding.met != own[finding.level_id].met]
+    compared = "Esta Dirección General llega al mismo resultado en todos los criterios."
+    if other:
+        where = sentences.named(other, one="el criterio", many="los criterios")
+        compared = f"Esta Dirección General llega a otro resultado en {where}."
+    return (
+        f"Conforme al Convenio, {with_article(verification.third_unit.name)} verificó primero {what}; sus resultados, "
+        f"del {found_on}, constan en el Anexo N° 1. {compared}"
+    )
+
+
+def _conclusions(
+    verification: Verification, found: Sequence[CriterionFinding], values: Sequence[IndicatorFinding]
+) -> tuple[str, ...]:
+    scope = f"del {period.level_name(verification)}"
+    observed = [finding.level.criterion.code for finding in found if not finding.met]
+    reached = [each.target.indicator.code for each in values if verdicts.reaches_target(each)]
+    missed = [each.target.indicator.code for each in values if not verdicts.reaches_target(each)]
+    concluded = (
+        sentences.met_of(len(found) - len(observed), len(found), scope=scope),
+        verdicts.met_by_process(found),
+        sentences.targets_reached(reached, missed),
+        _outcome(observed, scope),
+        _what_follows(verification) if observed else "",
+    )
+    return tuple(filter(None, concluded))
+
+
+def _outcome(observed: Sequence[str], scope: str) -> str:
+    if not observed:
+        return f"No hay observaciones; con el presente informe concluye la verificación {scope}."
+    verb = "Se observa" if len(observed) == 1 else "Se observan"
+    return f"{verb} {sentences.named(observed, one='el criterio', many='los criterios')}."
+
+
+def _what_follows(verification: Verification) -> str:
+    """Return how long the entity has to correct what is observed, and what the norm says if it does not."""
+    term = period.correction_term(verification)
+    basis = law.cancellation_basis(verification.period.agreement.norm)
+    return (
+        f"Para subsanar lo observado, la Entidad dispone de un plazo máximo de {term_in_words(term)}, contado desde "
+        f"que reciba la comunicación ({basis_of(term)}). Según {basis}, si no subsana en ese plazo, se cancela la "
+        "transferencia del saldo del Tramo Fijo."
+    )
+
+
+def _recommendations(
+    verification: Verification, found: Sequence[CriterionFinding], values: Sequence[IndicatorFinding]
+) -> tuple[str, ...]:
+    norm = verification.period.agreement.norm
+    observed = [finding for finding in found if not finding.met]
+    waits = bool(observed) and norm.first_payment_after == FirstPayment.REPORT_2
+    advice = []
+    if observed:
+        advice += [
+            "Comunicar a la Entidad los resultados y las observaciones, por escrito, en un solo documento y por única "
+            "vez.",
+            f"Encargar la subsanación a las unidades que responden por lo observado: {_responsible(observed)}.",
+        ]
+    if waits:
+        advice.append(
+            "Calcular la transferencia cuando se emita el II Informe de Verificación: conforme a la norma que rige el "
+            "Convenio, el primer pago espera la subsanación."
+        )
+    elif earned := sentences.earned(len(found) - len(observed), len(values)):
+        advice.append(
+            f"Calcular la transferencia que corresponde por {earned}, con las reglas del Anexo II del Convenio."
+        )
+    return tuple(advice)
+
+
+def _responsible(observed: Sequence[CriterionFinding]) -> str:
+    """Return the units that answer for what is observed, each with the codes of its criteria."""
+    by_unit: dict[str, list[str]] = {}
+    for finding in observed:
+        criterion = finding.level.criterion
+        by_unit.setdefault(criterion.responsible_unit.name, []).append(criterion.code)
+    return "; ".join(f"{unit} ({', '.join(codes)})" for unit, codes in by_unit.items())

@@ -1,0 +1,119 @@
+"""What every paper of a verification says: which agreement and year, what the entity presented, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+
+from legal.agreements.texts.wording import sentence
+from legal.documents import spanish
+from legal.norms.models import NormTerm
+from legal.verification.documents import EvidenceRow, PeriodText, PresentedReportText
+from legal.verification.models import ComplianceReport, Evidence, Verification
+from workflow.models import Deadline
+
+Kind = ComplianceReport.Kind
+# Names of terms, as the norm and the acts of this room have them.
+CORRECTION: Final = "correction"
+COMPLETION: Final = "completion"
+# Enough of a hash to find the file by.
+HASH_SIGNS: Final = 16
+
+
+def period_text(verification: Verification) -> PeriodText:
+    """Return the agreement and the year of it that is verified."""
+    period, agreement = verification.period, verification.period.agreement
+    assert agreement.signed_on is not None
+    code, name = agreement.programme.code, agreement.programme.name
+    return PeriodText(
+        agreement_number=agreement.number,
+        agreement_title=f"Convenio de Apoyo Presupuestario al Programa Presupuestal {code} “{name}”",
+        agreement_signed_on=spanish.long_date(agreement.signed_on),
+        norm=agreement.norm.code,
+        entity=agreement.entity.unit.name,
+        programmes=(f"{code} {name}",),
+        year_label=f"Año {period.year}",
+        fiscal_year=str(period.fiscal_year),
+        level=level_name(verification),
+    )
+
+
+def level_name(verification: Verification) -> str:
+    """Return the level of the year: "Nivel 1"."""
+    return f"Nivel {verification.period.level}"
+
+
+def place_and_date(on: date) -> str:
+    """Return where and when a paper of the grantor is signed."""
+    return f"Lima, {spanish.long_date(on)}"
+
+
+def correction_term(verification: Verification) -> NormTerm:
+    """Return the term to correct what is observed: a norm without one governs no agreement."""
+    return NormTerm.objects.get(norm=verification.period.agreement.norm, name=CORRECTION)
+
+
+def completion_deadline(verification: Verification) -> Deadline | None:
+    """Return the term that the entity had to complete what it presented, where it was asked to."""
+    name = f"{COMPLETION}_{verification.period.year}"
+    return Deadline.objects.filter(case=verification.case_id, name=name).first()
+
+
+def presented_reports(verification: Verification, kinds: Collection[str]) -> tuple[PresentedReportText, ...]:
+    """Return what the entity presented of these kinds, each with what is to be said of its date."""
+    completion = completion_deadline(verification)
+    found = ComplianceReport.objects.filter(verification=verification, kind__in=kinds).order_by("presented_on", "pk")
+    return tuple(
+        PresentedReportText(
+            kind=str(report.get_kind_display()),
+            number=report.number,
+            date=spanish.long_date(report.presented_on),
+            note=_note(report, verification, completion),
+        )
+        for report in found
+    )
+
+
+def _note(report: ComplianceReport, verification: Verification, completion: Deadline | None) -> str:
+    """Return that a report came after its term, with what it was admitted on; nothing when it came in time."""
+    if report.kind == Kind.COMPLETION:
+        is_late = completion is not None and report.presented_on > completion.due_on
+        return _late(completion.due_on) if completion and is_late else ""
+    if report.kind == Kind.CORRECTION or not verification.is_late:
+        return ""
+    return f"{_late(verification.period.report_deadline.due_on)} {sentence(verification.late_note)}".strip()
+
+
+def _late(due_on: date) -> str:
+    return f"Fuera de plazo: venció el {spanish.long_date(due_on)}."
+
+
+def evidence_rows(evidence: Collection[Evidence]) -> tuple[EvidenceRow, ...]:
+    """Return the files that were looked at, each once, with all that it supports."""
+    by_file: dict[int, list[Evidence]] = {}
+    for each in evidence:
+        by_file.setdefault(each.file_id, []).append(each)
+    return tuple(
+        EvidenceRow(
+            file=group[0].file.name,
+            supports=", ".join(sorted(code_of(each) for each in group)),
+            supplied_by=group[0].post_title or str(group[0].supplied_by),
+            sha256=group[0].file.sha256[:HASH_SIGNS],
+        )
+        for group in by_file.values()
+    )
+
+
+def read_evidence(verification: Verification, *, for_correction: bool) -> list[Evidence]:
+    """Return the evidence of the reports, or that of the correction, in the order it came."""
+    found = Evidence.objects.filter(verification=verification, for_correction=for_correction).order_by("pk")
+    return list(found.select_related("file", "level__criterion", "target__indicator", "supplied_by"))
+
+
+def code_of(evidence: Evidence) -> str:
+    """Return the code of the criterion or indicator that a file supports."""
+    if evidence.level is not None:
+        return evidence.level.criterion.code
+    assert evidence.target is not None
+    return evidence.target.indicator.code

@@ -1,0 +1,157 @@
+"""Verdicts and values as the papers print them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from legal.agreements.models import Criterion, Indicator
+from legal.agreements.texts.wording import condition, measure, sentence
+from legal.verification.documents import (
+    CriterionVerdictRow,
+    IndicatorValueRow,
+    ProcessVerdicts,
+    ThirdPartyFindingRow,
+    VerdictCounts,
+)
+from legal.verification.models import CriterionFinding, IndicatorFinding, Stage, Verification
+from legal.verification.queries import findings_at, levels_of, targets_of, values_at
+from legal.verification.texts import sentences
+
+
+def ordered_findings(verification: Verification, stage: str) -> list[CriterionFinding]:
+    """Return what a stage found on each criterion of the level, in the order of the processes and codes."""
+    found = findings_at(verification, stage)
+    return [found[level.pk] for level in levels_of(verification) if level.pk in found]
+
+
+def read_values(verification: Verification) -> list[IndicatorFinding]:
+    """Return the value that each indicator of the year has reached, by code."""
+    found = values_at(verification, Stage.FIRST)
+    return [found[target.pk] for target in targets_of(verification) if target.pk in found]
+
+
+def heading(text: str) -> str:
+    """Return a text as a heading or cell names it: capital initial, no final stop."""
+    return sentence(text).rstrip(".")
+
+
+def verdict(met: bool) -> str:
+    """Return the verdict on a criterion."""
+    return "Cumple" if met else "No cumple"
+
+
+def value(finding: CriterionFinding) -> str:
+    """Return the measured value with its unit; nothing where nothing is measured."""
+    return "" if finding.value is None else measured(finding.value, finding.level.criterion.unit)
+
+
+def measured(figure: Decimal, unit: str) -> str:
+    """Return a figure with its unit: "85%", "4 días"."""
+    text = measure(figure, unit)
+    return text if text.endswith("%") else f"{text} {unit.strip()}".strip()
+
+
+def required(finding: CriterionFinding) -> str:
+    """Return what the level demands of a criterion: "Al menos 85%"."""
+    criterion = finding.level.criterion
+    return condition(criterion.operator, finding.level.threshold, criterion.unit)
+
+
+def counts(findings: Sequence[CriterionFinding]) -> VerdictCounts:
+    """Return the criteria, those met and those observed, in figures."""
+    met = sum(finding.met for finding in findings)
+    return VerdictCounts(criteria=str(len(findings)), met=str(met), observed=str(len(findings) - met))
+
+
+def processes(findings: Sequence[CriterionFinding]) -> tuple[ProcessVerdicts, ...]:
+    """Return the verdicts by process; findings come in the order of their processes."""
+    return tuple(
+        ProcessVerdicts(
+            number=str(number),
+            name=process_name(number),
+            result=sentences.met_of(sum(each.met for each in group), len(group), scope="del proceso"),
+            counts=counts(group),
+            criteria=tuple(_criterion(each) for each in group),
+        )
+        for number, group in by_process(findings)
+    )
+
+
+def by_process(findings: Sequence[CriterionFinding]) -> list[tuple[int, list[CriterionFinding]]]:
+    """Return the findings grouped by the number of their process."""
+    groups = groupby(findings, key=lambda finding: finding.level.criterion.process)
+    return [(number, list(group)) for number, group in groups]
+
+
+def met_by_process(findings: Sequence[CriterionFinding]) -> str:
+    """Return how many criteria are met in each process; nothing where there is only one."""
+    counted = [
+        (process_name(number), sum(each.met for each in group), len(group)) for number, group in by_process(findings)
+    ]
+    return sentences.by_process(counted) if len(counted) > 1 else ""
+
+
+def process_name(number: int) -> str:
+    """Return the name of a process."""
+    return str(Criterion.ProcessKind(number).label)
+
+
+def _criterion(finding: CriterionFinding) -> CriterionVerdictRow:
+    criterion = finding.level.criterion
+    return CriterionVerdictRow(
+        code=criterion.code,
+        statement=heading(criterion.statement),
+        responsible_unit=criterion.responsible_unit.name,
+        condition=required(finding),
+        value=value(finding),
+        verdict=verdict(finding.met),
+        reason=sentence(finding.reason),
+    )
+
+
+def third_party_rows(
+    third: Sequence[CriterionFinding], own: Mapping[int, CriterionFinding]
+) -> tuple[ThirdPartyFindingRow, ...]:
+    """Return what the third body found beside what the grantor found, given by level."""
+    return tuple(
+        ThirdPartyFindingRow(
+            code=finding.level.criterion.code,
+            value=value(finding),
+            verdict=verdict(finding.met),
+            reason=sentence(finding.reason),
+            own_verdict=verdict(own[finding.level_id].met),
+        )
+        for finding in third
+    )
+
+
+def indicator_rows(
+    values: Sequence[IndicatorFinding], third: Mapping[int, IndicatorFinding]
+) -> tuple[IndicatorValueRow, ...]:
+    """Return the value of each indicator, with that of the third body where it is another."""
+    return tuple(_indicator(finding, third.get(finding.target_id)) for finding in values)
+
+
+def _indicator(finding: IndicatorFinding, third: IndicatorFinding | None) -> IndicatorValueRow:
+    indicator = finding.target.indicator
+    notes = [sentence(finding.note)]
+    if third is not None and third.value != finding.value:
+        notes.append(f"El organismo verificador registró {measured(third.value, indicator.unit)}.")
+    return IndicatorValueRow(
+        code=indicator.code,
+        name=heading(indicator.name),
+        baseline=f"{measured(indicator.baseline, indicator.unit)} ({indicator.baseline_year})",
+        target=measured(finding.target.target, indicator.unit),
+        value=measured(finding.value, indicator.unit),
+        source=indicator.source,
+        note=" ".join(filter(None, notes)),
+    )
+
+
+def reaches_target(finding: IndicatorFinding) -> bool:
+    """Whether an indicator has reached its target, whichever way is good."""
+    if finding.target.indicator.direction == Indicator.Direction.UP:
+        return finding.value >= finding.target.target
+    return finding.value <= finding.target.target

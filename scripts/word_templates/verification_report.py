@@ -1,0 +1,253 @@
+"""The first verification report of a level, and the parts that the second one shares with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.shared import Pt
+
+from scripts.word_templates.layout import CENTER, RIGHT, new_document, tag, write
+from scripts.word_templates.margins import add_margins
+from scripts.word_templates.official import add_signature, or_dash
+from scripts.word_templates.tables import add_optional_line, add_row, add_tag_row, shade, table
+
+
+def build_verification_report() -> Any:
+    """Return the template of the "I Informe de Verificación"."""
+    document = new_document()
+    add_margins(document, running_title="I Informe de Verificación {{ stamp.number }}")
+    add_report_opening(document)
+    _summary(document)
+    _antecedents(document)
+    _documents(document)
+    _criteria(document)
+    _indicators(document)
+    add_conclusions(document)
+    add_evidence(document)
+    _third_party(document)
+    return document
+
+
+def add_report_opening(document: Any) -> None:
+    """Write the number, the title and what the report is about."""
+    write(document, "INFORME {{ stamp.number }}", "Title").paragraph_format.space_after = Pt(6)
+    tag(document, "if stamp.version")
+    write(document, "({{ stamp.version }})", align=CENTER)
+    tag(document, "endif")
+    write(document, "{{ title|upper }}", "Title")
+    grid = table(document, (4.2, 11.8), ("Convenio", "{{ period.agreement_title }}, {{ period.agreement_number }}"))
+    for head, text in (
+        ("Entidad pública", "{{ period.entity }}"),
+        (
+            "{% if period.programmes|length == 1 %}Programa presupuestal{% else %}Programas presupuestales{% endif %}",
+            "{% for programme in period.programmes %}{{ programme }}{% if not loop.last %}; {% endif %}{% endfor %}",
+        ),
+        ("Período y nivel", "{{ period.year_label }} (año fiscal {{ period.fiscal_year }}), {{ period.level }}"),
+    ):
+        add_row(grid, (f"**{head}**", text))
+
+
+def _summary(document: Any) -> None:
+    write(document, "RESUMEN", "Heading 1")
+    write(
+        document,
+        "El presente informe da cuenta de la verificación de los compromisos de gestión que corresponden al "
+        "{{ period.level }} del Convenio. {{ result }}",
+    )
+    figures = (2, 3, 4)
+    heads = ("N°", "Proceso", "Criterios del nivel", "Cumplidos", "Observados")
+    grid = table(document, (1.0, 7.2, 2.8, 2.5, 2.5), heads, figures=figures)
+    add_tag_row(grid, "for process in processes")
+    counts = tuple(f"{{{{ process.counts.{name} }}}}" for name in ("criteria", "met", "observed"))
+    add_row(grid, ("{{ process.number }}", "{{ process.name }}", *counts), figures=figures)
+    add_tag_row(grid, "endfor")
+    total = ("", "Total", "{{ counts.criteria }}", "{{ counts.met }}", "{{ counts.observed }}")
+    for cell in add_row(grid, total, figures=figures, bold=True).cells:
+        shade(cell, "F4F3F3")
+
+
+def _antecedents(document: Any) -> None:
+    write(document, "I. ANTECEDENTES", "Heading 1")
+    add_agreement_antecedent(document)
+    write(
+        document,
+        "1.2.\tLa verificación comprende los criterios con nivel de cumplimiento en el {{ period.year_label }} (año fiscal "
+        "{{ period.fiscal_year }}){% if indicators %} y los indicadores con meta en ese año{% endif %}.",
+        "Numeral",
+    )
+    tag(document, "if third_party")
+    write(document, "1.3.\t{{ third_party }}", "Numeral")
+    tag(document, "endif")
+
+
+def add_agreement_antecedent(document: Any) -> None:
+    """Write the first antecedent: which agreement, with whom, under which directive."""
+    write(
+        document,
+        "1.1.\tCon fecha {{ period.agreement_signed_on }} se suscribió con la entidad pública {{ period.entity }} (en adelante, "
+        "la Entidad) el {{ period.agreement_title }}, {{ period.agreement_number }} (en adelante, el Convenio), en el marco de "
+        "la {{ period.norm }}.",
+        "Numeral",
+    )
+
+
+def _documents(document: Any) -> None:
+    write(document, "II. VERIFICACIÓN DE LA DOCUMENTACIÓN Y BASES DE DATOS REMITIDAS AL MEF", "Heading 1")
+    add_presented_reports(document)
+    write(
+        document,
+        "2.2.\t{% if completion %}{{ completion }}{% else %}De la revisión de lo presentado no resultó necesario requerir a la "
+        "Entidad que lo completara.{% endif %}",
+        "Numeral",
+    )
+    add_evidence_remark(document, "2.3")
+
+
+def add_presented_reports(document: Any) -> None:
+    """Write which reports the entity presented, and whether they came in time."""
+    write(document, "2.1.\tLa Entidad presentó lo siguiente:", "Numeral").paragraph_format.keep_with_next = True
+    grid = table(document, (4.4, 4.4, 2.6, 4.6), ("Documento", "Número", "Fecha", "Oportunidad"))
+    add_tag_row(grid, "for report in reports")
+    row = add_row(grid, ("{{ report.kind }}", "{{ report.number }}", "{{ report.date }}", ""))
+    row.cells[3].paragraphs[0].add_run("{% if report.note %}{{ report.note }}{% else %}Dentro del plazo{% endif %}")
+    add_tag_row(grid, "endfor")
+    write(document, "", "Celda")
+
+
+def add_evidence_remark(document: Any, number: str) -> None:
+    """Write, as the paragraph of that number, where the evidence is listed, or that there is none."""
+    write(
+        document,
+        f"{number}.\t"
+        "{% if evidence %}La documentación y las bases de datos examinadas, con quien las suministró y la huella digital "
+        "que las identifica, constan en el Anexo N° 1.{% else %}La Entidad no remitió documentación ni bases de datos que "
+        "sustenten lo informado.{% endif %}",
+        "Numeral",
+    )
+
+
+def _criteria(document: Any) -> None:
+    write(document, "III. VERIFICACIÓN DE LOS COMPROMISOS DE GESTIÓN", "Heading 1")
+    tag(document, "for process in processes")
+    write(document, "Proceso {{ process.number }}. {{ process.name }}", "Heading 3")
+    write(document, "{{ process.result }}").paragraph_format.keep_with_next = True
+    grid = table(
+        document,
+        (1.5, 5.2, 3.2, 2.6, 1.6, 1.9),
+        ("Código", "Criterio", "Unidad responsable", "Condición requerida", "Valor medido", "Resultado"),
+    )
+    add_tag_row(grid, "for criterion in process.criteria")
+    verdict = add_row(
+        grid,
+        (
+            "{{ criterion.code }}",
+            "{{ criterion.statement }}",
+            "{{ criterion.responsible_unit }}",
+            "{{ criterion.condition }}",
+            or_dash("criterion.value"),
+            "**{{ criterion.verdict }}**",
+        ),
+    )
+    add_tag_row(grid, "if criterion.reason")
+    _reason(grid, verdict)
+    add_tag_row(grid, "endif")
+    add_tag_row(grid, "endfor")
+    write(document, "", "Celda")
+    tag(document, "endfor")
+
+
+def _reason(grid: Any, verdict: Any) -> None:
+    """Write the reason across the table: most verdicts need none, and the others need room."""
+    for cell in verdict.cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+    row = add_row(grid, ("**Sustento:** {{ criterion.reason }}", "", "", "", "", ""))
+    cell = row.cells[0].merge(row.cells[-1])
+    for extra in cell.paragraphs[1:]:
+        extra._p.getparent().remove(extra._p)
+
+
+def _indicators(document: Any) -> None:
+    tag(document, "if indicators")
+    write(document, "Metas alcanzadas en los indicadores priorizados (Tramo Variable)", "Heading 3")
+    grid = table(
+        document,
+        (1.4, 5.5, 2.0, 2.0, 2.0, 3.1),
+        ("Código", "Indicador", "Línea de base", "Meta", "Valor alcanzado", "Fuente"),
+        figures=(2, 3, 4),
+    )
+    add_tag_row(grid, "for indicator in indicators")
+    row = add_row(
+        grid,
+        (
+            "{{ indicator.code }}",
+            "{{ indicator.name }}",
+            "{{ indicator.baseline }}",
+            "{{ indicator.target }}",
+            "**{{ indicator.value }}**",
+            "{{ indicator.source }}",
+        ),
+        figures=(2, 3, 4),
+    )
+    add_optional_line(row.cells[5], "indicator.note", "Nota: {{ indicator.note }}")
+    add_tag_row(grid, "endfor")
+    tag(document, "endif")
+
+
+def add_conclusions(document: Any) -> None:
+    """Write the conclusions, the recommendations if any, place and date, and who signs."""
+    write(document, "IV. CONCLUSIONES Y RECOMENDACIONES", "Heading 1")
+    for number, name, field in ((1, "Conclusiones", "conclusions"), (2, "Recomendaciones", "recommendations")):
+        tag(document, f"if {field}")
+        write(document, f"4.{number}. {name}", "Heading 3")
+        tag(document, f"for paragraph in {field}")
+        for condition in ("if loop.last", "else"):
+            tag(document, condition)
+            paragraph = write(document, f"4.{number}.{{{{ loop.index }}}}.\t{{{{ paragraph }}}}", "Numeral")
+            # Nobody signs on a page without text.
+            paragraph.paragraph_format.keep_with_next = condition == "if loop.last"
+        tag(document, "endif")
+        tag(document, "endfor")
+        tag(document, "endif")
+    place = write(document, "{{ place_and_date }}", align=RIGHT)
+    place.paragraph_format.space_before = Pt(14)
+    place.paragraph_format.keep_with_next = True
+    add_signature(document)
+
+
+def add_evidence(document: Any) -> None:
+    """Write Annex 1: the files that were looked at."""
+    annex = write(document, "ANEXO N° 1", "Anexo")
+    annex.paragraph_format.page_break_before = True
+    write(document, "DOCUMENTACIÓN Y BASES DE DATOS EXAMINADAS", "Subtítulo de anexo")
+    tag(document, "if evidence")
+    heads = ("Archivo", "Criterio o indicador", "Suministrado por", "SHA-256 (inicio)")
+    grid = table(document, (5.6, 2.6, 4.8, 3.0), heads)
+    add_tag_row(grid, "for row in evidence")
+    add_row(grid, ("{{ row.file }}", "{{ row.supports }}", "{{ row.supplied_by }}", "{{ row.sha256 }}"))
+    add_tag_row(grid, "endfor")
+    tag(document, "else")
+    write(document, "No se remitió documentación ni bases de datos.")
+    tag(document, "endif")
+
+
+def _third_party(document: Any) -> None:
+    tag(document, "if third_party_findings")
+    write(document, "Resultados del organismo verificador: {{ third_party_name }}", "Heading 3")
+    grid = table(
+        document,
+        (1.7, 2.3, 2.5, 6.5, 3.0),
+        ("Código", "Valor medido", "Resultado", "Sustento", "Resultado de esta Dirección"),
+    )
+    add_tag_row(grid, "for finding in third_party_findings")
+    add_row(
+        grid,
+        (
+            "{{ finding.code }}",
+            or_dash("finding.value"),
+            "{{ finding.verdict }}",
+            or_dash("finding.reason"),
+            "{{ finding.own_verdict }}",
+        ),
+    )
+    add_tag_row(grid, "endfor")
+    tag(document, "endif")

@@ -1,0 +1,65 @@
+"""What the papers of an agreement share: the head of the page, the addressee of the day, who signs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from legal.agreements.texts.letterheads import (
+    DEMONSTRATION_NOTE,
+    addressee_of_entity,
+    demonstration_note,
+    letterhead,
+    signatory_text,
+)
+from legal.agreements.texts.wording import BLANK
+from legal.documents.models import YearName
+from tests.factories import World, make_draft, make_mandate, make_user
+from tests.legal.agreements.printing import TODAY
+from workflow.models import Mandate
+
+
+def test_the_head_names_the_offices_and_the_year(world: World) -> None:
+    YearName.objects.create(year=TODAY.year, name="Año de la Prueba", decade_name="Decenio de la Prueba")
+    head = letterhead(make_draft(world), on=TODAY)
+    assert (head.ministry, head.directorate) == (world.ministry.name, world.directorate.name)
+    assert (head.year_name, head.decade_name) == ("Año de la Prueba", "Decenio de la Prueba")
+    assert letterhead(make_draft(world), on=date(2015, 6, 12)).year_name == ""
+
+
+def test_only_invented_agreements_say_that_they_are(world: World) -> None:
+    draft = make_draft(world)
+    assert demonstration_note(draft) == ""
+    draft.demonstration_note = "Inventado"
+    assert demonstration_note(draft) == DEMONSTRATION_NOTE
+
+
+class TestAddressee:
+    def test_has_the_title_that_the_law_gave_the_post_then(self, world: World) -> None:
+        draft = make_draft(world)
+        then, now = addressee_of_entity(draft, on=date(2015, 3, 10)), addressee_of_entity(draft, on=TODAY)
+        assert (then.treatment, then.post) == ("Señora", "Presidenta Regional")
+        assert (now.treatment, now.name, now.post) == ("Señora", "Gloria Medina", "Gobernadora Regional")
+        assert now.address == "Jr. Amazonas N° 100"
+
+    def test_is_who_holds_the_post_that_day(self, world: World) -> None:
+        held = Mandate.objects.get(user=world.head)
+        held.post.title = "Gobernador Regional"
+        held.post.save()
+        deputy = make_user("ciro", "Ciro", "Vela")
+        make_mandate(deputy, held.post, kind=Mandate.Kind.ENCARGATURA, starts_on=TODAY, ends_on=TODAY)
+        to = addressee_of_entity(make_draft(world), on=TODAY)
+        assert (to.treatment, to.name, to.post) == ("Señor", "Ciro Vela", "Gobernador Regional (e)")
+
+    def test_of_a_vacant_post_is_a_line_to_fill_in(self, world: World) -> None:
+        draft = make_draft(world)
+        held = Mandate.objects.get(user=world.head)
+        held.ends_on = held.starts_on
+        held.save()
+        to = addressee_of_entity(draft, on=TODAY)
+        assert (to.treatment, to.name) == ("Señor(a)", BLANK)
+
+
+def test_nobody_signs_as_what_he_is_not(world: World) -> None:
+    mandate = Mandate.objects.select_related("post").get(user=world.director_general)
+    assert signatory_text(world.director_general, mandate, unit_name="DGPP").post == "Directora General"
+    assert signatory_text(world.director_general, None, unit_name="DGPP").post == ""

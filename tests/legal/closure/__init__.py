@@ -1,0 +1,3 @@
+"""Tests of the end of an agreement."""
+
+from __future__ import annotations
