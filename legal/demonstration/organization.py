@@ -98,6 +98,10 @@ def accounts() -> list[Account]:
     """Return who can sign in and in which post, in the order of the data files."""
     mandates = Mandate.objects.filter(ends_on__isnull=True, user__is_active=True)
     return [
-        Account(username=mandate.user.username, post=mandate.post.title, unit=mandate.post.unit.name)
+        Account(
+            username=mandate.user.username,
+            post=f"{mandate.post.title} {mandate.formula}".strip(),
+            unit=mandate.post.unit.name,
+        )
         for mandate in mandates.select_related("user", "post__unit").order_by("pk")
     ]

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
@@ -22,6 +23,30 @@ from workflow.models import Case, SiteMark, User
 
 ROOT = Path(__file__).resolve().parents[3]
 DATABASE = "convenia.sqlite3"
+TOLD = [
+    {
+        "number": "N° 001-2014-EF/50.01",
+        "entity": "Gobierno Regional de Piura",
+        "level": "regional",
+        "status": "expired",
+        "paid": "1314988.19",
+        "due": "0.00",
+        "balance": "26388.89",
+        "cancelled": "0.00",
+        "forgone": "58622.92",
+    },
+    {
+        "number": "N° 001-2015-EF/50.01",
+        "entity": "Gobierno Regional de Amazonas",
+        "level": "regional",
+        "status": "concluded",
+        "paid": "8538953.80",
+        "due": "0.00",
+        "balance": "0.00",
+        "cancelled": "182608.70",
+        "forgone": "278437.50",
+    },
+]
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -81,19 +106,15 @@ def test_the_world_is_printed_in_the_documented_shape_and_nothing_else(
     assert done.returncode == 0, done.stderr
     world = json.loads(done.stdout)
     assert list(world) == ["agreements", "accounts"]
-    (agreement,) = world["agreements"]
-    assert agreement == {
-        "number": "N° 001-2015-EF/50.01",
-        "entity": "Gobierno Regional de Amazonas",
-        "level": "regional",
-        "status": "in_force",
-        "paid": "0.00",
-    }
-    assert list(agreement) == ["number", "entity", "level", "status", "paid"]
+    assert world["agreements"] == TOLD
+    assert all(list(agreement) == list(TOLD[0]) for agreement in world["agreements"])
+    parts = ("paid", "due", "balance", "cancelled", "forgone")
+    assert [sum(Decimal(each[part]) for part in parts) for each in world["agreements"]] == [1_400_000, 9_000_000]
     assert all(list(account) == ["username", "post", "unit"] for account in world["accounts"])
     assert all(isinstance(value, str) and value for account in world["accounts"] for value in account.values())
     names = [account["username"] for account in world["accounts"]]
     assert {"sectorista.dgpp", "director.dgpp", "gobernador.amazonas", "mesadepartes.dgpp"} <= set(names)
+    assert {"coordinador.piura", "gobernador.piura", "oci.piura", "vicegobernador.amazonas"} <= set(names)
 
 
 def test_a_second_run_refuses_in_one_line_and_changes_nothing(folder: Path) -> None:
@@ -108,7 +129,7 @@ def test_if_needed_keeps_what_is_loaded(folder: Path) -> None:
     change(folder, "UPDATE workflow_user SET first_name = 'Otro' WHERE username = 'director.dgpp'")
     done = run(folder, "--if-needed", "--json")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["agreements"][0]["number"] == "N° 001-2015-EF/50.01"
+    assert json.loads(done.stdout)["agreements"] == TOLD
     assert rows(folder, "SELECT first_name FROM workflow_user WHERE username = 'director.dgpp'") == [("Otro",)]
 
 
@@ -129,8 +150,8 @@ def test_reset_throws_a_demonstration_away_and_makes_it_anew(folder: Path) -> No
     change(folder, "UPDATE workflow_user SET first_name = 'Otro' WHERE username = 'director.dgpp'")
     done = run(folder, "--reset", "--json")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["agreements"][0]["status"] == "in_force"
-    assert rows(folder, "SELECT COUNT(*) FROM workflow_case") == [(1,)]
+    assert json.loads(done.stdout)["agreements"] == TOLD
+    assert rows(folder, "SELECT COUNT(*) FROM workflow_case") == [(2,)]
     assert rows(folder, "SELECT first_name FROM workflow_user WHERE username = 'director.dgpp'") != [("Otro",)]
     assert rows(folder, "SELECT COUNT(*) FROM workflow_sitemark") == [(1,)]
 
@@ -227,6 +248,10 @@ def test_agreements_without_a_number_are_told_without_one(world: World) -> None:
             "level": "local",
             "status": "draft",
             "paid": "0.00",
+            "due": "0.00",
+            "balance": "0.00",
+            "cancelled": "0.00",
+            "forgone": "0.00",
         }
     ]
 

@@ -12,13 +12,14 @@ from django.core.management.base import CommandParser
 from legal.agreements.models import Agreement
 from legal.demonstration import database
 from legal.demonstration.organization import accounts, load_organization
-from legal.demonstration.play import Player
-from workflow import clock, deadlines
+from legal.demonstration.play import play_lives
+from legal.transfers.queries import sums_of
+from workflow import clock
 from workflow.commands import PlainCommand
 
 PASSWORD = "demostracion-2026"  # noqa: S105 - printed on purpose: the accounts are invented
 KEPT_PASSWORD = f"{PASSWORD}, si no se fijó otra al cargar"
-AGREEMENTS = ("amazonas",)
+AGREEMENTS = ("piura", "amazonas")
 
 
 class Command(PlainCommand):
@@ -65,10 +66,7 @@ class Command(PlainCommand):
         # Marked first: should playing fail, --reset may clear what there is.
         database.mark()
         load_organization(password)
-        for name in AGREEMENTS:
-            Player(name).play()
-        # The clock has run every night of these years.
-        deadlines.run_clock(on=clock.today())
+        play_lives(AGREEMENTS, until=clock.today())
 
     def _print(self, password: str) -> None:
         self.stdout.write("\nConvenios de demostración:")
@@ -83,17 +81,7 @@ class Command(PlainCommand):
 
     def _print_json(self) -> None:
         world = {
-            "agreements": [
-                {
-                    "number": agreement.number,
-                    "entity": agreement.entity.unit.name,
-                    "level": agreement.entity.level,
-                    "status": agreement.status,
-                    # Transfers are not part of the product yet, so nothing can have been paid.
-                    "paid": "0.00",
-                }
-                for agreement in _agreements()
-            ],
+            "agreements": [_told(agreement) for agreement in _agreements()],
             "accounts": [
                 {"username": account.username, "post": account.post, "unit": account.unit} for account in accounts()
             ],
@@ -103,3 +91,19 @@ class Command(PlainCommand):
 
 def _agreements() -> list[Agreement]:
     return list(Agreement.objects.select_related("case", "entity__unit").order_by("pk"))
+
+
+def _told(agreement: Agreement) -> dict[str, str]:
+    """Return what is told of an agreement; its money in soles, as text with two decimals."""
+    sums = sums_of(agreement.case)
+    return {
+        "number": agreement.number,
+        "entity": agreement.entity.unit.name,
+        "level": agreement.entity.level,
+        "status": agreement.status,
+        "paid": f"{sums.paid:.2f}",
+        "due": f"{sums.due:.2f}",
+        "balance": f"{sums.balance:.2f}",
+        "cancelled": f"{sums.cancelled:.2f}",
+        "forgone": f"{sums.forgone:.2f}",
+    }

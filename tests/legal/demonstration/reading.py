@@ -1,0 +1,138 @@
+"""The data files of the demonstration world, read as plain values: what the tests reckon from, without the product."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+LEGAL = Path(__file__).resolve().parents[3] / "legal"
+ENTITIES = LEGAL / "entities" / "data"
+NORMS = LEGAL / "norms" / "data"
+WORLD = LEGAL / "demonstration" / "data"
+CENT = Decimal("0.01")
+
+Table = dict[str, Any]
+
+
+def table(path: Path) -> Table:
+    """Read a TOML file."""
+    with path.open("rb") as file:
+        return tomllib.load(file)
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Read a CSV file of the entities."""
+    with (ENTITIES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def keys(items: Iterable[Table], key: str) -> set[str]:
+    """Return the values of a key, which must not repeat."""
+    values = [item[key] for item in items]
+    assert len(values) == len(set(values)), f"{key} repeats"
+    return set(values)
+
+
+def next_weekday(day: date) -> date:
+    """Return the day, or the Monday after it when it falls on a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+def cents(exact: Fraction) -> Decimal:
+    """Return soles rounded half up to the cent."""
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(CENT, ROUND_HALF_UP)
+
+
+ORGANIZATION = table(WORLD / "organization.toml")
+PEOPLE = table(WORLD / "people.toml")
+NORM_LIST: list[Table] = table(NORMS / "norms.toml")["norm"]
+PROGRAMMES: list[Table] = table(NORMS / "programmes.toml")["programme"]
+SOURCES: list[Table] = table(NORMS / "sources.toml")["source"]
+UNITS = {unit["code"]: unit for unit in ORGANIZATION["unit"]}
+POSTS = {post["key"]: post for post in ORGANIZATION["post"]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Life:
+    """One agreement of the data files, with its acts in the order of their dates."""
+
+    name: str
+    agreement: Table
+    criteria: Table
+    files: list[Table]
+    acts: list[Table]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def years(self) -> range:
+        """The years of the agreement."""
+        return range(1, self.agreement["agreement"]["years"] + 1)
+
+    @property
+    def observations(self) -> list[Table]:
+        """The observations of the opinions."""
+        return self.files[0]["observation"]  # type: ignore[no-any-return]
+
+    def named(self, name: str, year: int | None = None) -> list[Table]:
+        """Return the acts of a name, of one year or of all."""
+        return [act for act in self.acts if act["act"] == name and (year is None or act.get("year") == year)]
+
+    def one(self, name: str, year: int | None = None) -> Table:
+        """Return the one act of a name."""
+        (act,) = self.named(name, year)
+        return act
+
+    def demanded(self, year: int) -> dict[str, tuple[str, Decimal]]:
+        """Return what a year demands of each criterion: the operator and the threshold."""
+        return {
+            row["code"]: (row["operator"], Decimal(level["threshold"]))
+            for row in self.criteria["criterion"]
+            for level in row["levels"]
+            if level["year"] == year
+        }
+
+    def tranche(self, year: int, kind: str) -> Decimal:
+        """Return the amount of a tranche."""
+        row = next(row for row in self.agreement["year"] if row["year"] == year)
+        return (Decimal(row["maximum"]) * row[f"{kind}_percentage"] / 100).quantize(CENT)
+
+    def earned(self, year: int) -> list[Decimal]:
+        """Return what the fixed tranche owes after report I and, where there is one, after report II, in all."""
+        count, first = len(self.demanded(year)), self.one("verify", year)
+        met = count - len(first.get("unmet", {}))
+        shares = [Fraction(met, count)]
+        for second in self.named("verify_correction", year):
+            shares.append(Fraction(met + len(second["values"]) - len(second.get("unmet", {})), count))
+        return [cents(Fraction(self.tranche(year, "fixed")) * share) for share in shares]
+
+    def achieved(self, year: int) -> Decimal:
+        """Return what the variable tranche owes: amount × Σ weight × (achieved − baseline) ÷ (target − baseline)."""
+        values, share = self.one("verify", year)["indicators"], Fraction(0)
+        for row in self.agreement["indicator"]:
+            for target in row["targets"]:
+                if target["year"] == year:
+                    base = Fraction(row["baseline"])
+                    score = (Fraction(values[row["code"]]) - base) / (Fraction(target["target"]) - base)
+                    share += Fraction(target["weight"]) * min(max(score, Fraction(0)), Fraction(1))
+        return cents(Fraction(self.tranche(year, "variable")) * share)
+
+
+def _life(name: str) -> Life:
+    agreement = table(WORLD / f"{name}.toml")
+    years = range(1, agreement["agreement"]["years"] + 1)
+    files = [table(WORLD / f"{name}_acts.toml"), *(table(WORLD / f"{name}_year_{year}.toml") for year in years)]
+    acts = sorted((act for file in files for act in file["act"]), key=lambda act: act["occurred_on"])
+    return Life(name=name, agreement=agreement, criteria=table(WORLD / f"{name}_criteria.toml"), files=files, acts=acts)
+
+
+AMAZONAS, PIURA = _life("amazonas"), _life("piura")
+LIVES = [AMAZONAS, PIURA]
