@@ -17,7 +17,9 @@ from legal.agreements.models import Agreement
 from legal.agreements.services import review
 from legal.demonstration.organization import load_organization
 from legal.demonstration.play import Player
+from legal.demonstration.play.nights import ONE_DAY, run_nights
 from tests.conftest import chromium
+from tests.factories.tasks import holder_of, open_tasks
 from workflow.inbox import task_url
 from workflow.models import Task
 from workflow.models.tasks import OPEN
@@ -114,6 +116,44 @@ def test_every_page_fits_its_window_and_the_browser_has_nothing_to_complain_of(
     found = [fault for path in pages for fault in faults(page, address + path, complaints)]
     context.close()
     assert not found
+
+
+def test_every_step_of_a_whole_life_fits_its_window(browser: Browser, live_server: object) -> None:
+    """Piura, from the open case to its settlement: each step's page as its holder sees it, and what is left to read."""
+    call_command("load_catalogues", stdout=StringIO())
+    load_organization("a password nobody types")
+    player = Player("piura")
+    address, seen, found = str(live_server), set[str](), list[str]()
+    before = player.acts[0]["occurred_on"] - ONE_DAY
+    for act in player.acts:
+        run_nights(after=before, until=act["occurred_on"])
+        before = act["occurred_on"]
+        player.do(act)
+        for task in open_tasks(player.agreement.case):
+            if task.flow_task.name not in seen:
+                seen.add(task.flow_task.name)
+                found += looked_at(browser, address, holder_of(task).username, [task_url(task)])
+    assert {"admit", "verify", "correct", "authorize", "incorporate", "warn", "receive"} <= seen
+    number, agreement = player.agreement.case.number, player.agreement
+    pages = [f"/expedientes/{number}/", f"/convenios/{number}/periodos/1/", f"/convenios/{number}/periodos/3/"]
+    pages += [f"/convenios/{number}/transferencias/{each.pk}/" for each in agreement.case.transfers.all()[:2]]
+    pages += [f"/convenios/{number}/lecciones/nueva/", f"/convenios/{number}/resolver/"]
+    found += looked_at(browser, address, "coordinador.piura", pages)
+    assert not found
+
+
+def looked_at(browser: Browser, address: str, username: str, paths: list[str]) -> list[str]:
+    """Return what is wrong with some pages as somebody sees them, on a desk and on a phone."""
+    found: list[str] = []
+    for size in SIZES.values():
+        context = enter(browser, address, username, size)
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda message, told=complaints: told.append(message.text))
+        page.on("pageerror", lambda error, told=complaints: told.append(str(error)))
+        found += [f"{size[0]}: {fault}" for path in paths for fault in faults(page, address + path, complaints)]
+        context.close()
+    return found
 
 
 def test_somebody_signs_in_by_typing(browser: Browser, live_server: object, agreement: Agreement) -> None:

@@ -65,8 +65,14 @@ def mandate_of(user: User) -> Mandate:
     return user.mandates.get()
 
 
-def admit(hospital: Hospital, flow_class: type[CaseFlow] = TreatmentFlow, *, by: User | None = None) -> Case:
-    """Open a case in which the hospital takes part and a flow is started."""
+def admit(
+    hospital: Hospital,
+    flow_class: type[CaseFlow] = TreatmentFlow,
+    *,
+    by: User | None = None,
+    on: Occurrence | None = None,
+) -> Case:
+    """Open a case in which the hospital takes part and a flow is started, today unless a legal date is given."""
 
     def first_act(case: Case, *, actor: User, occurred: Occurrence) -> None:
         service.take_part(unit=hospital.unit, capacity="hospital")
@@ -79,7 +85,7 @@ def admit(hospital: Hospital, flow_class: type[CaseFlow] = TreatmentFlow, *, by:
         actor=by or hospital.doctor,
         act_name="tests.admit",
         act=lambda case: partial(first_act, case),
-        occurred=today(),
+        occurred=on or today(),
     )
 
 

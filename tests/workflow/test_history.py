@@ -95,11 +95,13 @@ class TestTheTimeline:
     def test_goes_by_the_legal_date_and_says_what_was_recorded_later(self, hospital: Hospital) -> None:
         mandate = mandate_of(hospital.doctor)
         assert mandate.starts_on < days_ago(3)
-        case = admit(hospital)
+        case = admit(hospital, on=Occurrence(on=days_ago(3), grounds="Acta N° 3"))
+        perform(case, hospital.doctor)
         complete(open_task(case), hospital.doctor, on=Occurrence(on=days_ago(3), grounds="Acta N° 4"))
-        admitted, examined = timeline(case)
-        assert (admitted.sequence, admitted.recorded_later) == (1, False)
-        assert (examined.sequence, examined.recorded_later, examined.grounds) == (2, True, "Acta N° 4")
+        noted, examined, admitted = timeline(case)
+        assert (admitted.sequence, admitted.recorded_later) == (1, True)
+        assert (noted.sequence, noted.recorded_later) == (2, False)
+        assert (examined.sequence, examined.recorded_later, examined.grounds) == (3, True, "Acta N° 4")
 
     def test_knows_that_the_day_ends_at_midnight_in_lima(self, hospital: Hospital) -> None:
         # In Greenwich it is already the next day.

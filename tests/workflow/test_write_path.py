@@ -173,7 +173,7 @@ class TestLegalDates:
         assert open_task(case, "examine").owner is None
 
     def test_the_past_with_its_document_is_recorded_with_both_times(self, hospital: Hospital) -> None:
-        case = admit(hospital)
+        case = admit(hospital, on=yesterday())
         before = datetime.now(UTC)
         complete(open_task(case), hospital.doctor, on=yesterday())
         entry = entries(case)[-1]
@@ -182,7 +182,7 @@ class TestLegalDates:
 
     def test_the_engines_own_times_are_the_clocks_not_the_acts(self, hospital: Hospital) -> None:
         before = datetime.now(UTC)
-        done = complete(open_task(admit(hospital)), hospital.doctor, on=yesterday())
+        done = complete(open_task(admit(hospital, on=yesterday())), hospital.doctor, on=yesterday())
         done.refresh_from_db()
         assert before <= done.assigned <= done.finished <= datetime.now(UTC)
 

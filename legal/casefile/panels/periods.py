@@ -58,7 +58,7 @@ def periods(file: CaseFile) -> PeriodsPanel:
 def _row(each: PeriodFile, file: CaseFile) -> PeriodRow:
     period, verification = each.period, each.verification
     reports = {report.ordinal: report for report in each.reports}
-    status, state, note = _status(verification) if verification else _unopened(each, file)
+    status, state, note = _status(each, verification) if verification else _unopened(each, file)
     correction = verification.correction_deadline if verification else None
     is_running = correction is not None and correction.status == Deadline.Status.RUNNING
     return PeriodRow(
@@ -81,12 +81,15 @@ def _row(each: PeriodFile, file: CaseFile) -> PeriodRow:
     )
 
 
-def _status(verification: Verification) -> tuple[str, str, str]:
+def _status(each: PeriodFile, verification: Verification) -> tuple[str, str, str]:
     """Return where a verification stands in words, its state, and when it was closed, if it was."""
     if verification.status == Verification.Status.CLOSED:
         closed = _("Cerrado el %(date)s") % {"date": long_date(verification.closed_on)}
         return str(capfirst(verification.get_outcome_display())), OUTCOMES[verification.outcome], closed
-    return str(capfirst(verification.get_status_display())), "go", ""
+    is_awaited = verification.status == Verification.Status.REPORTING
+    is_overdue = is_awaited and each.period.report_deadline.status == Deadline.Status.EXPIRED
+    state = "warn" if is_overdue or each.has_open_observations else "go"
+    return str(capfirst(verification.get_status_display())), state, ""
 
 
 def _unopened(each: PeriodFile, file: CaseFile) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from legal.verification import followers
 from legal.verification.errors import CannotAdmit, CannotDeclare
 from legal.verification.models import Verification
 from legal.verification.queries import fresh
+from legal.verification.services.reporting import COMPLETION
 from legal.verification.status import VerificationStatus
 from workflow import acting, deadlines, ledger, service
 from workflow.acting import Occurrence
@@ -104,8 +105,9 @@ def end_unreported(verification: Verification, outcome: str, occurred: Occurrenc
     _close_unreported(verification, outcome, occurred)
     if verification.process is not None and verification.process.finished is None:
         service.cancel_process(verification.process)
-    deadline = verification.period.report_deadline
-    if deadline.status == Deadline.Status.RUNNING:
+    year = verification.period.year
+    names = [verification.period.report_deadline.name, f"{COMPLETION}_{year}"]
+    for deadline in Deadline.objects.running().filter(case=acting.current().case, name__in=names):
         deadlines.settle(deadline, status=Deadline.Status.STOPPED, on=occurred.on)
     ledger.record(
         act="verification.declare_unreported",
@@ -113,7 +115,7 @@ def end_unreported(verification: Verification, outcome: str, occurred: Occurrenc
         before={"status": before},
         after={
             "status": verification.status,
-            "year": verification.period.year,
+            "year": year,
             "outcome": str(verification.get_outcome_display()),
         },
         reason=reason,

@@ -53,7 +53,8 @@ def test_a_report_after_its_term_is_told_apart(
 ) -> None:
     travel(date(2026, 12, 24))
     deadlines.run_clock(on=date(2026, 12, 24))
-    assert first(in_force, file_of).report == "No se presentó; venció el 23 de diciembre de 2026"
+    row = first(in_force, file_of)
+    assert (row.report, row.state) == ("No se presentó; venció el 23 de diciembre de 2026", "warn")
     verification = verification_of(in_force)
     present(verification)
     admit(verification, note="Se admite por la emergencia declarada en la región.")
@@ -70,7 +71,7 @@ def test_the_term_to_correct_has_not_started_until_the_letter_is_received(
     assert (row.first, row.second, row.observations, row.correction) == ("1 de 2", "", "", "")
     communicate(verification)
     row = first(in_force, file_of)
-    assert row.observations == "0 de 1 respondidas"
+    assert (row.observations, row.state) == ("0 de 1 respondidas", "warn")
     assert (row.correction, row.days_left) == ("Plazo no iniciado: falta la recepción del oficio", None)
     serve(in_force.case)
     row = first(in_force, file_of)
