@@ -56,7 +56,7 @@ class IndicatorValue:
 
 @dataclass(frozen=True, kw_only=True)
 class FixedSettlement:
-    """What the fixed tranche owes, in soles: ``cumulative`` so far, ``due_now`` the new part of it, the rest balance."""
+    """What the fixed tranche owes, in soles: ``cumulative`` so far, ``due_now`` the new part; the rest is balance."""
 
     share: Decimal
     cumulative: Decimal

@@ -1,0 +1,191 @@
+"""The agreements that the lives begin with, in the database and in the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from legal.agreements.models import Agreement, Party
+from legal.agreements.services import matrices, terms
+from legal.agreements.services.opening import NewAgreement, open_agreement
+from legal.agreements.terms import TargetTerms, YearTerms
+from legal.entities import roles
+from legal.entities.models import Entity, Level
+from legal.norms.models import FinancingSource, FirstPayment, LateReport, Norm, NormSplit
+from tests.factories import (
+    World,
+    a_criterion,
+    an_indicator,
+    approve,
+    complete_terms,
+    give_opinions,
+    issue,
+    make_mandate,
+    make_user,
+    register,
+    sign_all,
+    submit,
+    today,
+    write,
+)
+from tests.stories.random_lives.attempts import SUBSTITUTE
+from tests.stories.random_lives.life import Life, Outline
+from tests.stories.random_lives.money import Target
+from workflow import calendars
+from workflow.models import Post, Unit
+
+SIGNED_ON = date(2026, 3, 16)
+CRITERIA = ("C-01", "C-02", "C-03")
+WEIGHTS = {"I-01": Decimal("0.333333"), "I-02": Decimal("0.666667")}
+# Each year's maximum and how much of it is fixed: no year can be divided by three, and one has no variable tranche.
+YEARS_OF_THE_REGION = ((100_000_001, 100), (250_000_000, 70), (70_000_049, 50))
+YEARS_OF_THE_TOWN = ((99_999_999, 60), (1_000_100, 40))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """The agreements in force, how to travel, and everybody's name."""
+
+    agreements: tuple[Agreement, ...]
+    outlines: tuple[Outline, ...]
+    everybody: tuple[str, ...]
+    travel: Callable[[date], None]
+
+    def lives(self) -> list[Life]:
+        """Return the model of each agreement, as it enters into force."""
+        return [Life(outline) for outline in self.outlines]
+
+
+def make_stage(world: World, travel: Callable[[date], None]) -> Stage:
+    """Put two agreements into force that differ in all that the norm and the terms let differ."""
+    travel(SIGNED_ON)
+    _substitute(world)
+    strict = _strict_norm(world)
+    treasury = FinancingSource.objects.create(code="RO", name="Recursos Ordinarios")
+    region = _in_force(world, world.region_entity, YEARS_OF_THE_REGION, world.executing_unit)
+    town = _in_force(
+        replace(world, norm=strict, source=treasury),
+        world.municipality_entity,
+        YEARS_OF_THE_TOWN,
+        world.municipality,
+        verifier=world.insurer_entity,
+    )
+    people = {
+        "formulator": "ana",
+        "budget": "carla",
+        "legal": "diego",
+        "director": "elena",
+        "clerk": "fabio",
+        "verifier": "valeria",
+        "officer": "ramiro",
+        "third": "karina",
+    }
+    of_region = {**people, "coordinator": "hugo", "head": "gloria", "executing": "irma"}
+    of_town = {**people, "coordinator": "pedro", "head": "olga", "executing": "pedro"}
+    return Stage(
+        agreements=(region, town),
+        outlines=(_outline(region, of_region, YEARS_OF_THE_REGION), _outline(town, of_town, YEARS_OF_THE_TOWN)),
+        everybody=(*sorted({*of_region.values(), *of_town.values()}), SUBSTITUTE, "marta", "nestor", "rosa"),
+        travel=travel,
+    )
+
+
+def _substitute(world: World) -> None:
+    """Let one person stand in for four posts that must be kept apart."""
+    person = make_user(SUBSTITUTE, "Sofía", "Vera")
+    for role in (roles.VERIFIER, roles.BUDGET_REVIEWER, roles.DIRECTOR_GENERAL, roles.TRANSFERS_OFFICER):
+        make_mandate(person, Post.objects.get(unit=world.directorate, role=role), kind="encargatura")
+
+
+def _strict_norm(world: World) -> Norm:
+    """Return a norm that admits no late report and pays nothing while something is observed."""
+    norm = Norm.objects.create(
+        code="Directiva N° 001-2020-EF/50.01",
+        title="Directiva de Convenios de Apoyo Presupuestario",
+        valid_from=world.norm.valid_from,
+        first_payment_after=FirstPayment.REPORT_2,
+        late_report=LateReport.REFUSE,
+    )
+    for split in world.norm.splits.all():
+        NormSplit.objects.create(norm=norm, year=split.year, fixed_percentage=split.fixed_percentage)
+    for term in world.norm.terms.all():
+        term.pk, term.norm = None, norm
+        term.save()
+    return norm
+
+
+def _in_force(
+    world: World, entity: Entity, years: tuple[tuple[int, int], ...], unit: Unit, verifier: Entity | None = None
+) -> Agreement:
+    agreement = open_agreement(
+        new=NewAgreement(
+            title="Convenio de apoyo al Programa Salud Materno Neonatal",
+            entity=entity,
+            norm=world.norm,
+            programme=world.programme,
+            source=world.source,
+            years=len(years),
+            grantor=world.ministry_entity,
+            grantor_unit=world.directorate,
+        ),
+        actor=world.formulator,
+        occurred=today(),
+    )
+    complete_terms(agreement, world, verifier=verifier)
+    for code in CRITERIA:
+        criterion = a_criterion(code, years=len(years))
+        write(agreement, world.formulator, matrices.write_criterion, terms=criterion, responsible_unit=unit)
+    with_variable = [year for year, (_maximum, percent) in enumerate(years, start=1) if percent < 100]
+    for code, weight in WEIGHTS.items():
+        indicator = an_indicator(code, years=len(years))
+        targets = tuple(TargetTerms(year=year, target=Decimal(40 + 7 * year), weight=weight) for year in with_variable)
+        write(agreement, world.formulator, matrices.write_indicator, terms=replace(indicator, targets=targets))
+    write(
+        agreement,
+        world.formulator,
+        terms.write_money,
+        maximum=Decimal(sum(maximum for maximum, _percent in years)) / 100,
+        years=len(years),
+        amounts=[
+            YearTerms(year=year, maximum=Decimal(maximum) / 100, fixed_percentage=Decimal(percent))
+            for year, (maximum, percent) in enumerate(years, start=1)
+        ],
+    )
+    submit(agreement)
+    give_opinions(agreement)
+    approve(agreement)
+    issue(agreement)
+    sign_all(agreement)
+    register(agreement)
+    return Agreement.objects.select_related("case").get(pk=agreement.pk)
+
+
+def _outline(agreement: Agreement, people: dict[str, str], years: tuple[tuple[int, int], ...]) -> Outline:
+    lengths = {term.name: calendars.Term(amount=term.amount, unit=term.unit) for term in agreement.norm.terms.all()}
+    calendar = calendars.national_calendar()
+    assert agreement.signed_on is not None
+    assert agreement.ends_on is not None
+    return Outline(
+        people=people,
+        signed_on=agreement.signed_on,
+        ends_on=agreement.ends_on,
+        amounts=years,
+        criteria=CRITERIA,
+        targets={
+            year: [
+                Target(code=code, weight=Fraction(weight), baseline=Fraction(40), target=Fraction(40 + 7 * year))
+                for code, weight in WEIGHTS.items()
+            ]
+            for year, (_maximum, percent) in enumerate(years, start=1)
+            if percent < 100
+        },
+        has_third=agreement.parties.filter(capacity=Party.Capacity.VERIFIER).exists(),
+        is_ordinary=agreement.source is not None and not agreement.source.donor,
+        waits_for_report_2=agreement.norm.first_payment_after == FirstPayment.REPORT_2,
+        refuses_late=agreement.norm.late_report == LateReport.REFUSE,
+        separates_freely=agreement.entity.level == Level.LOCAL,
+        count=lambda start, name: calendars.count(start, lengths[name], calendar).due,
+    )
