@@ -19,6 +19,18 @@ MAX_CRITERIA_WITHOUT_WARNING = 8
 # The terms of a norm that the schedule is read from: without them nothing can be registered as signed.
 REPORT_TERM_YEAR_1 = "report_year_1"
 REPORT_TERM_LATER_YEARS = "report_years"
+# All terms that the life of an agreement asks its norm for; a case is not opened without one of them.
+TERMS_OF_A_LIFE = frozenset(
+    {
+        REPORT_TERM_YEAR_1,
+        REPORT_TERM_LATER_YEARS,
+        "completion",
+        "correction",
+        "warning_answer",
+        "breakdown",
+        "incorporation_copies",
+    }
+)
 
 
 def obstacles_to_submitting(terms: Terms) -> list[Obstacle]:

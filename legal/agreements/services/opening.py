@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from legal.agreements.errors import CannotOpen
 from legal.agreements.models import Agreement, Party, YearAmount
-from legal.agreements.rules import REPORT_TERM_LATER_YEARS, REPORT_TERM_YEAR_1
+from legal.agreements.rules import TERMS_OF_A_LIFE
 from legal.entities.models import Entity
 from legal.entities.roles import DIRECTOR_GENERAL, HEAD
 from legal.norms.models import BudgetProgramme, FinancingSource, Norm
@@ -102,7 +102,7 @@ def _obstacles(new: NewAgreement, occurred: Occurrence) -> list[Obstacle]:
             Obstacle(text=_("%(norm)s no está vigente en la fecha del acto.") % {"norm": new.norm}, where="norm")
         )
     terms = set(new.norm.terms.values_list("name", flat=True))
-    if not (new.norm.splits.exists() and {REPORT_TERM_YEAR_1, REPORT_TERM_LATER_YEARS} <= terms):
+    if not (new.norm.splits.exists() and TERMS_OF_A_LIFE <= terms):
         obstacles.append(
             Obstacle(
                 text=_("De %(norm)s no constan la distribución por tramos ni los plazos que un convenio necesita.")

@@ -9,6 +9,7 @@ import pytest
 
 from legal.agreements.errors import CannotOpen
 from legal.agreements.models import Agreement, Party
+from legal.agreements.rules import TERMS_OF_A_LIFE
 from legal.agreements.services.opening import NewAgreement, open_agreement
 from legal.norms.models import BudgetProgramme, Norm
 from tests.factories import World, make_draft, open_task, today
@@ -157,7 +158,7 @@ def test_a_norm_of_which_nothing_is_known_governs_nothing(world: World) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["report_year_1", "report_years"])
+@pytest.mark.parametrize("name", sorted(TERMS_OF_A_LIFE))
 def test_a_norm_without_a_term_that_the_schedule_needs_governs_nothing(world: World, name: str) -> None:
     world.norm.terms.get(name=name).delete()
     with pytest.raises(CannotOpen, match="no constan la distribución por tramos ni los plazos"):
