@@ -102,7 +102,7 @@ def _obstacles(new: NewAgreement, occurred: Occurrence) -> list[Obstacle]:
             Obstacle(text=_("%(norm)s no está vigente en la fecha del acto.") % {"norm": new.norm}, where="norm")
         )
     terms = set(new.norm.terms.values_list("name", flat=True))
-    if not (new.norm.splits.exists() and TERMS_OF_A_LIFE <= terms):
+    if not (new.norm.splits.exists() and terms >= TERMS_OF_A_LIFE):
         obstacles.append(
             Obstacle(
                 text=_("De %(norm)s no constan la distribución por tramos ni los plazos que un convenio necesita.")
