@@ -56,6 +56,12 @@ def settle(deadline: Deadline, *, status: Deadline.Status, on: date) -> None:
     deadline.save()
 
 
+def meet(deadline: Deadline, *, on: date) -> None:
+    """Close a running term by what was done on a date: met, or expired when that came after its last day."""
+    late = on > deadline.due_on
+    settle(deadline, status=Deadline.Status.EXPIRED if late else Deadline.Status.MET, on=on)
+
+
 def stop_all(*, on: date) -> None:
     """Stop every running term of the case under way: the case ends otherwise."""
     for deadline in Deadline.objects.running().filter(case=acting.current().case):

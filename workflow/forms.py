@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +22,23 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
+# About eight pages: what is longer belongs in a file. Papers print these texts, and must stay papers.
+LONGEST_TEXT: Final = 20_000
+
+
 class RefusableForm(forms.Form):
-    """A form that shows what a service refused it for."""
+    """A form that shows what a service refused it for, and takes no text that is longer than a paper bears."""
+
+    def full_clean(self) -> None:
+        """Refuse texts that are too long, in words."""
+        super().full_clean()
+        for name, value in list(getattr(self, "cleaned_data", {}).items()):
+            if isinstance(value, str) and len(value) > LONGEST_TEXT:
+                self.add_error(
+                    name,
+                    _("El texto tiene %(length)s caracteres y el máximo es %(longest)s: preséntelo en un archivo.")
+                    % {"length": f"{len(value):,}", "longest": f"{LONGEST_TEXT:,}"},
+                )
 
     def add_obstacles(self, obstacles: Iterable[Obstacle]) -> None:
         """Show the obstacles of a refusal: beside their field where they name one, else above the form."""

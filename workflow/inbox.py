@@ -36,7 +36,7 @@ class InboxItem:
     unit_name: str
     taken_by: str
     waits_for: str
-    since: datetime
+    since: date | datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,5 +129,5 @@ def _item(task: Task, today: date) -> InboxItem:
         unit_name=case.unit.name,
         taken_by=str(task.owner) if task.owner else "",
         waits_for=f"{role}, {task.unit.short_name}" if task.unit else str(role),
-        since=task.created,
+        since=task.opened_on or task.created,
     )

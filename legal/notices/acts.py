@@ -12,7 +12,7 @@ permissions.register(
     Act(
         name="notices.send",
         title=_("enviar la notificación"),
-        sentence=_("%(post)s envió %(document)s a %(unit)s (%(channel)s)."),
+        sentence=_("%(post)s envió %(document)s (%(channel)s). Destinatario: %(unit)s."),
         roles=(CLERK,),
     ),
     Act(

@@ -18,7 +18,13 @@ deadlines.on_expiry("report", unreported.expire_report_term)
 deadlines.on_expiry(reporting.COMPLETION, reporting.give_up_completion)
 deadlines.on_expiry(observations.CORRECTION, observations.lapse_correction)
 
-VERIFYING = ("verification.verify", "verification.report_1", "verification.verify_correction", "verification.report_2")
+VERIFYING = (
+    "verification.verify_as_third",
+    "verification.verify",
+    "verification.report_1",
+    "verification.verify_correction",
+    "verification.report_2",
+)
 PRESENTING = ("verification.present", "verification.complete", "verification.correct", "verification.add_evidence")
 WHO_PRESENTS_DOES_NOT_VERIFY = _("Quien presenta lo que se verifica no lo verifica.")
 
@@ -103,7 +109,7 @@ permissions.register(
     Act(
         name="verification.communicate",
         title=_("comunicar las observaciones"),
-        sentence=_("%(post)s comunicó %(count)s observaciones del año %(year)s con %(document)s."),
+        sentence=_("%(post)s comunicó lo observado en el año %(year)s con %(document)s (observaciones: %(count)s)."),
         roles=(DIRECTOR_GENERAL,),
     ),
     Act(
@@ -127,7 +133,7 @@ permissions.register(
     Act(
         name="verification.verify_correction",
         title=_("verificar la subsanación"),
-        sentence=_("%(post)s verificó la subsanación del año %(year)s: %(corrected)s de %(observed)s observaciones."),
+        sentence=_("%(post)s verificó la subsanación del año %(year)s (subsanadas: %(corrected)s de %(observed)s)."),
         roles=(VERIFIER,),
         never_after=PRESENTING,
         segregation=WHO_PRESENTS_DOES_NOT_VERIFY,

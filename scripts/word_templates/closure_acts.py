@@ -162,7 +162,7 @@ def _declarations(document: Any) -> None:
     tag(document, "for declaration in declarations")
     write(document, "–\t{{ declaration }}", "Literal")
     tag(document, "endfor")
-    keep(write(document, "Se suscribe la presente acta y se dispone su notificación a las partes del Convenio."))
+    keep(write(document, "En señal de conformidad, se suscribe la presente acta."))
     add_signature(document)
 
 

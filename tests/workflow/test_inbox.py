@@ -84,7 +84,7 @@ class TestAvailable:
                 unit_name="Hospital Regional",
                 taken_by="",
                 waits_for="Médico, HR",
-                since=task.created,
+                since=task.opened_on,
             )
         ]
 

@@ -20,6 +20,7 @@ from legal.closure.queries import pending
 from legal.closure.texts import closure_act
 from legal.documents import services as documents
 from legal.documents.models import DocumentKind
+from legal.transfers.queries import sums_of
 from workflow import acting, ledger, service
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -79,7 +80,8 @@ def present_final_report(
 
     ``unspent`` is in soles; zero is an answer, nothing is not.
 
-    :raises CannotReport: when number, summary or the unspent balance is missing, or it is negative.
+    :raises CannotReport: when number, summary or the unspent balance is missing, or it is negative or more than
+        was transferred.
     """
     closure = _fresh(closure)
     obstacles = []
@@ -93,6 +95,14 @@ def present_final_report(
         obstacles.append(
             Obstacle(
                 text=_("Escriba qué se hará con el saldo no gastado: conserva su finalidad."), where="unspent_note"
+            )
+        )
+    paid = sums_of(closure.case).paid
+    if unspent is not None and unspent > paid:
+        obstacles.append(
+            Obstacle(
+                text=_("El saldo no gastado no puede superar lo transferido, S/ %(paid)s.") % {"paid": f"{paid:,.2f}"},
+                where="unspent",
             )
         )
     if obstacles:

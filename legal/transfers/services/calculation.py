@@ -112,8 +112,8 @@ def _keep(
         after={
             "tranche": str(tranche),
             "due_now": f"{settled.due_now:,.2f}",
-            "due": f"{tranche.due:.2f}",
-            "balance": f"{tranche.balance:.2f}",
+            "due": f"{tranche.due:,.2f}",
+            "balance": f"{tranche.balance:,.2f}",
             "share": str(settled.share),
             "rule": rule,
         },

@@ -58,14 +58,16 @@ def _open(tranche: Tranche) -> None:
     # The flow calls this room's services, so they cannot import it at the top.
     from legal.transfers.flows import TransferFlow
 
+    calculation = tranche.calculations.order_by("-pk")[0]
     transfer = Transfer.objects.create(
         case=tranche.case,
         tranche=tranche,
-        calculation=tranche.calculations.order_by("-pk")[0],
+        calculation=calculation,
         sequence=tranche.transfers.count() + 1,
         amount=tranche.due,
         route=route_of(tranche.period.agreement),
-        proposed_on=acting.current().occurred.on,
+        # Nothing is proposed before what earned it, whatever date the act that sets it free carries.
+        proposed_on=max(acting.current().occurred.on, calculation.calculated_on),
     )
     ledger.record(
         act="transfers.propose",

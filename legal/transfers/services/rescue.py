@@ -142,7 +142,7 @@ def answer_warning(
     rescue.answered_on = occurred.on
     rescue.save()
     if rescue.answer_deadline is not None and rescue.answer_deadline.status == Deadline.Status.RUNNING:
-        deadlines.settle(rescue.answer_deadline, status=Deadline.Status.MET, on=occurred.on)
+        deadlines.meet(rescue.answer_deadline, on=occurred.on)
     ledger.record(
         act="transfers.answer_warning",
         subject=rescue,

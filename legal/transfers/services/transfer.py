@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from legal.documents import services as documents
@@ -140,7 +141,7 @@ def incorporate(
     transfer.resolution = resolution.strip()
     transfer.resolved_on = occurred.on
     transfer.resolution_file = documents.store_file(content=content, name=name, uploaded_by=actor)
-    _settle_term(transfer, "incorporation", occurred)
+    _meet_term(transfer, "incorporation", occurred)
     transfer.copies_deadline = _open_term(
         transfer, name="copies", term=ROUTES[transfer.route].copies_term, role=COORDINATOR, occurred=occurred
     )
@@ -169,7 +170,7 @@ def send_copies(*, transfer: Transfer, copies: Mapping[str, str], actor: User, o
     transfer.save()
     for body in bodies:
         BudgetCopy.objects.create(transfer=transfer, body=body, document=copies[body].strip(), sent_on=occurred.on)
-    _settle_term(transfer, "copies", occurred)
+    _meet_term(transfer, "copies", occurred)
     _record("transfers.send_copies", transfer, Transfer.Status.INCORPORATED, copies=[copies[body] for body in bodies])
 
 
@@ -222,8 +223,8 @@ def _return(transfer: Transfer, reason: str, occurred: Occurrence) -> None:
     transfer.return_reason = reason.strip()
     transfer.returned_on = occurred.on
     transfer.save()
-    for name in ("incorporation", "copies"):
-        _settle_term(transfer, name, occurred, status=Deadline.Status.STOPPED)
+    for running in _running_terms(transfer, "incorporation", "copies"):
+        deadlines.settle(running, status=Deadline.Status.STOPPED, on=occurred.on)
 
 
 def _open_term(transfer: Transfer, *, name: str, term: str, role: str, occurred: Occurrence) -> Deadline:
@@ -242,12 +243,14 @@ def _open_term(transfer: Transfer, *, name: str, term: str, role: str, occurred:
     )
 
 
-def _settle_term(
-    transfer: Transfer, name: str, occurred: Occurrence, *, status: Deadline.Status = Deadline.Status.MET
-) -> None:
-    running = Deadline.objects.running().filter(case=acting.current().case, name=f"{name}_{transfer.pk}").first()
-    if running is not None:
-        deadlines.settle(running, status=status, on=occurred.on)
+def _meet_term(transfer: Transfer, name: str, occurred: Occurrence) -> None:
+    for running in _running_terms(transfer, name):
+        deadlines.meet(running, on=occurred.on)
+
+
+def _running_terms(transfer: Transfer, *names: str) -> QuerySet[Deadline]:
+    names = tuple(f"{name}_{transfer.pk}" for name in names)
+    return Deadline.objects.running().filter(case=acting.current().case, name__in=names)
 
 
 def _record(act: str, transfer: Transfer, before: str, *, reason: str = "", **facts: Any) -> None:

@@ -108,6 +108,8 @@ def _warning(rescue: Rescue) -> ServedText:
 def _answer(rescue: Rescue) -> str:
     if rescue.answered_on is not None:
         said = one_line(rescue.answer).rstrip(".")
-        return f"La Entidad respondió el {spanish.long_date(rescue.answered_on)}: “{said}”."
+        deadline = rescue.answer_deadline
+        late = ", fuera de ese plazo" if deadline and rescue.answered_on > deadline.due_on else ""
+        return f"La Entidad respondió el {spanish.long_date(rescue.answered_on)}{late}: “{said}”."
     assert rescue.answer_deadline is not None
     return f"Vencido ese plazo el {spanish.long_date(rescue.answer_deadline.due_on)}, la Entidad no dio respuesta."

@@ -83,10 +83,10 @@ def present_reports(
     if obstacles:
         raise CannotReport(*obstacles)
     deadline = verification.period.report_deadline
-    verification.is_late = occurred.on > deadline.due_on
+    # A term that the clock has ended stays ended: an earlier date is a ground for the note that admits the report.
+    verification.is_late = occurred.on > deadline.due_on or deadline.status == Deadline.Status.EXPIRED
     if deadline.status == Deadline.Status.RUNNING:
-        status = Deadline.Status.EXPIRED if verification.is_late else Deadline.Status.MET
-        deadlines.settle(deadline, status=status, on=occurred.on)
+        deadlines.meet(deadline, on=occurred.on)
     VerificationStatus(verification).submit()
     verification.save()
     kept = [_keep(verification, report, actor, occurred) for report in reports]
@@ -216,7 +216,7 @@ def _settle_completion(verification: Verification, occurred: Occurrence) -> None
     name = f"{COMPLETION}_{verification.period.year}"
     running = Deadline.objects.running().filter(case=acting.current().case, name=name).first()
     if running is not None:
-        deadlines.settle(running, status=Deadline.Status.MET, on=occurred.on)
+        deadlines.meet(running, on=occurred.on)
 
 
 def give_up_completion(deadline: Deadline) -> None:

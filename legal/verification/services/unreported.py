@@ -126,5 +126,6 @@ def end_unreported(verification: Verification, outcome: str, occurred: Occurrenc
 def _close_unreported(verification: Verification, outcome: str, occurred: Occurrence) -> None:
     VerificationStatus(verification).close_unreported()
     verification.outcome = outcome
-    verification.closed_on = occurred.on
+    # What ends a period may be dated before the day it opened: a termination received the year before.
+    verification.closed_on = max(occurred.on, verification.opened_on)
     verification.save()

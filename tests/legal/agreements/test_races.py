@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from legal.agreements.models import Agreement
 from legal.agreements.services import approval
@@ -25,8 +23,8 @@ from tests.factories import (
 )
 from tests.factories.tasks import today
 from tests.legal.agreements.traces import acts_of
-from workflow import service
-from workflow.errors import AlreadyDone, Refusal
+from tests.legal.racing import at_once, check_that_the_record_has_no_gap, completing, performing
+from workflow.errors import AlreadyDone
 from workflow.models import Post, Process, Task, User
 from workflow.models.tasks import OPEN
 
@@ -35,52 +33,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 3
 
 
-def at_once(*attempts: Callable[[], object]) -> list[Refusal | None]:
-    """Make the attempts at the same instant, each on a connection of its own; return what refused each."""
-    together = threading.Barrier(len(attempts))
-    results: list[Refusal | None] = [None] * len(attempts)
-    broken: list[BaseException] = []
-
-    def run(place: int, attempt: Callable[[], object]) -> None:
-        try:
-            together.wait(timeout=30)
-            attempt()
-        except Refusal as refusal:
-            results[place] = refusal
-        except BaseException as error:  # noqa: BLE001 - whatever happens in a thread is told by the test
-            broken.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(attempts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert broken == []
-    return results
-
-
 def withdrawing(agreement: Agreement, by: User) -> Callable[[], object]:
     """Return an attempt to withdraw."""
-    return partial(
-        service.perform,
-        case=agreement.case,
-        actor=by,
-        act_name="agreements.withdraw",
-        act=partial(approval.withdraw, agreement=agreement, reason="La entidad desiste."),
-        occurred=today(),
-    )
-
-
-def completing(task: Task, by: User, act: Callable[..., object], **values: object) -> Callable[[], object]:
-    """Return an attempt to complete a task."""
-    return partial(service.complete, task_pk=task.pk, actor=by, act=partial(act, **values), occurred=today())
-
-
-def check_that_the_record_has_no_gap(agreement: Agreement) -> None:
-    sequences = list(agreement.case.ledger.order_by("sequence").values_list("sequence", flat=True))
-    assert sequences == list(range(1, len(sequences) + 1))
+    act = partial(approval.withdraw, agreement=agreement, reason="La entidad desiste.")
+    return performing(agreement.case, by, "agreements.withdraw", act)
 
 
 def nothing_is_open(agreement: Agreement) -> bool:
@@ -112,7 +68,7 @@ def test_withdrawing_and_registering_have_exactly_one_winner(people: World) -> N
         assert agreement.status == ("withdrawn" if withdrawn is None else "in_force")
         assert agreement.periods.count() == (0 if withdrawn is None else 3)
         assert open_steps(agreement) == ([] if withdrawn is None else ["present"])
-        check_that_the_record_has_no_gap(agreement)
+        check_that_the_record_has_no_gap(agreement.case)
 
 
 def test_withdrawing_and_signing_leave_no_signature_after_the_withdrawal(people: World) -> None:
@@ -131,7 +87,7 @@ def test_withdrawing_and_signing_leave_no_signature_after_the_withdrawal(people:
         assert signature.status == ("signed" if signed is None else "pending")
         assert signed is None or isinstance(signed, AlreadyDone)
         assert nothing_is_open(agreement)
-        check_that_the_record_has_no_gap(agreement)
+        check_that_the_record_has_no_gap(agreement.case)
 
 
 def test_signing_and_declining_the_same_signature_have_exactly_one_winner(people: World) -> None:
@@ -151,7 +107,7 @@ def test_signing_and_declining_the_same_signature_have_exactly_one_winner(people
         assert isinstance(signed or declined, AlreadyDone)
         assert signature.status == ("signed" if signed is None else "declined")
         assert agreement.status == ("in_signature" if signed is None else "in_review")
-        check_that_the_record_has_no_gap(agreement)
+        check_that_the_record_has_no_gap(agreement.case)
 
 
 def test_two_cases_opened_at_the_same_instant_have_two_numbers(people: World) -> None:

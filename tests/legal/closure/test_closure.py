@@ -111,6 +111,12 @@ class TestTheFinalReport:
         assert words == ["Escriba el saldo no gastado; si no lo hay, escriba 0."]
         words = refused(finished.case, CannotReport, lambda: present_final_report(closure, unspent=Decimal("150.10")))
         assert "conserva su finalidad" in words[0]
+        words = refused(
+            finished.case,
+            CannotReport,
+            lambda: present_final_report(closure, unspent=Decimal("2000000.01"), unspent_note="Se incorpora."),
+        )
+        assert words == ["El saldo no gastado no puede superar lo transferido, S/ 2,000,000.00."]
         closure = present_final_report(closure, unspent=Decimal("150.10"), unspent_note="Se incorpora como saldo.")
         assert closure.unspent == Decimal("150.10")
 

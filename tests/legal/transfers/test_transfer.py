@@ -18,10 +18,11 @@ from legal.transfers.models import Tranche, Transfer
 from legal.transfers.queries import sums_of
 from legal.transfers.services import proposal
 from legal.transfers.services import transfer as transfers
-from tests.factories import World, do, make_draft, open_tasks, to_in_force, today
+from tests.factories import World, do, make_draft, make_mandate, open_tasks, to_in_force, today
 from tests.factories.agreements import in_force_with_criteria
 from tests.factories.transfers import (
     authorize,
+    confirm,
     incorporate,
     instruct,
     open_transfer,
@@ -336,3 +337,43 @@ def test_what_a_second_report_adds_while_the_first_transfer_is_under_way_is_prop
     pay(rest)
     assert parts(agreement) == (YEAR, 0, 0, 0, 0)
     assert last_act(agreement.case).act == "transfers.confirm"
+
+
+def test_the_rest_is_not_proposed_before_the_report_that_earned_it(
+    world: World, travel: Travel, papers_without_word: None
+) -> None:
+    travel(SIGNED_ON)
+    agreement = in_force_with_criteria(world, 2)
+    verification = to_served(verification_of(agreement))
+    first = open_transfer(agreement)
+    for step in (review, authorize, instruct, incorporate, send_copies):
+        first = step(first)
+    travel(date(2026, 6, 1))
+    correct(verification)
+    verify_correction(verification)
+    issue_second_report(verification)
+    confirm(first, on=SIGNED_ON)
+    assert open_transfer(agreement).proposed_on == date(2026, 6, 1)
+
+
+def test_who_verified_as_the_third_body_does_not_review(
+    world: World, travel: Travel, papers_without_word: None
+) -> None:
+    travel(SIGNED_ON)
+    agreement = in_force_with_criteria(world, 1, verifier=world.insurer_entity)
+    to_first_report(verification_of(agreement), unmet=())
+    make_mandate(world.verifier, world.budget_reviewer.mandates.get().post)
+    transfer = open_transfer(agreement)
+    task = step_of(transfer.process, "review")
+    words = refused(
+        agreement.case, NotAllowed, lambda: do(task, transfers.review, by=world.verifier, transfer=transfer)
+    )
+    assert "Quien verifica no aprueba el monto." in words[0]
+
+
+def test_copies_sent_late_leave_their_term_expired(transfer: Transfer, travel: Travel) -> None:
+    for step in (review, authorize, instruct, incorporate):
+        transfer = step(transfer)
+    travel(date(2026, 3, 20))
+    send_copies(transfer)
+    assert Deadline.objects.get(name=f"copies_{transfer.pk}").status == "expired"

@@ -106,6 +106,14 @@ class TestPresenting:
         assert verification.is_late
         assert Deadline.objects.get(pk=verification.period.report_deadline_id).status == "expired"
 
+    def test_dated_before_a_term_that_the_clock_has_ended_is_late_and_needs_its_note(
+        self, verification: Verification, travel: Travel
+    ) -> None:
+        travel(date(2026, 4, 10))
+        deadlines.run_clock(on=date(2026, 4, 10))
+        present(verification, on=date(2026, 3, 20))
+        assert verification.is_late
+
     def test_after_the_term_is_refused_where_the_norm_admits_no_late_report(
         self, verification: Verification, world: World, travel: Travel
     ) -> None:

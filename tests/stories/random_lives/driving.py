@@ -218,7 +218,7 @@ def _final_report(row: Any, attempt: Attempt) -> Words:
     return {
         "number": " " if attempt.flaw == 1 else "Informe Final N° 001",
         "summary": "Se cumplió el objeto.",
-        "unspent": {2: None, 3: Decimal(-1)}.get(attempt.flaw, Decimal(10)),
+        "unspent": {2: None, 3: Decimal(-1), 4: Decimal(10)}.get(attempt.flaw, Decimal(0)),
         "unspent_note": " " if attempt.flaw == 4 else "Se devuelve.",
         "upload": FILE,
     }

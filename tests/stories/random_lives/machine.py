@@ -111,7 +111,7 @@ class Lives(RuleBasedStateMachine):
 
     def possible(self, data: st.DataObject) -> list[tuple[int, Attempt]]:
         """Return the acts that nothing stands in the way of, each with its agreement; an early end now and then."""
-        left_out = "propose_termination" if data.draw(st.integers(0, 15), label="early end") else ""
+        left_out = "propose_termination" if data.draw(st.integers(0, 5), label="early end") else ""
         plain = [
             (place, self.plain(life, act, key)) for place, life in enumerate(self.lives) for act, key in acts_on(life)
         ]

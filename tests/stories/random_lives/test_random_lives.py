@@ -22,7 +22,7 @@ LIVES = os.environ.get("LIVES", "")
 # A life that fails is told step by step; shrinking it would take longer than reading it.
 SETTINGS = settings(
     max_examples=int(LIVES or 6),
-    stateful_step_count=200,
+    stateful_step_count=180,
     derandomize=not LIVES,
     phases=[Phase.generate],
     database=None,
