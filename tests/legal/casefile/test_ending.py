@@ -34,6 +34,8 @@ def test_before_its_day_there_is_only_the_date(in_force: Agreement, file_of: Rea
 def test_a_closure_tells_its_report_what_was_not_spent_and_why_it_came_back(
     in_force: Agreement, file_of: Reads, travel: Callable[[date], None]
 ) -> None:
+    to_first_report(verification_of(in_force), unmet=[])
+    pay(open_transfer(in_force))
     travel(date(2029, 11, 23))
     opened = expire(in_force)
     row = closure(file_of(in_force)).closure
