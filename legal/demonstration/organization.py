@@ -15,6 +15,7 @@ from workflow.models import Mandate, Post, Unit, User
 from workflow.units import save_unit
 
 DATA = Path(__file__).parent / "data"
+TABLES = ("unit", "entity", "post", "user", "mandate")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +32,17 @@ def read(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
+def read_organization() -> dict[str, list[dict[str, Any]]]:
+    """Return the units, entities, posts, users and mandates: of all, then of each agreement that brings its own."""
+    names = ["organization.toml", "people.toml", *sorted(path.name for path in DATA.glob("*_organization.toml"))]
+    files = [read(name) for name in names]
+    return {table: [row for file in files for row in file.get(table, [])] for table in TABLES}
+
+
 @transaction.atomic
 def load_organization(password: str) -> None:
     """Write the units, entities, posts, people and mandates; every person gets the same password."""
-    organization, people = read("organization.toml"), read("people.toml")
+    organization = read_organization()
     units: dict[str, Unit] = {}
     for row in organization["unit"]:
         units[row["code"]] = save_unit(
@@ -64,10 +72,10 @@ def load_organization(password: str) -> None:
         )
         for row in organization["post"]
     }
-    _load_people(people, posts, password)
+    _load_people(organization, posts, password)
 
 
-def _load_people(people: dict[str, Any], posts: dict[str, Post], password: str) -> None:
+def _load_people(people: dict[str, list[dict[str, Any]]], posts: dict[str, Post], password: str) -> None:
     hashed = make_password(password)
     users = {
         row["username"]: User.objects.create(

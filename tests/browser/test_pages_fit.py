@@ -15,11 +15,13 @@ from django.core.management import call_command
 
 from legal.agreements.models import Agreement
 from legal.agreements.services import review
+from legal.demonstration.lives import ONE_DAY, read_life
 from legal.demonstration.organization import load_organization
 from legal.demonstration.play import Player
-from legal.demonstration.play.nights import ONE_DAY, run_nights
+from legal.demonstration.play.nights import run_nights
 from tests.conftest import chromium
 from tests.factories.tasks import holder_of, open_tasks
+from workflow import clock
 from workflow.inbox import task_url
 from workflow.models import Task
 from workflow.models.tasks import OPEN
@@ -59,7 +61,7 @@ def agreement() -> Agreement:
     """Amazonas, played until its three opinions are asked for."""
     call_command("load_catalogues", stdout=StringIO())
     load_organization("a password nobody types")
-    player = Player("amazonas")
+    player = Player(read_life("amazonas", today=clock.today()))
     player.acts = player.acts[:5]
     return player.play()
 
@@ -122,7 +124,7 @@ def test_every_step_of_a_whole_life_fits_its_window(browser: Browser, live_serve
     """Piura, from the open case to its settlement: each step's page as its holder sees it, and what is left to read."""
     call_command("load_catalogues", stdout=StringIO())
     load_organization("a password nobody types")
-    player = Player("piura")
+    player = Player(read_life("piura", today=clock.today()))
     address, seen, found = str(live_server), set[str](), list[str]()
     before = player.acts[0]["occurred_on"] - ONE_DAY
     for act in player.acts:

@@ -13,13 +13,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from legal.agreements.models import Agreement, CriterionLevel, IndicatorTarget
+from legal.demonstration.lives import read_life
 from legal.demonstration.organization import load_organization
 from legal.demonstration.play import Player
 from legal.documents.models import IssuedDocument
 from legal.documents.wordtext import extract_text
 from legal.transfers.models import Tranche
 from tests.stories.pages import PDF, Person
-from workflow import deadlines
+from workflow import clock, deadlines
 from workflow.models import LedgerEntry
 
 Travel = Callable[[date], None]
@@ -47,7 +48,7 @@ class Life:
         self.place = name
         call_command("load_catalogues", stdout=StringIO())
         load_organization("a password nobody types")
-        player = Player(name)
+        player = Player(read_life(name, today=clock.today()))
         registered = next(place for place, act in enumerate(player.acts) if act["act"] == REGISTERED)
         player.acts = player.acts[: registered + 1]
         self.today = player.acts[-1]["occurred_on"]

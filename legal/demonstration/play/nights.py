@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from legal.agreements.models import Agreement
+from legal.demonstration.lives import ONE_DAY
 from workflow import deadlines
 from workflow.models import Deadline
-
-ONE_DAY = timedelta(days=1)
 
 
 def run_nights(*, after: date, until: date) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from legal.agreements.models import Agreement
+from legal.demonstration.lives import ONE_DAY, read_life
 from legal.demonstration.play.closure import ClosureActs
 from legal.demonstration.play.formulation import FormulationActs
-from legal.demonstration.play.nights import ONE_DAY, run_nights
+from legal.demonstration.play.nights import run_nights
 from legal.demonstration.play.notices import NoticeActs
 from legal.demonstration.play.transfers import TransferActs
 from legal.demonstration.play.verification import VerificationActs
@@ -29,9 +30,12 @@ class Player(FormulationActs, VerificationActs, NoticeActs, TransferActs, Closur
         method(act)
 
 
-def play_lives(names: Sequence[str], *, until: date) -> None:
-    """Play agreements together, in the order of their dates as a ministry lives them, and the clock until a day."""
-    last = _play_together([Player(name) for name in names])
+def play_lives(names: Iterable[str], *, until: date) -> None:
+    """Play agreements together, in the order of their dates as a ministry lives them, and the clock until a day.
+
+    ``until`` is also the day from which living agreements count theirs.
+    """
+    last = _play_together([Player(read_life(name, today=until)) for name in names])
     run_nights(after=last, until=until)
 
 

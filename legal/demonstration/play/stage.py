@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from legal.agreements.models import Agreement
-from legal.demonstration.organization import read
+from legal.demonstration.lives import Life
 from legal.demonstration.papers import invented_paper
 from workflow import service
 from workflow.acting import Occurrence
@@ -15,20 +15,13 @@ from workflow.service import LegalAct
 
 
 class Stage:
-    """One agreement of the data files, and the way in which its people act.
+    """One agreement of the data files, and the way in which its people act."""
 
-    ``acts`` come in the order of their dates: ``<name>_acts.toml`` up to the signature, then one
-    file for each year of the agreement.
-    """
-
-    def __init__(self, name: str) -> None:
-        self.data = read(f"{name}.toml")
-        self.criteria = read(f"{name}_criteria.toml")["criterion"]
-        script = read(f"{name}_acts.toml")
-        self.observations = {row["key"]: row for row in script.get("observation", [])}
-        years = [read(f"{name}_year_{year}.toml") for year in range(1, self.data["agreement"]["years"] + 1)]
-        acts = [act for part in (script, *years) for act in part["act"]]
-        self.acts: list[dict[str, Any]] = sorted(acts, key=lambda act: act["occurred_on"])
+    def __init__(self, life: Life) -> None:
+        self.data = life.data
+        self.criteria = life.criteria
+        self.observations = life.observations
+        self.acts = life.acts
         self.agreement: Agreement
 
     def complete(

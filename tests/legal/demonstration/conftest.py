@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import translation
 
+from legal.demonstration.lives import AGREEMENTS
 from legal.demonstration.organization import load_organization
 from legal.demonstration.play import play_lives
 from workflow import clock
@@ -20,7 +21,7 @@ from workflow import clock
 
 @pytest.fixture(scope="module")
 def played(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Play both agreements once for all tests of a module, and take everything back after them.
+    """Play every agreement once for all tests of a module, and take everything back after them.
 
     Returns the folder of their files. Each test stands in a savepoint of its own within the one
     transaction of the play.
@@ -35,6 +36,6 @@ def played(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyte
         patch.setattr(site, "MEDIA_ROOT", media)
         call_command("load_catalogues", stdout=StringIO())
         load_organization("una contraseña de prueba")
-        play_lives(("piura", "amazonas"), until=clock.today())
+        play_lives(AGREEMENTS, until=clock.today())
         yield media
         transaction.set_rollback(True)

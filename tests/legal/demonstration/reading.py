@@ -50,8 +50,18 @@ def cents(exact: Fraction) -> Decimal:
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(CENT, ROUND_HALF_UP)
 
 
-ORGANIZATION = table(WORLD / "organization.toml")
-PEOPLE = table(WORLD / "people.toml")
+ORGANIZATION_FILES = [
+    table(path)
+    for path in [
+        WORLD / "organization.toml",
+        WORLD / "people.toml",
+        *sorted(WORLD.glob("*_organization.toml")),
+    ]
+]
+ORGANIZATION: Table = {
+    name: [row for file in ORGANIZATION_FILES for row in file.get(name, [])]
+    for name in ("unit", "entity", "post", "user", "mandate")
+}
 NORM_LIST: list[Table] = table(NORMS / "norms.toml")["norm"]
 PROGRAMMES: list[Table] = table(NORMS / "programmes.toml")["programme"]
 SOURCES: list[Table] = table(NORMS / "sources.toml")["source"]
@@ -128,11 +138,14 @@ class Life:
 
 def _life(name: str) -> Life:
     agreement = table(WORLD / f"{name}.toml")
-    years = range(1, agreement["agreement"]["years"] + 1)
-    files = [table(WORLD / f"{name}_acts.toml"), *(table(WORLD / f"{name}_year_{year}.toml") for year in years)]
-    acts = sorted((act for file in files for act in file["act"]), key=lambda act: act["occurred_on"])
+    files = [table(WORLD / f"{name}_acts.toml"), *(table(path) for path in sorted(WORLD.glob(f"{name}_year_*.toml")))]
+    when = "day" if "living" in agreement else "occurred_on"
+    acts = sorted((act for file in files for act in file["act"]), key=lambda act: act[when])
     return Life(name=name, agreement=agreement, criteria=table(WORLD / f"{name}_criteria.toml"), files=files, acts=acts)
 
 
-AMAZONAS, PIURA = _life("amazonas"), _life("piura")
+_ALL = {life.name: life for path in WORLD.glob("*_acts.toml") for life in [_life(path.name.removesuffix("_acts.toml"))]}
+AMAZONAS, PIURA = _ALL["amazonas"], _ALL["piura"]
+# Those whose files give dates, and those whose files count days until the day of loading.
 LIVES = [AMAZONAS, PIURA]
+LIVING = sorted((life for life in _ALL.values() if "living" in life.agreement), key=str)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.legal.demonstration.reading import AMAZONAS, LIVES, PEOPLE, PIURA, POSTS, Life, keys
+from tests.legal.demonstration.reading import AMAZONAS, LIVES, ORGANIZATION, PIURA, POSTS, Life, keys
 from workflow.calendars import national_calendar
 
 each_life = pytest.mark.parametrize("life", LIVES, ids=str)
@@ -39,7 +39,7 @@ def test_each_act_is_done_by_somebody_who_held_the_post_that_day(life: Life) -> 
             mandate["user"] == act["user"]
             and mandate["post"] == act["post"]
             and mandate["starts_on"] <= act["occurred_on"] <= mandate.get("ends_on", date.max)
-            for mandate in PEOPLE["mandate"]
+            for mandate in ORGANIZATION["mandate"]
         ), act["key"]
 
 
@@ -218,7 +218,7 @@ def test_every_transfer_goes_its_way_to_the_siaf_and_copies_leave_within_five_da
 
 def test_the_vice_governor_acts_once_on_a_day_of_the_leave_and_nobody_else_incorporates_then() -> None:
     acts = [act for act in AMAZONAS.acts if act["user"] == "vicegobernador.amazonas"]
-    leave = next(mandate for mandate in PEOPLE["mandate"] if mandate["instrument_number"] == "N° 923-2015-GRA/GR")
+    leave = next(mandate for mandate in ORGANIZATION["mandate"] if mandate["instrument_number"] == "N° 923-2015-GRA/GR")
     assert [act["act"] for act in acts] == ["incorporate_transfers"]
     assert leave["kind"] == "encargatura"
     assert leave["starts_on"] <= acts[0]["occurred_on"] <= leave["ends_on"]

@@ -14,7 +14,7 @@ from tests.legal.demonstration.reading import (
     LIVES,
     NORM_LIST,
     ORGANIZATION,
-    PEOPLE,
+    ORGANIZATION_FILES,
     PIURA,
     POSTS,
     PROGRAMMES,
@@ -64,7 +64,7 @@ def test_every_section_says_whether_it_is_invented(life: Life) -> None:
     for value in life.agreement.values():
         for section in value if isinstance(value, list) else [value]:
             assert not isinstance(section, dict) or isinstance(section["invented"], bool)
-    files = (ORGANIZATION, PEOPLE, life.criteria, *life.files)
+    files = (*ORGANIZATION_FILES, life.criteria, *life.files)
     assert all(isinstance(file["invented"], bool) for file in files)
 
 

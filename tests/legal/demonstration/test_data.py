@@ -11,7 +11,6 @@ from tests.legal.demonstration.reading import (
     ENTITIES,
     NORM_LIST,
     ORGANIZATION,
-    PEOPLE,
     POSTS,
     PROGRAMMES,
     SOURCES,
@@ -136,19 +135,19 @@ def test_units_form_a_tree_and_entities_and_posts_belong_to_them() -> None:
 
 def test_every_role_has_a_post_and_every_post_a_holder() -> None:
     assert {post["role"] for post in POSTS.values()} == ROLES
-    assert {mandate["post"] for mandate in PEOPLE["mandate"] if mandate["kind"] == "titular"} == set(POSTS)
+    assert {mandate["post"] for mandate in ORGANIZATION["mandate"] if mandate["kind"] == "titular"} == set(POSTS)
 
 
 def test_every_person_is_evidently_fictitious() -> None:
-    keys(PEOPLE["user"], "username")
-    for user in PEOPLE["user"]:
+    keys(ORGANIZATION["user"], "username")
+    for user in ORGANIZATION["user"]:
         assert user["last_name"].endswith((" Ficticio", " Ficticia"))
         assert user["email"].endswith("@demostracion.invalid")
 
 
 def test_a_mandate_has_an_act_before_it_starts_and_ends_after_it_starts() -> None:
-    users = keys(PEOPLE["user"], "username")
-    for mandate in PEOPLE["mandate"]:
+    users = keys(ORGANIZATION["user"], "username")
+    for mandate in ORGANIZATION["mandate"]:
         assert mandate["user"] in users
         assert mandate["post"] in POSTS
         assert mandate["instrument_on"] <= mandate["starts_on"] <= mandate.get("ends_on", date.max)

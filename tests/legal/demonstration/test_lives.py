@@ -1,4 +1,4 @@
-"""The played world: both agreements have lived as their data say, and their money adds up to the cent.
+"""The played world: the agreements of the past have lived as their data say, and their money adds up to the cent.
 
 Every amount here is reckoned by the tests from the data files, never read from the product first.
 """
@@ -56,7 +56,7 @@ def test_amazonas_is_concluded_and_piura_is_in_settlement() -> None:
         "amazonas": ("concluded", date(2015, 6, 12), date(2018, 6, 11)),
         "piura": ("expired", date(2014, 4, 16), date(2017, 4, 15)),
     }
-    assert list(Case.objects.order_by("pk").values_list("number", flat=True)) == ["2014-0001", "2015-0001"]
+    assert list(Case.objects.order_by("pk").values_list("number", flat=True))[:2] == ["2014-0001", "2015-0001"]
 
 
 def test_nothing_of_amazonas_waits_for_anybody() -> None:
@@ -217,8 +217,9 @@ def test_each_transfer_paid_what_its_report_newly_earned_on_the_days_of_its_pape
 
 
 def test_every_transfer_had_its_copies_in_time() -> None:
-    copies = Deadline.objects.filter(name__startswith="copies_")
-    assert copies.count() == Transfer.objects.count() == 15
+    cases = [agreement_of(life).case for life in LIVES]
+    copies = Deadline.objects.filter(name__startswith="copies_", case__in=cases)
+    assert copies.count() == Transfer.objects.filter(case__in=cases).count() == 15
     assert set(copies.values_list("status", flat=True)) == {"met"}
 
 

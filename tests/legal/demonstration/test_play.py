@@ -8,9 +8,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from legal.demonstration.organization import accounts, load_organization, read
+from legal.demonstration.lives import read_life
+from legal.demonstration.organization import accounts, load_organization, read_organization
 from legal.demonstration.play import Player
 from tests.legal.demonstration.reading import AMAZONAS
+from workflow import clock
 from workflow.models import Mandate, Unit, User
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +26,11 @@ def people() -> None:
 
 
 def test_every_unit_hangs_from_its_parent_and_every_mandate_is_there(people: None) -> None:
-    for row in read("organization.toml")["unit"]:
+    for row in read_organization()["unit"]:
         unit = Unit.objects.get(code=row["code"])
         assert (unit.parent.code if unit.parent else None) == row.get("parent")
         assert unit.parent is None or unit.path.startswith(unit.parent.path)
-    assert Mandate.objects.count() == len(read("people.toml")["mandate"])
+    assert Mandate.objects.count() == len(read_organization()["mandate"])
     assert all(user.check_password("una contraseña de prueba") for user in User.objects.all()[:3])
 
 
@@ -39,8 +41,8 @@ def test_only_administrators_enter_the_administration(people: None) -> None:
 
 
 def test_accounts_name_who_holds_a_post_and_leave_out_whose_mandate_is_over(people: None) -> None:
-    posts = {post["key"]: post["title"] for post in read("organization.toml")["post"]}
-    held = [mandate for mandate in read("people.toml")["mandate"] if "ends_on" not in mandate]
+    posts = {post["key"]: post["title"] for post in read_organization()["post"]}
+    held = [mandate for mandate in read_organization()["mandate"] if "ends_on" not in mandate]
     standing_in = {"titular": "", "encargatura": " (e)"}
     expected = [(mandate["user"], posts[mandate["post"]] + standing_in[mandate["kind"]]) for mandate in held]
     assert [(account.username, account.post) for account in accounts()] == expected
@@ -69,7 +71,7 @@ def test_the_vice_governor_stands_in_for_the_governor_while_he_is_on_leave_and_n
 
 
 def test_a_script_that_does_not_fit_the_flows_is_told_by_its_act_and_step(people: None) -> None:
-    player = Player("amazonas")
+    player = Player(read_life("amazonas", today=clock.today()))
     player.acts = [AMAZONAS.one("open_case"), AMAZONAS.one("approve_for_signature")]
     with pytest.raises(LookupError, match="approve: the step 'approve' is not open; open are"):
         player.play()

@@ -11,6 +11,7 @@ from django.core.management.base import CommandParser
 
 from legal.agreements.models import Agreement
 from legal.demonstration import database
+from legal.demonstration.lives import AGREEMENTS
 from legal.demonstration.organization import accounts, load_organization
 from legal.demonstration.play import play_lives
 from legal.transfers.queries import sums_of
@@ -19,7 +20,6 @@ from workflow.commands import PlainCommand
 
 PASSWORD = "demostracion-2026"  # noqa: S105 - printed on purpose: the accounts are invented
 KEPT_PASSWORD = f"{PASSWORD}, si no se fijó otra al cargar"
-AGREEMENTS = ("piura", "amazonas")
 
 
 class Command(PlainCommand):

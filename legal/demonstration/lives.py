@@ -1,0 +1,101 @@
+"""Which agreements the demonstration plays, and what the data files say of each, dated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count, takewhile
+from typing import Any
+
+from legal.demonstration.organization import DATA, read
+from workflow.calendars import national_calendar
+
+# Played together in the order of their acts; each name stands on its own line.
+AGREEMENTS = (
+    "piura",
+    "amazonas",
+)
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Life:
+    """One agreement of the data files; every date in it is a date, also where the files count days.
+
+    ``acts`` come in the order of their dates: ``<name>_acts.toml``, then one file for each year
+    of the agreement that has one.
+    """
+
+    name: str
+    data: dict[str, Any]
+    criteria: list[dict[str, Any]]
+    observations: dict[str, dict[str, Any]]
+    acts: list[dict[str, Any]]
+
+
+def read_life(name: str, *, today: date) -> Life:
+    """Return an agreement of the data files. ``today`` dates a living one and means nothing to the others."""
+    data = read(f"{name}.toml")
+    script = read(f"{name}_acts.toml")
+    acts = [act for part in (script, *_years(name)) for act in part["act"]]
+    if data.get("living", False):
+        acts = [dated_act(act, today=today) for act in acts]
+        for indicator in data["indicator"]:
+            indicator["baseline_year"] += today.year
+    return Life(
+        name=name,
+        data=data,
+        criteria=read(f"{name}_criteria.toml")["criterion"],
+        observations={row["key"]: row for row in script.get("observation", [])},
+        acts=sorted(acts, key=lambda act: act["occurred_on"]),
+    )
+
+
+def dated_act(act: dict[str, Any], *, today: date) -> dict[str, Any]:
+    """Return an act of a living agreement with dates in place of days, counted from ``today`` (-95: 95 days before).
+
+    ``day`` becomes ``occurred_on``, in the document of the act ``issued_on`` (the day of the act
+    where it names none), and any other ``<name>_day`` becomes ``<name>_on``. Each ``{year}`` in a
+    text is the year of the act.
+    """
+    occurred = working_day(today + timedelta(days=act["day"]))
+    dated: dict[str, Any] = {"occurred_on": occurred, **_dated(act, today=today, year=occurred.year)}
+    if "document" in act:
+        document = act["document"]
+        issued = working_day(today + timedelta(days=document.get("day", act["day"])))
+        dated["document"] = {"issued_on": issued, **_dated(document, today=today, year=issued.year)}
+    return dated
+
+
+def working_day(day: date) -> date:
+    """Return the day itself when the State works on it, otherwise the last day before it on which it does."""
+    calendar = national_calendar()
+    while not calendar.is_working(day):
+        day -= ONE_DAY
+    return day
+
+
+def _dated(value: dict[str, Any], *, today: date, year: int) -> dict[str, Any]:
+    dated: dict[str, Any] = {}
+    for key, each in value.items():
+        if key.endswith("_day"):
+            dated[f"{key.removesuffix('_day')}_on"] = working_day(today + timedelta(days=each))
+        elif key != "day":
+            dated[key] = _with_year(each, year)
+    return dated
+
+
+def _with_year(value: Any, year: int) -> Any:
+    if isinstance(value, str):
+        return value.replace("{year}", str(year))
+    if isinstance(value, list):
+        return [_with_year(each, year) for each in value]
+    if isinstance(value, dict):
+        return {key: _with_year(each, year) for key, each in value.items()}
+    return value
+
+
+def _years(name: str) -> list[dict[str, Any]]:
+    """Return the acts of the years that have a file, from the first on."""
+    names = (f"{name}_year_{year}.toml" for year in count(1))
+    return [read(each) for each in takewhile(lambda each: (DATA / each).exists(), names)]
