@@ -26,9 +26,14 @@ def _render(document: DocumentContext, *, template_path: Path, dated: date) -> R
     )
 
 
-@pytest.fixture
-def papers_without_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Issue documents as their bare values: the confined process of each rendering costs most of a test's time."""
+def issue_without_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Issue documents as their bare values, as long as the patch lasts."""
     monkeypatch.setattr(services, "render", _render)
     monkeypatch.setattr(services, "missing_mandatory_clauses", lambda _text: [])
     monkeypatch.setattr(services, "extract_text", lambda content: content.decode())
+
+
+@pytest.fixture
+def papers_without_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Issue documents as their bare values: the confined process of each rendering costs most of a test's time."""
+    issue_without_word(monkeypatch)
