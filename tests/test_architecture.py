@@ -19,6 +19,7 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "part2"}
 
 # Who, besides views and commands, may ask workflow.clock what time it is, and why.
 CLOCK_READERS = {
+    "workflow/bulk.py": "when the history of what it writes was recorded",
     "workflow/context.py": "what every page shows of today",
     "workflow/ledger.py": "recorded_at is the system's own clock",
     "workflow/nodes.py": "the engine's own timestamps",
@@ -34,8 +35,8 @@ CLOCK_CALLS = {"now", "today", "utcnow", "localdate"}
 CLOCK_OWNERS = {"timezone", "datetime", "date", "dt", "clock"}
 
 # Who may write many rows of a tracked model at once, past its history, and why.
-BULK_WRITERS: dict[str, str] = {}
-BULK_CALLS = {"bulk_create", "bulk_update", "abulk_create", "abulk_update", "update", "aupdate"}
+BULK_WRITERS = {"workflow/bulk.py": "copies whole cases with their history and an entry in each record"}
+BULK_CALLS = {"bulk_create", "bulk_update", "abulk_create", "abulk_update", "executemany", "update", "aupdate"}
 
 GETTEXT = {
     "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy",
@@ -266,6 +267,7 @@ class TestTheRulesThemselves:
             (clock_calls, "from workflow import clock\nx = clock.today()"),
             (bulk_writes, "queryset.filter(pk=1).update(name='x')"),
             (bulk_writes, "Unknown.objects.bulk_create(rows)"),
+            (bulk_writes, "cursor.executemany(statement, rows)"),
             (computed_words, "_(f'{name}')"),
             (computed_words, "_('%s' % name)"),
             (computed_words, "gettext('{}'.format(name))"),

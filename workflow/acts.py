@@ -25,4 +25,10 @@ ACTS = (
         sentence=_("Venció el plazo «%(title)s» (último día: %(due_on)s)."),
         roles=(),
     ),
+    Act(
+        name="cases.copied",
+        title=_("copiar el expediente"),
+        sentence=_("El expediente se escribió como copia del expediente de ensayo %(model)s."),
+        roles=(),
+    ),
 )
