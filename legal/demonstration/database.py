@@ -11,11 +11,11 @@ from workflow.models import SiteMark, User
 from workflow.models.site import DEMONSTRATION
 
 
-def is_marked() -> bool:
-    """Whether the database says of itself that it holds the demonstration world."""
+def is_marked(name: str = DEMONSTRATION) -> bool:
+    """Whether the database says of itself that it holds the demonstration world, or another one by its name."""
     if not _has_tables():
         return False
-    return SiteMark.objects.filter(name=DEMONSTRATION).exists()
+    return SiteMark.objects.filter(name=name).exists()
 
 
 def is_empty() -> bool:
@@ -23,9 +23,9 @@ def is_empty() -> bool:
     return not _has_tables() or not User.objects.exists()
 
 
-def mark() -> None:
-    """Mark the database as a demonstration."""
-    SiteMark.objects.get_or_create(name=DEMONSTRATION)
+def mark(name: str = DEMONSTRATION) -> None:
+    """Mark the database as a demonstration, or as another invented world by its name."""
+    SiteMark.objects.get_or_create(name=name)
 
 
 def recreate() -> None:
