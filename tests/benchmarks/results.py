@@ -10,12 +10,15 @@ from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
+from tests.benchmarks.pages import measured_pages
 from tests.benchmarks.sides import comparisons, deciding, inboxes
 from tests.benchmarks.timing import Side, is_transaction_control, measure, ratio, statements
 from tests.benchmarks.world import SIZES, make_world
 
 # What the bare statements of an act may be multiplied by, at most, on PostgreSQL.
 AIM = 5
+# A page takes as long as many acts: it is opened once in so many rounds.
+ROUNDS_OF_A_PAGE = 5
 
 Figures = dict[str, Any]
 
@@ -28,6 +31,7 @@ def measured(*, rounds: int) -> Figures:
         acts = [*(side for one in compared for side in one.sides), decide]
         times = measure(acts, rounds=rounds) | measure(list(readers.values()), rounds=rounds)
         sent = {side.name: statements(side) for side in (*acts, *readers.values())}
+        pages = measured_pages(rounds=max(rounds // ROUNDS_OF_A_PAGE, 10))
 
     def against(side: Side, other: Side) -> Figures:
         return asdict(ratio(times[side.name], times[other.name]))
@@ -50,6 +54,7 @@ def measured(*, rounds: int) -> Figures:
             {"open_tasks": size, "name": readers[size].name, "to_smallest": against(readers[size], readers[SIZES[0]])}
             for size in SIZES
         ],
+        "pages": pages,
         "milliseconds": {name: median(values) for name, values in times.items()},
         "statements": sent,
     }
@@ -57,7 +62,8 @@ def measured(*, rounds: int) -> Figures:
 
 def table(figures: Figures) -> str:
     """Return the figures as a terminal shows them: ratios first, milliseconds last."""
-    acts, decide = figures["acts"], figures["decide"]
+    acts, decide, pages = figures["acts"], figures["decide"], figures["pages"]
+    small, large = pages[0]["agreements"]
     lines = [
         f"{figures['database']}, {figures['rounds']} rounds; ratios of the rounds: median (min-max), quickest tenth",
         "",
@@ -67,16 +73,21 @@ def table(figures: Figures) -> str:
         _line("decide alone", _spread(decide["to_complete"]), ""),
         _line("", "/ 100 open tasks", ""),
         *(_line(_inbox_title(one), _spread(one["to_smallest"]), "") for one in figures["inbox"][1:]),
+        _line("", f"/ {small:,} agreements", ""),
+        *(_line(f"{one['name']} at {large:,} agreements", _spread(one["to_small"]), "") for one in pages),
         "",
         _line("statements + transaction control", "ours", "viewflow", "floor"),
         *(_line(one["title"], *(_sent(figures, name) for name in one["sides"])) for one in acts),
         _line("decide alone", _sent(figures, decide["name"])),
         *(_line(_inbox_title(one), _sent(figures, one["name"])) for one in figures["inbox"]),
+        _line("statements of a page", f"{small:,}", f"{large:,}", ""),
+        *(_line(one["name"], *map(str, one["statements"]), "") for one in pages),
         "",
         _line("milliseconds, of this machine only", "ours", "viewflow", "floor"),
         *(_line(one["title"], *(_ms(figures, name) for name in one["sides"])) for one in acts),
         _line("decide alone", _ms(figures, decide["name"])),
         *(_line(_inbox_title(one), _ms(figures, one["name"])) for one in figures["inbox"]),
+        *(_line(f"{one['name']} page", *(f"{value:.2f}" for value in one["milliseconds"]), "") for one in pages),
         "",
         f"complete / raw floor = {acts[0]['to_floor']['middle']:.1f}, "
         f"with a tracked row {acts[1]['to_floor']['middle']:.1f} (aim ≤ {AIM} on PostgreSQL)",

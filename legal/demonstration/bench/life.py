@@ -24,6 +24,8 @@ from workflow.models import Mandate, Process, Task, Unit, User
 from workflow.models.tasks import OPEN
 
 YEARS = 3
+# What tells the agreements of this world from those that somebody opens in it.
+NOTE = "Convenio inventado para medir."
 PRODUCT = ProductTerms(code="3000001", name="Acciones comunes del programa presupuestal")
 
 
@@ -45,7 +47,7 @@ class Life:
                 years=YEARS,
                 grantor=Entity.objects.get(unit__code="MEF"),
                 grantor_unit=grantor,
-                demonstration_note="Convenio inventado para medir.",
+                demonstration_note=NOTE,
             ),
             actor=Mandate.objects.get(post__role="formulator", post__unit=grantor).user,
             occurred=self.occurred,

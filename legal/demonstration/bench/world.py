@@ -12,6 +12,7 @@ from django.db import transaction
 
 from legal.agreements.models import Agreement
 from legal.demonstration import database
+from legal.demonstration.bench.life import NOTE
 from legal.demonstration.bench.offices import NATIONAL as MINISTRIES
 from legal.demonstration.bench.offices import Office, make_offices, municipalities_for, read_offices, regions
 from legal.demonstration.bench.points import POINTS, live
@@ -57,8 +58,8 @@ def begin(*, today: date) -> None:
 
 
 def held() -> int:
-    """Return how many agreements there are."""
-    return Agreement.objects.count()
+    """Return how many agreements of this world there are."""
+    return Agreement.objects.filter(demonstration_note=NOTE).count()
 
 
 def extend(*, to: int, seed: int, today: date) -> int:
@@ -91,7 +92,7 @@ def _offices(agreements: int) -> dict[str, list[Office]]:
 
 
 def _read_lived(offices: dict[str, list[Office]]) -> list[_Lived]:
-    cases = Case.objects.exclude(number__startswith="ENSAYO-").order_by("pk")
+    cases = Case.objects.filter(agreement__demonstration_note=NOTE).order_by("pk")[: len(POINTS)]
     lived = []
     for point, case in zip(POINTS, cases, strict=True):
         issued = IssuedDocument.objects.filter(case=case).order_by("pk").values_list("number_text", "number")

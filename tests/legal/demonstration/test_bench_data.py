@@ -181,6 +181,17 @@ class TestWorld:
             call_command("demo", stderr=err)
         assert "holds data that is no demonstration" in err.getvalue()
 
+    def test_is_not_confused_by_what_somebody_opens_in_it(self) -> None:
+        lived = Agreement.objects.order_by("pk")[0]
+        lived_case = lived.case
+        lived_case.pk, lived_case.number, lived_case._state.adding = None, "2026-9999", True
+        lived_case.save()
+        lived.pk, lived.number, lived.demonstration_note, lived._state.adding = None, "N° 9", "", True
+        lived.case = lived_case
+        lived.save()
+        assert world.held() == AGREEMENTS
+        assert world.extend(to=AGREEMENTS + 1, seed=SEED, today=clock.today()) == 1
+
     def test_grows_to_the_number_and_never_shrinks(self) -> None:
         kept = json.loads(told("--agreements", "20", "--json"))
         assert (kept["agreements"], kept["written"]) == (AGREEMENTS, 0)
