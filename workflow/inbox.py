@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from viewflow.workflow import STATUS
@@ -55,10 +55,10 @@ def inbox(user: User, today: date, *, text: str = "") -> Inbox:
     takeable = _takeable_by(user, today)
     open_tasks = _open_tasks(text)
     own = list(open_tasks.filter(Q(owner=user) | (Q(owner__isnull=True) & takeable))[: 2 * PAGE + 1])
-    worked_on = Task.objects.filter(process__case=OuterRef("process__case"), owner=user, status=STATUS.DONE)
-    others = list(
-        open_tasks.filter(Exists(worked_on)).exclude(owner=user).exclude(Q(owner__isnull=True) & takeable)[: PAGE + 1]
-    )
+    # A list of its own, not a look-up for each open task: that took SQLite 24 s among 2,000 agreements without ANALYZE.
+    worked_on = Task.objects.filter(owner=user, status=STATUS.DONE).values("process__case")
+    followed = open_tasks.filter(process__case__in=worked_on).exclude(owner=user)
+    others = list(followed.exclude(Q(owner__isnull=True) & takeable)[: PAGE + 1])
     items = [(task, _item(task, today)) for task in own]
     overdue = [item for _task, item in items if item.days_left is not None and item.days_left < 0]
     due = [(task, item) for task, item in items if item not in overdue]
