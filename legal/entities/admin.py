@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.urls import URLPattern, path
 
 from legal.entities.models import Entity, InstrumentRequirement
+from legal.entities.views import ImportView
 from workflow.admin import KeptAdmin
 
 
@@ -15,6 +17,12 @@ class EntityAdmin(KeptAdmin):
     list_display = ("unit", "level", "sector_code", "code")
     list_filter = ("level",)
     search_fields = ("unit__name", "code")
+    change_list_template = "entities/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page that imports a file."""
+        view = self.admin_site.admin_view(ImportView.as_view(model_admin=self))
+        return [path("importar/", view, name="entities_entity_import"), *super().get_urls()]
 
 
 @admin.register(InstrumentRequirement)

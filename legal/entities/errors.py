@@ -1,0 +1,13 @@
+"""What the import of entities refuses."""
+
+from __future__ import annotations
+
+from workflow.errors import Refusal
+
+
+class UnreadableFile(Refusal):
+    """The file is no table of entities that can be read: nothing in it was judged."""
+
+
+class ImportRefused(Refusal):
+    """At least one row is bad, or the file is not the one that was previewed: nothing was written."""

@@ -1,0 +1,230 @@
+"""Which rows of a table may become entities. Pure: the territory comes as plain values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from legal.entities.models import Level
+from legal.entities.spreadsheets import Line
+
+COLUMNS: Final = ("nivel", "sector", "codigo", "nombre", "siglas", "ruc", "ubigeo", "departamento", "direccion")
+REQUIRED_COLUMNS: Final = ("nivel", "codigo", "nombre")
+# The sector under which the public budget lists the regional governments.
+REGIONAL_SECTOR: Final = "99"
+
+_LEVELS: Final = {"nacional": Level.NATIONAL, "regional": Level.REGIONAL, "local": Level.LOCAL}
+_LONGEST: Final = {"nombre": 200, "siglas": 40, "direccion": 250}
+_RUC_WEIGHTS: Final = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadCell:
+    """What is wrong with one cell, and what to do about it."""
+
+    row: int
+    column: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return _("Fila %(row)s, columna «%(column)s»: %(problem)s %(remedy)s") % {
+            "row": self.row,
+            "column": self.column,
+            "problem": self.problem,
+            "remedy": self.remedy,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntityRow:
+    """A public entity as a table tells it. An empty text means: not told, keep what is there."""
+
+    row: int
+    level: str
+    sector_code: str
+    code: str
+    name: str
+    acronym: str = ""
+    ruc: str = ""
+    address: str = ""
+    department: str = ""
+    district: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What identifies an entity: a national code is unique only within its sector."""
+        return self.level, self.sector_code, self.code
+
+
+@dataclass(frozen=True, kw_only=True)
+class Territory:
+    """The departments (name by code) and the UBIGEO of the districts that exist (INEI)."""
+
+    departments: Mapping[str, str]
+    districts: frozenset[str]
+
+    def department_of(self, text: str) -> str:
+        """Return the code of a department given by code or name, accents aside; empty when there is none."""
+        if text.isdecimal():
+            code = text.zfill(2)
+            return code if code in self.departments else ""
+        return next((code for code, name in self.departments.items() if _plain(name) == _plain(text)), "")
+
+
+@dataclass
+class _Reading:
+    """One line while it is read."""
+
+    line: Line
+    bad: list[BadCell] = field(default_factory=list)
+
+    def text(self, column: str) -> str:
+        return self.line.cells.get(column, "")
+
+    def refuse(self, column: str, problem: str, remedy: str) -> str:
+        self.bad.append(BadCell(row=self.line.number, column=column, problem=problem, remedy=remedy))
+        return ""
+
+
+def is_sound_ruc(ruc: str) -> bool:
+    """Whether a RUC has 11 digits and the last is the check digit of the others (modulus 11 of the SUNAT)."""
+    if not re.fullmatch(r"[0-9]{11}", ruc):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(ruc[:10], _RUC_WEIGHTS, strict=True))
+    return int(ruc[10]) == (11 - total % 11) % 10
+
+
+def check_lines(lines: Iterable[Line], territory: Territory) -> tuple[list[EntityRow], list[BadCell]]:
+    """Return the entities that the lines tell, and everything that is wrong with the other lines."""
+    rows: list[EntityRow] = []
+    bad: list[BadCell] = []
+    for line in lines:
+        reading = _Reading(line)
+        row = _entity(reading, territory)
+        bad += reading.bad
+        if not reading.bad:
+            rows.append(row)
+    repeated = _repetitions(rows)
+    spoiled = {cell.row for cell in repeated}
+    return [row for row in rows if row.row not in spoiled], sorted(bad + repeated, key=lambda cell: cell.row)
+
+
+def _entity(reading: _Reading, territory: Territory) -> EntityRow:
+    for column in sorted(reading.line.formulas):
+        reading.refuse(column, _("contiene una fórmula."), _("Pegue el valor en lugar de la fórmula."))
+    for column, longest in _LONGEST.items():
+        if len(reading.text(column)) > longest:
+            reading.refuse(
+                column, _("el texto es demasiado largo."), _("Use %(n)s caracteres o menos.") % {"n": longest}
+            )
+    if not reading.text("nombre"):
+        reading.refuse("nombre", _("está vacío."), _("Escriba el nombre oficial de la entidad."))
+    level = _level(reading)
+    district = _district(reading, territory)
+    return EntityRow(
+        row=reading.line.number,
+        level=level,
+        sector_code=_sector(reading, level),
+        code=_code(reading, level),
+        name=reading.text("nombre"),
+        acronym=reading.text("siglas"),
+        ruc=_ruc(reading),
+        address=reading.text("direccion"),
+        department=_department(reading, territory, district),
+        district=district,
+    )
+
+
+def _level(reading: _Reading) -> str:
+    word = _plain(reading.text("nivel")).removeprefix("gobierno ")
+    return _LEVELS.get(word) or reading.refuse(
+        "nivel", _("no es un nivel de gobierno."), _("Escriba nacional, regional o local.")
+    )
+
+
+def _sector(reading: _Reading, level: str) -> str:
+    text = reading.text("sector")
+    sector = text.zfill(2) if text else ""
+    if sector and not re.fullmatch(r"[0-9]{2,3}", sector):
+        return reading.refuse("sector", _("no es un código de sector."), _("Escriba sus dos dígitos."))
+    if level == Level.NATIONAL and not sector:
+        return reading.refuse(
+            "sector", _("está vacío."), _("Escriba el sector: el código de pliego nacional se repite entre sectores.")
+        )
+    if level == Level.REGIONAL and sector not in {"", REGIONAL_SECTOR}:
+        return reading.refuse("sector", _("no es el de los gobiernos regionales."), _("Escriba 99 o déjelo vacío."))
+    return REGIONAL_SECTOR if level == Level.REGIONAL else sector
+
+
+def _code(reading: _Reading, level: str) -> str:
+    text = reading.text("codigo")
+    if level == Level.LOCAL:
+        if re.fullmatch(r"[0-9A-Za-z.-]{1,14}", text):
+            return text
+        return reading.refuse("codigo", _("no es un código de pliego."), _("Escriba hasta 14 letras o dígitos."))
+    if re.fullmatch(r"[0-9]{1,3}", text):
+        return text.zfill(3)
+    return reading.refuse("codigo", _("no es un código de pliego."), _("Escriba sus tres dígitos."))
+
+
+def _ruc(reading: _Reading) -> str:
+    ruc = reading.text("ruc")
+    if not ruc or is_sound_ruc(ruc):
+        return ruc
+    return reading.refuse(
+        "ruc",
+        _("no es un RUC: debe tener 11 dígitos y su dígito verificador."),
+        _("Cópielo de la ficha de la SUNAT o déjelo vacío."),
+    )
+
+
+def _district(reading: _Reading, territory: Territory) -> str:
+    text = reading.text("ubigeo")
+    code = text.zfill(6) if text else ""
+    if not code or code in territory.districts:
+        return code
+    return reading.refuse(
+        "ubigeo", _("no hay distrito con ese código."), _("Escriba los seis dígitos del UBIGEO del INEI.")
+    )
+
+
+def _department(reading: _Reading, territory: Territory, district: str) -> str:
+    text = reading.text("departamento")
+    if not text:
+        return district[:2]
+    department = territory.department_of(text)
+    if not department:
+        return reading.refuse(
+            "departamento", _("no hay departamento con ese nombre o código."), _("Escriba su nombre o sus dos dígitos.")
+        )
+    if district and district[:2] != department:
+        return reading.refuse("departamento", _("no es el del distrito."), _("Corrija el ubigeo o el departamento."))
+    return department
+
+
+def _repetitions(rows: Iterable[EntityRow]) -> list[BadCell]:
+    """Return the rows that tell an entity, or use a RUC, that an earlier row has."""
+    codes: dict[tuple[str, str, str], int] = {}
+    rucs: dict[str, int] = {}
+    found: list[BadCell] = []
+    for row in rows:
+        remedy = _("Deje una sola de las dos filas.")
+        if (first := codes.setdefault(row.key, row.row)) != row.row:
+            problem = _("el pliego ya está en la fila %(row)s.") % {"row": first}
+            found.append(BadCell(row=row.row, column="codigo", problem=problem, remedy=remedy))
+        elif row.ruc and (first := rucs.setdefault(row.ruc, row.row)) != row.row:
+            problem = _("el RUC ya está en la fila %(row)s.") % {"row": first}
+            found.append(BadCell(row=row.row, column="ruc", problem=problem, remedy=remedy))
+    return found
+
+
+def _plain(text: str) -> str:
+    """Return a text without accents, in small letters."""
+    letters = unicodedata.normalize("NFKD", " ".join(text.split()).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
