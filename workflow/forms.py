@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from workflow.acting import Occurrence
@@ -72,3 +73,49 @@ class ActForm(RefusableForm):
     def occurred(self) -> Occurrence:
         """Return the legal date the person wrote."""
         return Occurrence(on=self.cleaned_data["occurred_on"], grounds=self.cleaned_data["grounds"].strip())
+
+
+GO_ON: Final = "go_on"
+TURN_BACK: Final = "turn_back"
+
+
+class DecisionForm(ActForm):
+    """A decision to go on or to turn back; turning back needs its reason, going on has none."""
+
+    go_on_label: ClassVar[Any]
+    turn_back_label: ClassVar[Any]
+    reason_label: ClassVar[Any] = _("Motivo de la devolución")
+    reason_help: ClassVar[Any]
+
+    decision = forms.ChoiceField(
+        label=_("Decisión"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Marque su decisión.")},
+    )
+    reason = forms.CharField(required=False, widget=forms.Textarea({"rows": 4}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        decision, reason = self.fields["decision"], self.fields["reason"]
+        assert isinstance(decision, forms.ChoiceField)
+        decision.choices = [(GO_ON, self.go_on_label), (TURN_BACK, self.turn_back_label)]
+        reason.label, reason.help_text = self.reason_label, self.reason_help
+
+    @property
+    def turns_back(self) -> bool:
+        """Whether the decision is to turn back."""
+        return bool(self.cleaned_data["decision"] == TURN_BACK)
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the decision and the reason together: nothing written is dropped in silence."""
+        values = super().clean() or self.cleaned_data
+        decision = values.get("decision")
+        if decision == TURN_BACK and not values.get("reason"):
+            self.add_error("reason", gettext("Escriba el motivo."))
+        if decision == GO_ON and values.get("reason"):
+            self.add_error(
+                "decision",
+                gettext("Escribió un motivo: marque «%(choice)s» o borre el motivo.")
+                % {"choice": self.turn_back_label},
+            )
+        return values

@@ -14,8 +14,7 @@ from legal.agreements.forms.figures import AmountField
 from legal.agreements.models import Period
 from legal.closure.models import Lesson, Termination
 from legal.documents.forms import UploadField, read_upload
-from legal.transfers.forms import DecisionForm
-from workflow.forms import ActForm
+from workflow.forms import ActForm, DecisionForm
 
 
 class FinalReportForm(ActForm):

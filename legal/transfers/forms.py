@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import capfirst
@@ -14,10 +14,7 @@ from django.utils.translation import gettext_lazy
 from legal.documents.forms import UploadField, read_upload
 from legal.norms.routes import Route, RouteRules
 from workflow.acting import Occurrence
-from workflow.forms import ActForm
-
-GO_ON: Final = "go_on"
-TURN_BACK: Final = "turn_back"
+from workflow.forms import GO_ON, TURN_BACK, ActForm, DecisionForm
 
 
 class ReasonForm(ActForm):
@@ -28,47 +25,6 @@ class ReasonForm(ActForm):
         widget=forms.Textarea({"rows": 5}),
         error_messages={"required": gettext_lazy("Escriba el motivo.")},
     )
-
-
-class DecisionForm(ActForm):
-    """A decision to go on or to turn back; turning back needs its reason, going on has none."""
-
-    go_on_label: ClassVar[Any]
-    turn_back_label: ClassVar[Any]
-    reason_label: ClassVar[Any] = gettext_lazy("Motivo de la devolución")
-    reason_help: ClassVar[Any]
-
-    decision = forms.ChoiceField(
-        label=gettext_lazy("Decisión"),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Marque su decisión.")},
-    )
-    reason = forms.CharField(required=False, widget=forms.Textarea({"rows": 4}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        decision, reason = self.fields["decision"], self.fields["reason"]
-        assert isinstance(decision, forms.ChoiceField)
-        decision.choices = [(GO_ON, self.go_on_label), (TURN_BACK, self.turn_back_label)]
-        reason.label, reason.help_text = self.reason_label, self.reason_help
-
-    @property
-    def turns_back(self) -> bool:
-        """Whether the decision is to turn back."""
-        return bool(self.cleaned_data["decision"] == TURN_BACK)
-
-    def clean(self) -> dict[str, Any]:
-        """Hold the decision and the reason together: nothing written is dropped in silence."""
-        values = super().clean() or self.cleaned_data
-        decision = values.get("decision")
-        if decision == TURN_BACK and not values.get("reason"):
-            self.add_error("reason", _("Escriba el motivo."))
-        if decision == GO_ON and values.get("reason"):
-            self.add_error(
-                "decision",
-                _("Escribió un motivo: marque «%(choice)s» o borre el motivo.") % {"choice": self.turn_back_label},
-            )
-        return values
 
 
 class ReviewForm(DecisionForm):
