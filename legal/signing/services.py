@@ -43,7 +43,7 @@ def issue(*, round_: SignatureRound, actor: User, occurred: Occurrence) -> None:
     """
     round_ = SignatureRound.objects.get(pk=round_.pk)
     subject = subject_of(round_)
-    if obstacles := subject.obstacles_to_issuing(round_):
+    if obstacles := subject.obstacles_to_issuing(round_, occurred.on):
         raise CannotIssueForSignature(*obstacles)
     round_.document = subject.issue(round_, actor, occurred)
     round_.status = SignatureRound.Status.RUNNING
@@ -154,9 +154,14 @@ def stop_rounds() -> None:
         case=acting.current().case, status__in=[SignatureRound.Status.PREPARED, SignatureRound.Status.RUNNING]
     )
     for round_ in open_rounds:
-        round_.status = SignatureRound.Status.STOPPED
-        round_.closed_on = acting.current().occurred.on
-        round_.save()
+        stop_round(round_)
+
+
+def stop_round(round_: SignatureRound) -> None:
+    """Stop one round: what it was to sign has been withdrawn."""
+    round_.status = SignatureRound.Status.STOPPED
+    round_.closed_on = acting.current().occurred.on
+    round_.save()
 
 
 def _fresh(signature: Signature) -> tuple[Signature, list[Signature]]:

@@ -21,12 +21,12 @@ class Subject:
     """One kind of document that is signed.
 
     ``issue`` gives the document its number and text; ``obstacles_to_issuing`` says what is missing
-    for that; ``on_signed`` receives the date of the last signature; ``on_declined`` the signature
+    for that on a date; ``on_signed`` receives the date of the last signature; ``on_declined`` the signature
     that was refused.
     """
 
     name: str
-    obstacles_to_issuing: Callable[[SignatureRound], list[Obstacle]]
+    obstacles_to_issuing: Callable[[SignatureRound, date], list[Obstacle]]
     issue: Callable[[SignatureRound, User, Occurrence], IssuedDocument]
     on_signed: Callable[[SignatureRound, date], None]
     on_declined: Callable[[SignatureRound, Signature], None]

@@ -131,7 +131,7 @@ class Issue(RoundPage):
 
     def obstacles(self) -> list[Obstacle]:
         """Return what the subject of the round lacks."""
-        return subject_of(self.round).obstacles_to_issuing(self.round)
+        return subject_of(self.round).obstacles_to_issuing(self.round, self.today)
 
     def act(self, form: Any) -> LegalAct:
         """Issue the document."""

@@ -39,7 +39,7 @@ def follow(handler: Callable[[Agreement], None]) -> None:
         _followers.append(handler)
 
 
-def obstacles_to_issuing(round_: SignatureRound) -> list[Obstacle]:
+def obstacles_to_issuing(round_: SignatureRound, on: date) -> list[Obstacle]:
     """Return what keeps the agreement from being issued: whatever kept it from being approved."""
     return obstacles_to_approving(fresh(round_.case.agreement))
 
