@@ -128,22 +128,30 @@ class NationalAmbitForm(AmbitForm):
 
     def clean_codes(self) -> list[District]:
         """Read the codes line by line; one that is not in the catalogue is named with its line."""
-        rows = {district.code: district for district in District.objects.order_by("code")}
-        chosen: dict[str, District] = {}
-        for number, line in _lines(self.cleaned_data["codes"]):
-            code = line.split()[0].rstrip(".,;:")
-            found = [row for key, row in rows.items() if key.startswith(code)] if len(code) in (2, 4, 6) else []
-            if not found:
-                raise ValidationError(
-                    _("Línea %(line)s: «%(code)s» no es el UBIGEO de ningún distrito, provincia ni departamento.")
-                    % {"line": number, "code": code}
-                )
-            chosen.update({row.code: row for row in found})
-        return list(chosen.values())
+        return read_districts(self.cleaned_data["codes"])
 
     def chosen_districts(self) -> list[District]:
         """Return the districts that the codes name."""
         return list(self.cleaned_data["codes"])
+
+
+def read_districts(text: str) -> list[District]:
+    """Return the districts that codes name, one code a line: of a district, a whole province or a whole department.
+
+    :raises ValidationError: with the line of a code that the catalogue does not hold.
+    """
+    rows = {district.code: district for district in District.objects.order_by("code")}
+    chosen: dict[str, District] = {}
+    for number, line in _lines(text):
+        code = line.split()[0].rstrip(".,;:")
+        found = [row for key, row in rows.items() if key.startswith(code)] if len(code) in (2, 4, 6) else []
+        if not found:
+            raise ValidationError(
+                _("Línea %(line)s: «%(code)s» no es el UBIGEO de ningún distrito, provincia ni departamento.")
+                % {"line": number, "code": code}
+            )
+        chosen.update({row.code: row for row in found})
+    return list(chosen.values())
 
 
 def as_lines(rows: Iterable[tuple[str, str]]) -> str:
