@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "legal.notices",
     "legal.signing",
     "legal.agreements",
+    "legal.addenda",
     "legal.verification",
     "legal.transfers",
     "legal.closure",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("legal.agreements.urls")),
     path("", include("legal.signing.urls")),
     path("", include("legal.notices.urls")),
+    path("", include("legal.addenda.urls")),
     path("", include("legal.verification.urls")),
     path("", include("legal.transfers.urls")),
     path("", include("legal.closure.urls")),

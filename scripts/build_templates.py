@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from legal.documents.packages import normalized
 from scripts.word_templates import agreement_annexes, agreement_clauses, agreement_opening
+from scripts.word_templates.addendum import build_addendum
 from scripts.word_templates.calculation_sheet import build_calculation_sheet
 from scripts.word_templates.closure_acts import build_closure_act, build_termination_act
 from scripts.word_templates.correction_report import build_correction_report
@@ -48,6 +49,7 @@ def build_agreement() -> Any:
 
 TEMPLATES: Final[dict[str, tuple[str, Callable[[], Any]]]] = {
     "agreement.docx": ("Plantilla: Convenio de Apoyo Presupuestario", build_agreement),
+    "addendum.docx": ("Plantilla: Adenda al Convenio de Apoyo Presupuestario", build_addendum),
     "verification_report.docx": ("Plantilla: I Informe de Verificación", build_verification_report),
     "correction_report.docx": ("Plantilla: II Informe de Verificación", build_correction_report),
     "observations_letter.docx": ("Plantilla: Oficio que comunica observaciones", build_observations_letter),

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
+from legal.addenda.models import Addendum
+from legal.addenda.queries import addenda_of
 from legal.agreements.models import Agreement, Period
 from legal.closure.models import Closure, Lesson, Termination
 from legal.notices.models import Notice
@@ -59,6 +61,7 @@ class Execution:
     """What followed entry into force, each kind of row in the order of the years or of its making."""
 
     periods: Sequence[PeriodFile] = ()
+    addenda: Sequence[Addendum] = ()
     tranches: Sequence[TrancheFile] = ()
     transfers: Sequence[Transfer] = ()
     rescues: Sequence[Rescue] = ()
@@ -91,6 +94,7 @@ def read_execution(agreement: Agreement) -> Execution:
     periods = _periods(agreement)
     return Execution(
         periods=periods,
+        addenda=list(addenda_of(agreement)),
         tranches=_tranches(agreement, periods),
         transfers=list(
             Transfer.objects.filter(case=case)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from legal.addenda.services.request import obstacles_to_requesting
 from legal.agreements.models import Agreement
 from legal.agreements.paths import text_url
 from legal.agreements.status import NOT_YET_IN_FORCE
@@ -21,6 +22,7 @@ from legal.transfers.services.proposal import obstacles_to_taking_back
 from legal.transfers.services.rescue import obstacles_to_answering
 from legal.verification.services.evidence import obstacles_to_evidence
 from legal.verification.services.unreported import obstacles_to_declaring
+from workflow.acting import Occurrence
 
 Status = Agreement.Status
 
@@ -43,6 +45,7 @@ def offers(file: CaseFile, reader: Reader) -> list[Offer]:
         "transfers.propose": _proposing,
         "transfers.take_back": _taking_back,
         "transfers.answer_warning": _answering,
+        "addenda.request": _amending,
         "closure.record_lesson": _recording,
         "closure.propose_termination": _terminating,
     }
@@ -118,6 +121,11 @@ def _answering(file: CaseFile) -> Iterator[Offer]:
                 label=_("Responder el apercibimiento por el %(tranche)s") % {"tranche": rescue.tranche},
                 url=reverse("transfers:answer_warning", args=[file.case.number, rescue.pk]),
             )
+
+
+def _amending(file: CaseFile) -> Iterator[Offer]:
+    if not obstacles_to_requesting(file.agreement, Occurrence(on=file.today)):
+        yield Offer(label=_("Solicitar una adenda"), url=reverse("addenda:request", args=[file.case.number]))
 
 
 def _recording(file: CaseFile) -> Iterator[Offer]:

@@ -10,6 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Cast, Coalesce
 
+from legal.addenda.queries import terms_of_agreement_on
+from legal.addenda.terms import TermsInForce
 from legal.agreements.models import Agreement, Consultation, Instrument, Observation, Opinion
 from legal.agreements.queries import read_terms
 from legal.agreements.terms import Terms
@@ -58,11 +60,15 @@ class Round:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
-    """A case as it stands on a day, with what its panels need. ``entries`` counts the record."""
+    """A case as it stands on a day, with what its panels need. ``entries`` counts the record.
+
+    ``terms`` are those that rule on the day, ``in_force`` says which addenda they come from.
+    """
 
     case: Case
     agreement: Agreement
     terms: Terms
+    in_force: TermsInForce | None
     today: date
     entries: int
     posts: Sequence[TakingPart]
@@ -141,11 +147,13 @@ def find_case(user: User, number: str, *, today: date) -> Case | None:
 def read_case(case: Case, *, today: date) -> CaseFile:
     """Read a case that ``find_case`` returned."""
     agreement: Agreement = case.agreement
+    in_force = terms_of_agreement_on(agreement, today) if agreement.in_force_from else None
     tasks = list(Task.objects.filter(process__case=case).select_related("process", "unit", "owner").order_by("pk"))
     return CaseFile(
         case=case,
         agreement=agreement,
-        terms=read_terms(agreement),
+        terms=in_force.terms if in_force else read_terms(agreement),
+        in_force=in_force,
         today=today,
         entries=case.entries,  # type: ignore[attr-defined]
         posts=_posts(case, today),

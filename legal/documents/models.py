@@ -18,6 +18,7 @@ class DocumentKind(models.TextChoices):
     """What a document is in law. Its value is stored; its label is what people read."""
 
     AGREEMENT = "agreement", _("convenio")
+    ADDENDUM = "addendum", _("adenda")
     VERIFICATION_REPORT = "verification_report", _("informe de verificación")
     CORRECTION_REPORT = "correction_report", _("informe de verificación de la subsanación")
     OBSERVATIONS_LETTER = "observations_letter", _("oficio que comunica observaciones")

@@ -44,10 +44,12 @@ def issue_document(
     issued_on: date,
     actor: User,
     reissue_of: IssuedDocument | None = None,
+    number_text: str = "",
 ) -> IssuedDocument:
     """Give a document its number, fill its template, keep the file, and return the row that proves it.
 
-    A re-issue keeps the number and gets the next version. Runs inside the act that needs it, under
+    A re-issue keeps the number and gets the next version. ``number_text`` is printed in place of the unit's own
+    number where the law counts otherwise (an addendum by its agreement). Runs inside the act that needs it, under
     the lock of the case; that act records it (``facts`` gives what to record).
 
     :raises CannotIssue: when the number cannot be reused, or a document that binds the parties lacks a
@@ -61,7 +63,7 @@ def issue_document(
         number, year, version = reissue_of.number, reissue_of.year, reissue_of.version + 1
     else:
         number, year, version = numbering.take_number(kind=kind, unit=unit, year=issued_on.year), issued_on.year, 1
-    number_text = numbering.number_text(number=number, year=year, unit=unit)
+    number_text = number_text or numbering.number_text(number=number, year=year, unit=unit)
     code = numbering.new_code()
     stamp = IssueStamp(number=number_text, version=_version_text(version), verification_code=code)
     rendered = _rendered(replace(context, stamp=stamp), issued_on)

@@ -21,6 +21,11 @@ def add_opening(document: Any) -> None:
         document,
         "Conste por el presente documento el Convenio de Apoyo Presupuestario (en adelante, el CONVENIO) que celebran:",
     )
+    add_appearances(document)
+
+
+def add_appearances(document: Any) -> None:
+    """Write who appears, two parties or three."""
     write(document, "de una parte, " + _appearance("grantor") + ";")
     write(document, "de la otra parte, " + _appearance("entity") + ";")
     tag(document, "for verifier in verifiers")
@@ -46,7 +51,7 @@ def _appearance(party: str) -> str:
 
 
 def add_signatures(document: Any) -> None:
-    """Write the closing words and a place for each signature, two on a line."""
+    """Write the closing words and the places of the signatures."""
     closing = write(
         document,
         "En señal de conformidad con el contenido y los alcances de las cláusulas y los anexos precedentes, LAS PARTES "
@@ -55,6 +60,11 @@ def add_signatures(document: Any) -> None:
     )
     closing.paragraph_format.space_before = Pt(14)
     closing.paragraph_format.keep_with_next = True
+    add_signature_grid(document)
+
+
+def add_signature_grid(document: Any) -> None:
+    """Write a place for each signature, two on a line."""
     grid = document.add_table(0, 2)
     add_tag_row(grid, "for pair in signatures|batch(2)")
     row = grid.add_row()

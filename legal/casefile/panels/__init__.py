@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from legal.casefile.panels.addenda import addenda
 from legal.casefile.panels.closure import closure
 from legal.casefile.panels.deadlines import deadlines
 from legal.casefile.panels.diagram import diagram
@@ -39,6 +40,7 @@ def panels(file: CaseFile, *, record: HistoryPanel, may_close: bool) -> list[Pan
     is_in_execution = file.agreement.in_force_from is not None
     found = [
         _panel("terminos", _("Términos"), "terms", terms(file)),
+        _panel("adendas", _("Adendas"), "addenda", addenda(file)) if file.execution.addenda else None,
         _panel("periodos", _("Períodos"), "periods", periods(file)) if is_in_execution else None,
         _panel("dinero", _("Dinero"), "money", money(file)),
         _panel("documentos", _("Documentos"), "documents", documents(file)),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from legal.agreements.models import Agreement, Criterion, Indicator, Party
 from legal.agreements.terms import CriterionTerms, IndicatorTerms, PartyTerms
+from legal.agreements.texts.clauses import CLAUSES
 from legal.casefile.queries import CaseFile
 from legal.verification.services.opening import EXECUTING
 from workflow.models import Post
@@ -167,12 +168,25 @@ def _facts(file: CaseFile) -> list[Fact]:
         Fact(label=_("Norma que lo rige"), value=terms.norm),
         Fact(label=_("Nivel de gobierno"), value=str(agreement.entity.get_level_display())),
         Fact(label=_("Duración"), value=lasts),
+        Fact(label=_("Modificado por adenda"), value=_changed(file)),
         Fact(label=_("Monto total máximo"), value=soles(terms.maximum)),
         Fact(label=_("Unidad conductora"), value=terms.conducting_unit),
         Fact(label=_("Orden de firma"), value=str(Agreement.SigningOrder(terms.signing_order).label)),
         Fact(label=_("Contrapartida"), value=terms.counterpart),
     ]
     return [Fact(label=fact.label, value=fact.value[:1].upper() + fact.value[1:]) for fact in facts if fact.value]
+
+
+def _changed(file: CaseFile) -> str:
+    """Return which provisions come from an addendum, and from which."""
+    names = {"term": _("Vigencia"), "ambit": _("Ámbito")}
+    names |= {clause.key: _("Cláusula %(ordinal)s") % {"ordinal": clause.ordinal.capitalize()} for clause in CLAUSES}
+    changed = file.in_force.sources if file.in_force else ()
+    return "; ".join(
+        _("%(provision)s: Adenda N° %(numbers)s")
+        % {"provision": names.get(provision, provision), "numbers": ", ".join(str(number) for number in numbers)}
+        for provision, numbers in changed
+    )
 
 
 def _party(party: PartyTerms, posts: Sequence[Post]) -> PartyRow:

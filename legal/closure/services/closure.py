@@ -9,6 +9,7 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
+from legal.addenda.services.request import lapse_open
 from legal.agreements.models import Agreement
 from legal.agreements.queries import grantor_of
 from legal.agreements.services.parts import fresh
@@ -55,6 +56,7 @@ def expire(*, agreement: Agreement, actor: User | None, occurred: Occurrence) ->
         raise NoLongerDue(f"{agreement} is {before}.")
     AgreementStatus(agreement).expire()
     agreement.save()
+    lapse_open(agreement, reason=_("Venció la vigencia del convenio."))
     closure = Closure.objects.create(case=agreement.case, agreement=agreement, opened_on=occurred.on)
     ledger.record(
         act="closure.expire",

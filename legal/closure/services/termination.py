@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from legal.addenda.services.request import lapse_open
 from legal.agreements.models import Agreement
 from legal.agreements.queries import grantor_of
 from legal.agreements.services.parts import fresh
@@ -204,6 +205,7 @@ def take_effect(notice: Notice, received_on: date) -> None:
     before = agreement.status
     AgreementStatus(agreement).terminate()
     agreement.save()
+    lapse_open(agreement, reason=_("El convenio fue resuelto."))
     termination.status = Status.SERVED
     termination.save()
     ledger.record(

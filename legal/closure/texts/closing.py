@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from legal.addenda.models import Addendum
 from legal.agreements.models import Agreement, Party, Period
 from legal.agreements.queries import grantor_of, parties_of
 from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
@@ -91,7 +92,11 @@ def _life(agreement: Agreement) -> LifeText:
         in_force_from=spanish.long_date(agreement.in_force_from),
         ended_on=spanish.long_date(agreement.ends_on),
         term=counted(agreement.years, "año", "años"),
-        addenda=(),
+        addenda=tuple(
+            f"{addendum.label}, del {spanish.long_date(addendum.signed_on)}"
+            for addendum in agreement.addenda.filter(status=Addendum.Status.IN_FORCE).order_by("number")
+            if addendum.signed_on
+        ),
     )
 
 

@@ -1,0 +1,119 @@
+"""Reads of addenda: their changes as terms, and the terms of an agreement on a date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from legal.addenda.models import Addendum, AddendumInstrument, Change
+from legal.addenda.terms import (
+    ChangeTerms,
+    SignedAddendum,
+    SignedAgreement,
+    TermsInForce,
+    fingerprint_of_changes,
+    terms_on,
+)
+from legal.agreements.models import Agreement
+from legal.agreements.queries import read_terms
+from legal.agreements.rules import end_of_term
+from legal.agreements.terms import DistrictTerms
+from legal.entities.models import District, DocumentSubject, InstrumentRequirement
+
+Status = Addendum.Status
+SIGNED = (Status.SIGNED, Status.IN_FORCE)
+OVER = frozenset({Status.IN_FORCE, Status.DENIED, Status.WITHDRAWN, Status.LAPSED})
+
+
+def fresh(addendum: Addendum) -> Addendum:
+    """Read an addendum again, under the case's lock, with what its acts need."""
+    found = Addendum.objects.select_related(
+        "case",
+        "requested_by",
+        "document",
+        "signature_round",
+        "agreement__case",
+        "agreement__entity__unit",
+        "agreement__norm",
+        "agreement__programme",
+        "agreement__source",
+        "agreement__conducting_unit",
+    )
+    return found.get(pk=addendum.pk)
+
+
+def addenda_of(agreement: Agreement) -> QuerySet[Addendum]:
+    """Return the addenda of an agreement in the order in which they were asked for."""
+    return agreement.addenda.select_related("requested_by", "document__file").order_by("pk")
+
+
+def open_addenda(agreement: Agreement) -> QuerySet[Addendum]:
+    """Return the addenda that are on their way, those signed for a later day among them."""
+    return agreement.addenda.exclude(status__in=OVER).order_by("pk")
+
+
+def read_changes(addendum: Addendum) -> tuple[ChangeTerms, ...]:
+    """Return what an addendum changes, in its order, in a constant number of queries."""
+    rows = addendum.changes.filter(in_text=True).prefetch_related("districts__district__province__department")
+    return tuple(_change(row) for row in rows.order_by("position"))
+
+
+def _change(row: Change) -> ChangeTerms:
+    districts = sorted(row.districts.all(), key=lambda each: each.district_id)
+    return ChangeTerms(
+        kind=row.kind,
+        reason=row.reason,
+        ends_on=row.ends_on,
+        added=tuple(district_terms(each.district) for each in districts if each.added),
+        removed=tuple(district_terms(each.district) for each in districts if not each.added),
+        clause=row.clause,
+        text=row.text,
+    )
+
+
+def district_terms(district: District) -> DistrictTerms:
+    """Return a district as the terms name it."""
+    return DistrictTerms(
+        code=district.code,
+        name=district.name,
+        province=district.province.name,
+        department=district.province.department.name,
+    )
+
+
+def text_hash(addendum: Addendum) -> str:
+    """Return the fingerprint of what an addendum says as it stands."""
+    return fingerprint_of_changes(read_changes(addendum), addendum.effective_on)
+
+
+def read_signed(agreement: Agreement) -> SignedAgreement:
+    """Return the agreement as signed, with its signed addenda. The agreement must be in force, or have been."""
+    assert agreement.in_force_from is not None
+    addenda = agreement.addenda.filter(status__in=SIGNED).order_by("number")
+    return SignedAgreement(
+        terms=read_terms(agreement),
+        ends_on=end_of_term(agreement.in_force_from, agreement.years),
+        addenda=tuple(_signed(addendum) for addendum in addenda),
+    )
+
+
+def _signed(addendum: Addendum) -> SignedAddendum:
+    assert addendum.number is not None
+    assert addendum.in_force_from is not None
+    return SignedAddendum(number=addendum.number, in_force_from=addendum.in_force_from, changes=read_changes(addendum))
+
+
+def terms_of_agreement_on(agreement: Agreement, on: date) -> TermsInForce:
+    """Return the terms of an agreement that rule on a date (see ``terms.terms_on``)."""
+    return terms_on(read_signed(agreement), on)
+
+
+def missing_instruments(addendum: Addendum) -> list[InstrumentRequirement]:
+    """Return what the entity's level requires of the addendum and nobody has brought for the text as it stands."""
+    required = InstrumentRequirement.objects.in_force(
+        level=addendum.agreement.entity.level, subject=DocumentSubject.ADDENDUM, on=addendum.requested_on
+    ).order_by("pk")
+    standing = AddendumInstrument.objects.filter(addendum=addendum, text_hash=text_hash(addendum))
+    brought = set(standing.values_list("kind", flat=True))
+    return [requirement for requirement in required if requirement.instrument not in brought]

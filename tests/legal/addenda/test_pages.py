@@ -1,0 +1,182 @@
+"""The pages of an addendum: the right person, a stranger, a refusal shown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from legal.addenda.models import Addendum
+from legal.agreements.models import Agreement
+from tests.factories import World, open_task, open_tasks
+from tests.factories.addenda import (
+    again,
+    ambit,
+    approve,
+    drafted,
+    issue,
+    later_end,
+    request_addendum,
+    signed,
+    submit,
+    to_approval,
+)
+from tests.factories.agreements import PDF
+from tests.legal.browsing import get, has_form, post, refused_accesses, see, send, typed, words
+from tests.legal.transfers.reached import in_force, queries_at
+from workflow import clock
+from workflow.inbox import case_url, task_url
+
+pytestmark = pytest.mark.usefixtures("papers_without_word")
+GROUNDS = "Los actores piden más plazo."
+
+
+@pytest.fixture
+def agreement(world: World) -> Agreement:
+    """Return an agreement in force since today."""
+    agreement = in_force(world)
+    assert agreement.ends_on is not None
+    return agreement
+
+
+def later(agreement: Agreement) -> date:
+    """Return a day after the end of the term."""
+    assert agreement.ends_on is not None
+    return agreement.ends_on.replace(year=agreement.ends_on.year + 1)
+
+
+def request_values(**changes: object) -> dict[str, object]:
+    """Return a request as it is typed."""
+    return {
+        "grounds_text": GROUNDS,
+        "report": "Informe N° 1",
+        "file": SimpleUploadedFile("informe.pdf", PDF),
+        "occurred_on": clock.today().isoformat(),
+        "grounds": "",
+        **changes,
+    }
+
+
+def test_either_party_asks_for_one_from_the_page_of_the_case(world: World, agreement: Agreement) -> None:
+    address = ("addenda:request", agreement.case.number)
+    assert "Solicitar una adenda" in words(get(world.coordinator, "casefile:detail", agreement.case.number))
+    assert has_form(get(world.formulator, *address), "Presentar la solicitud")
+    assert post(world.coordinator, *address, **request_values()).status_code == 302
+    addendum = Addendum.objects.get()
+    page = words(get(world.coordinator, "addenda:addendum", agreement.case.number, addendum.pk))
+    assert GROUNDS in page
+    assert "Adendas" in words(get(world.coordinator, "casefile:detail", agreement.case.number))
+    report = get(world.auditor, "addenda:report_file", agreement.case.number, addendum.pk)
+    assert report.status_code == 200
+    report.close()
+
+
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(world: World, agreement: Agreement) -> None:
+    address = ("addenda:request", agreement.case.number)
+    page = post(world.coordinator, *address, **request_values(report="", file=""))
+    assert page.status_code == 422
+    assert typed(page, "grounds_text") == GROUNDS
+
+
+def test_nobody_else_sees_anything_of_it(world: World, agreement: Agreement) -> None:
+    addendum = drafted(agreement, world, later_end(later(agreement)))
+    number = agreement.case.number
+    for name in ("addendum", "draft", "report_file", "withdraw"):
+        assert get(world.stranger, f"addenda:{name}", number, addendum.pk).status_code == 404
+    assert get(world.stranger, "addenda:extend_term", number, addendum.pk).status_code == 404
+    assert refused_accesses(world.stranger) == 5
+    reviewer = get(world.legal_reviewer, "addenda:request", number)
+    assert not has_form(reviewer, "Presentar la solicitud")
+
+
+def test_the_director_admits_or_denies(world: World, agreement: Agreement) -> None:
+    request_addendum(agreement, world.coordinator)
+    task = open_task(agreement.case, "admit")
+    assert "Admitir" in words(see(world.director_general, task))
+    assert not has_form(see(world.formulator, task), "Registrar la decisión")
+    assert send(world.director_general, task, decision="turn_back").status_code == 422
+    assert send(world.director_general, task, decision="go_on").status_code == 302
+    assert Addendum.objects.get().status == "drafting"
+
+
+def test_each_kind_of_change_is_written_shown_and_taken_out(world: World, agreement: Agreement) -> None:
+    addendum = drafted(agreement, world)
+    number, today = agreement.case.number, clock.today().isoformat()
+    common = {"change_reason": "Porque sí hace falta.", "occurred_on": today, "grounds": ""}
+    key = (number, addendum.pk)
+    assert (
+        post(world.coordinator, "addenda:extend_term", *key, ends_on=later(agreement).isoformat(), **common).status_code
+        == 302
+    )
+    assert (
+        post(world.formulator, "addenda:change_ambit", *key, added="010103 Balsas", removed="", **common).status_code
+        == 302
+    )
+    text = "11.1 Rige hasta que se concluya."
+    assert (
+        post(world.formulator, "addenda:replace_clause", *key, clause="vigencia", text=text, **common).status_code
+        == 302
+    )
+    page = words(get(world.coordinator, "addenda:addendum", number, addendum.pk))
+    assert "Balsas" in page
+    assert text in page
+    assert "Retirar esta modificación" in page
+    refused = post(world.formulator, "addenda:change_ambit", *key, added="", removed="010103", **common)
+    assert refused.status_code == 409
+    assert "No están en el ámbito: Balsas" in words(refused)
+    assert typed(refused, "removed") == "010103"
+    unknown = post(world.formulator, "addenda:change_ambit", *key, removed="", added="999999", **common)
+    assert unknown.status_code == 422
+    dropped = post(world.formulator, "addenda:drop_change", number, addendum.pk, 2, occurred_on=today, grounds="")
+    assert dropped.status_code == 302
+    assert "Balsas" not in words(get(world.coordinator, "addenda:addendum", number, addendum.pk))
+
+
+def test_the_draft_says_what_keeps_it_from_being_sent(world: World, agreement: Agreement) -> None:
+    drafted(agreement, world)
+    page = see(world.formulator, open_task(agreement.case, "draft"))
+    assert "no modifica nada" in words(page)
+    assert not has_form(page, "Enviar a opinión")
+
+
+def test_it_goes_through_its_pages_to_the_signature(world: World, agreement: Agreement) -> None:
+    addendum = drafted(agreement, world, later_end(later(agreement)), ambit(added=world.districts[2:]))
+    case = agreement.case
+    assert has_form(see(world.formulator, open_task(case, "draft")), "Enviar a opinión")
+    assert send(world.formulator, open_task(case, "draft"), effective_on="").status_code == 302
+    opinion = {"report": "Informe N° 2", "conclusions": "Procede.", "result": "favorable"}
+    assert send(world.technical_reviewer, open_task(case, "technical"), **opinion).status_code == 302
+    assert not has_form(see(world.technical_reviewer, open_task(case, "legal")), "Emitir la opinión")
+    assert send(world.legal_reviewer, open_task(case, "legal"), **opinion).status_code == 302
+    approval = open_task(case, "approve")
+    assert "Procede." in words(see(world.director_general, approval))
+    assert send(world.director_general, approval, decision="go_on").status_code == 302
+    assert send(world.formulator, open_task(case, "issue")).status_code == 302
+    while tasks := open_tasks(case, "sign"):
+        signer = world.head if tasks[0].unit == world.region else world.director_general
+        assert send(signer, tasks[0], decision="confirm").status_code == 302
+    assert send(world.clerk, open_task(case, "register")).status_code == 302
+    assert again(addendum).status == "in_force"
+    page = words(get(world.coordinator, "casefile:detail", case.number))
+    assert "Vigencia: Adenda N° 1; Ámbito: Adenda N° 1" in page
+
+
+def test_who_asked_for_it_withdraws_it_by_its_page(world: World, agreement: Agreement) -> None:
+    addendum = issue(approve(to_approval(drafted(agreement, world, later_end(later(agreement))))))
+    address = ("addenda:withdraw", agreement.case.number, addendum.pk)
+    values = {"reason": "Ya no.", "occurred_on": clock.today().isoformat(), "grounds": ""}
+    assert post(world.formulator, *address, **values).status_code == 409
+    assert post(world.coordinator, *address, **values).status_code == 302
+    assert "Desistida" in words(get(world.coordinator, "addenda:addendum", agreement.case.number, addendum.pk))
+
+
+def test_pages_cost_the_same_with_many_changes_and_addenda(world: World, agreement: Agreement) -> None:
+    signed(agreement, world, ambit(added=world.districts[2:]))
+    case_page, task_page = case_url(agreement.case), ""
+    before = queries_at(world.coordinator, case_page)
+    addendum = submit(drafted(agreement, world, later_end(later(agreement))))
+    task_page = task_url(open_task(agreement.case, "legal"))
+    assert queries_at(world.legal_reviewer, task_page) <= 40
+    assert queries_at(world.coordinator, case_page) <= before + 4
+    assert addendum.status == "in_review"
