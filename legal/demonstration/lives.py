@@ -23,7 +23,7 @@ class Life:
     """One agreement of the data files; every date in it is a date, also where the files count days.
 
     ``acts`` come in the order of their dates: ``<name>_acts.toml``, then one file for each year
-    of the agreement that has one.
+    of the agreement and one for each addendum, where it has one.
     """
 
     name: str
@@ -37,7 +37,7 @@ def read_life(name: str, *, today: date) -> Life:
     """Return an agreement of the data files. ``today`` dates a living one and means nothing to the others."""
     data = read(f"{name}.toml")
     script = read(f"{name}_acts.toml")
-    acts = [act for part in (script, *_years(name)) for act in part["act"]]
+    acts = [act for part in (script, *_numbered(name, "year"), *_numbered(name, "addendum")) for act in part["act"]]
     if data.get("living", False):
         acts = [dated_act(act, today=today) for act in acts]
         for indicator in data["indicator"]:
@@ -95,7 +95,7 @@ def _with_year(value: Any, year: int) -> Any:
     return value
 
 
-def _years(name: str) -> list[dict[str, Any]]:
-    """Return the acts of the years that have a file, from the first on."""
-    names = (f"{name}_year_{year}.toml" for year in count(1))
+def _numbered(name: str, part: str) -> list[dict[str, Any]]:
+    """Return the acts of the years, or of the addenda, that have a file, from the first on."""
+    names = (f"{name}_{part}_{number}.toml" for number in count(1))
     return [read(each) for each in takewhile(lambda each: (DATA / each).exists(), names)]

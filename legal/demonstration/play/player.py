@@ -8,6 +8,7 @@ from typing import Any
 
 from legal.agreements.models import Agreement
 from legal.demonstration.lives import ONE_DAY, read_life
+from legal.demonstration.play.addenda import AddendumActs
 from legal.demonstration.play.closure import ClosureActs
 from legal.demonstration.play.formulation import FormulationActs
 from legal.demonstration.play.nights import run_nights
@@ -16,7 +17,7 @@ from legal.demonstration.play.transfers import TransferActs
 from legal.demonstration.play.verification import VerificationActs
 
 
-class Player(FormulationActs, VerificationActs, NoticeActs, TransferActs, ClosureActs):
+class Player(FormulationActs, VerificationActs, NoticeActs, TransferActs, AddendumActs, ClosureActs):
     """Plays one agreement of the data files, act after act."""
 
     def play(self) -> Agreement:
