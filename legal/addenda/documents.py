@@ -15,10 +15,10 @@ from legal.documents.documents import DocumentContext
 
 @dataclass(frozen=True, kw_only=True)
 class ModifiedAgreementText:
-    """The agreement that is modified: its name with number, its title, and the days of its signature and start."""
+    """The agreement that is modified: its name with number, its programme, and the days of its signature and start."""
 
     name: str
-    title: str
+    programme: str
     signed_on: str
     in_force_from: str
 

@@ -47,7 +47,7 @@ def _opening(document: Any) -> None:
     tag(document, "endif")
     write(
         document,
-        "Conste por el presente documento la {{ ordinal_name }} al {{ agreement.name }}, del {{ agreement.title }} (en adelante, el "
+        "Conste por el presente documento la {{ ordinal_name }} al {{ agreement.name }}, del {{ agreement.programme }} (en adelante, el "
         "CONVENIO), que celebran:",
     )
     add_appearances(document)
@@ -84,8 +84,9 @@ def _changes(document: Any) -> None:
     _heading(document, "{{ change.ordinal }}", "AMPLIACIÓN DE LA VIGENCIA")
     write(
         document,
-        "LAS PARTES acuerdan ampliar la vigencia que fija la Cláusula Décimo Primera (VIGENCIA) del CONVENIO, de modo que, donde "
-        "se entiende que la vigencia “vence el {{ change.ends_before }}”, dirá: “vence el {{ change.ends_on }}”.",
+        "LAS PARTES acuerdan ampliar, hasta el {{ change.ends_on }}, la vigencia que fija la Cláusula Décimo Primera (VIGENCIA) del "
+        "CONVENIO. En consecuencia, donde del CONVENIO resulte que su vigencia “vence el {{ change.ends_before }}”, dirá: “vence el "
+        "{{ change.ends_on }}”.",
     )
     tag(document, "elif change.clause_ordinal")
     _heading(

@@ -75,7 +75,7 @@ def _modified(agreement: Agreement) -> ModifiedAgreementText:
     assert agreement.in_force_from is not None
     return ModifiedAgreementText(
         name=f"Convenio de Apoyo Presupuestario {agreement.number}",
-        title=f"Programa Presupuestal {agreement.programme.code} “{agreement.programme.name}”",
+        programme=f"Programa Presupuestal {agreement.programme.code} “{agreement.programme.name}”",
         signed_on=spanish.long_date(agreement.signed_on),
         in_force_from=spanish.long_date(agreement.in_force_from),
     )

@@ -75,7 +75,7 @@ def addendum() -> AddendumDocument:
         ordinal_name="SEGUNDA ADENDA",
         agreement=ModifiedAgreementText(
             name="Convenio de Apoyo Presupuestario N° 003-2015-EF/50.01",
-            title="Programa Presupuestal 0002 “Salud Materno Neonatal”",
+            programme="Programa Presupuestal 0002 “Salud Materno Neonatal”",
             signed_on="12 de junio de 2015",
             in_force_from="12 de junio de 2015",
         ),
