@@ -39,15 +39,16 @@ def offered(in_force: Agreement, world: World) -> Offered:
     return labels
 
 
+ADDENDUM = "Solicitar una adenda"
 LESSON = "Registrar una lección o buena práctica"
 TERMINATION = "Proponer la resolución del convenio"
 
 
 class TestInForce:
     def test_each_is_offered_what_is_theirs(self, offered: Offered) -> None:
-        assert offered("coordinator") == ["Agregar evidencia del año 1", LESSON, TERMINATION]
+        assert offered("coordinator") == ["Agregar evidencia del año 1", ADDENDUM, LESSON, TERMINATION]
         assert offered("executing_officer") == ["Agregar evidencia del año 1"]
-        assert offered("formulator") == [LESSON, TERMINATION]
+        assert offered("formulator") == [ADDENDUM, LESSON, TERMINATION]
         for nobody in ("auditor", "director_general", "grantor_verifier", "transfers_officer", "head", "clerk"):
             assert offered(nobody) == []
 
@@ -56,6 +57,7 @@ class TestInForce:
         found = {offer.label: offer.url for offer in offers(*read(in_force, world.coordinator))}
         assert found == {
             "Agregar evidencia del año 1": reverse("verification:add_evidence", args=[number, 1]),
+            ADDENDUM: reverse("addenda:request", args=[number]),
             LESSON: reverse("closure:record_lesson", args=[number]),
             TERMINATION: reverse("closure:propose_termination", args=[number]),
         }

@@ -138,7 +138,8 @@ class Life:
 
 def _life(name: str) -> Life:
     agreement = table(WORLD / f"{name}.toml")
-    files = [table(WORLD / f"{name}_acts.toml"), *(table(path) for path in sorted(WORLD.glob(f"{name}_year_*.toml")))]
+    numbered = [path for part in ("year", "addendum") for path in sorted(WORLD.glob(f"{name}_{part}_*.toml"))]
+    files = [table(WORLD / f"{name}_acts.toml"), *(table(path) for path in numbered)]
     when = "day" if "living" in agreement else "occurred_on"
     acts = sorted((act for file in files for act in file["act"]), key=lambda act: act[when])
     return Life(name=name, agreement=agreement, criteria=table(WORLD / f"{name}_criteria.toml"), files=files, acts=acts)

@@ -5,7 +5,7 @@ Every amount here is reckoned by the tests from the data files, never read from 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from legal.addenda.queries import terms_of_agreement_on
 from legal.agreements.queries import read_terms
 from legal.agreements.rules import obstacles_to_submitting
 from legal.closure.models import Closure, Lesson
@@ -87,8 +88,20 @@ def test_the_text_was_whole_and_the_opinions_stand(life: Life) -> None:
         ("technical", 1, "observed"),
         ("technical", 2, "favorable"),
     ]
-    signed = agreement.case.signature_rounds.get().signatures.order_by("position").values_list("signed_on", flat=True)
+    round_ = agreement.case.signature_rounds.get(subject="agreement")
+    signed = round_.signatures.order_by("position").values_list("signed_on", flat=True)
     assert list(signed) == [act["occurred_on"] for act in life.named("sign")]
+
+
+def test_the_addendum_of_piura_widens_the_ambit_from_its_last_signature() -> None:
+    agreement = agreement_of(PIURA)
+    signed_on = max(act["occurred_on"] for act in PIURA.named("sign_addendum"))
+    before = {each["ubigeo"] for each in PIURA.agreement["ambit"]["districts"]}
+    entered = set(PIURA.one("write_change")["added"])
+    for day, wanted in ((signed_on - timedelta(days=1), before), (signed_on, before | entered)):
+        assert {each.code for each in terms_of_agreement_on(agreement, day).terms.ambit} == wanted
+    addendum = agreement.addenda.get()
+    assert (addendum.status, addendum.label) == ("in_force", "Adenda N° 1")
 
 
 # --- the record -----------------------------------------------------------------------------------------------------
@@ -271,7 +284,7 @@ def test_the_vice_governor_incorporated_the_first_transfer_standing_in() -> None
 
 
 def test_piura_was_signed_by_a_regional_president_in_nuevos_soles_under_the_laws_of_2014() -> None:
-    round_ = agreement_of(PIURA).case.signature_rounds.get()
+    round_ = agreement_of(PIURA).case.signature_rounds.get(subject="agreement")
     assert round_.signatures.get(position=1).printed_as == "Anselmo Hualtaco Ficticio, Presidente Regional de Piura"
     assert round_.document is not None
     text = words(round_.document)
