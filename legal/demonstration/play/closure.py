@@ -1,4 +1,4 @@
-"""What was learned, and the end of an agreement whose term is over."""
+"""What was learned, and the end of an agreement: at its term, or before it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from legal.closure.models import Closure
+from legal.closure.models import Closure, Termination
 from legal.closure.services import closure as closures
+from legal.closure.services import termination as terminations
 from legal.closure.services.lessons import record_lesson
 from legal.demonstration.play.stage import Stage, document, paper
 
 
 class ClosureActs(Stage):
-    """Lessons and closure: one method for each act of the data files."""
+    """Lessons, closure and termination: one method for each act of the data files."""
 
     def record_lesson(self, act: dict[str, Any]) -> None:
         """Record a good practice or a lesson, of a ``year`` or of the whole agreement."""
@@ -47,6 +48,30 @@ class ClosureActs(Stage):
         """Close the agreement by its act."""
         self._closure_step("close", act, closures.close)
 
+    def propose_termination(self, act: dict[str, Any]) -> None:
+        """Propose to end the agreement early, for its ``cause``."""
+        proposed = partial(
+            terminations.propose_termination, agreement=self.agreement, cause=act["cause"], facts=act["text"]
+        )
+        self.perform("closure.propose_termination", act, proposed)
+
+    def opine_on_termination(self, act: dict[str, Any]) -> None:
+        """Give the legal opinion on the termination."""
+        self._termination_step("opinion", act, terminations.give_opinion, report=document(act), opinion=act["text"])
+
+    def terminate(self, act: dict[str, Any]) -> None:
+        """Decide the termination, whose letter is then served."""
+        self._termination_step("decide", act, terminations.terminate)
+
+    def settle_termination(self, act: dict[str, Any]) -> None:
+        """Settle the terminated agreement."""
+        self._termination_step("settle", act, terminations.settle_termination, reason=act["text"])
+
     def _closure_step(self, node: str, act: dict[str, Any], service: Callable[..., None], **arguments: Any) -> None:
         closure = Closure.objects.select_related("process").get(agreement=self.agreement)
         self.complete(node, act, partial(service, closure=closure, **arguments), process=closure.process)
+
+    def _termination_step(self, node: str, act: dict[str, Any], service: Callable[..., None], **arguments: Any) -> None:
+        found = Termination.objects.select_related("process").exclude(status=Termination.Status.REJECTED)
+        termination = found.get(agreement=self.agreement)
+        self.complete(node, act, partial(service, termination=termination, **arguments), process=termination.process)
