@@ -14,6 +14,8 @@ from workflow.calendars import national_calendar
 AGREEMENTS = (
     "piura",
     "amazonas",
+    "cajamarca",
+    "montero",
 )
 ONE_DAY = timedelta(days=1)
 

@@ -17,7 +17,7 @@ from legal.agreements.terms import (
     TargetTerms,
     YearTerms,
 )
-from legal.demonstration.play.stage import Stage, document, occurrence, person
+from legal.demonstration.play.stage import Stage, document, occurrence, paper, person
 from legal.entities.models import District, Entity
 from legal.norms.models import BudgetProgramme, FinancingSource, Norm
 from legal.signing import services as signing
@@ -106,6 +106,18 @@ class FormulationActs(Stage):
             self._write_criterion(act, criterion)
         answers = {each.number: row["answer"] for each in self.agreement.observations.filter(answered_on__isnull=True)}
         self.complete("correct", act, partial(review.correct, agreement=self.agreement, answers=answers))
+
+    def register_instrument(self, act: dict[str, Any]) -> None:
+        """Register an instrument that the level of government requires: ``instrument`` is its kind."""
+        registered = partial(
+            approval.register_instrument,
+            agreement=self.agreement,
+            kind=act["instrument"],
+            number=act["document"]["number"],
+            issued_on=act["document"]["issued_on"],
+            upload=paper(act),
+        )
+        self.complete("instruments", act, registered)
 
     def approve_for_signature(self, act: dict[str, Any]) -> None:
         """Approve the text."""

@@ -48,7 +48,10 @@ TOLD = [
     },
 ]
 # Where each living agreement stands, whatever the day, in the order in which their cases were opened.
-LIVING: list[tuple[str, str]] = []
+LIVING = [
+    ("Municipalidad Distrital de Montero", "in_signature"),
+    ("Gobierno Regional de Cajamarca", "in_review"),
+]
 
 
 def stand(agreements: list[dict[str, str]]) -> list[tuple[str, str]]:
