@@ -16,6 +16,8 @@ AGREEMENTS = (
     "amazonas",
     "cajamarca",
     "montero",
+    "ayacucho",
+    "sis",
 )
 ONE_DAY = timedelta(days=1)
 

@@ -49,6 +49,8 @@ TOLD = [
 ]
 # Where each living agreement stands, whatever the day, in the order in which their cases were opened.
 LIVING = [
+    ("Gobierno Regional de Ayacucho", "in_force"),
+    ("Seguro Integral de Salud", "in_force"),
     ("Municipalidad Distrital de Montero", "in_signature"),
     ("Gobierno Regional de Cajamarca", "in_review"),
 ]
