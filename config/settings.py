@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "legal.addenda",
     "legal.verification",
     "legal.transfers",
+    "legal.followup",
     "legal.closure",
     "legal.casefile",
     "legal.demonstration",

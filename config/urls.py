@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("legal.addenda.urls")),
     path("", include("legal.verification.urls")),
     path("", include("legal.transfers.urls")),
+    path("", include("legal.followup.urls")),
     path("", include("legal.closure.urls")),
     path("", include("legal.documents.urls")),
     path("", include("legal.casefile.urls")),

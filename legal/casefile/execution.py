@@ -13,6 +13,8 @@ from legal.addenda.models import Addendum
 from legal.addenda.queries import addenda_of
 from legal.agreements.models import Agreement, Period
 from legal.closure.models import Closure, Lesson, Termination
+from legal.followup.models import Spending
+from legal.followup.queries import spending_of
 from legal.notices.models import Notice
 from legal.transfers.models import Calculation, Rescue, Tranche, Transfer
 from legal.transfers.queries import tranches_of
@@ -69,6 +71,7 @@ class Execution:
     closure: Closure | None = None
     terminations: Sequence[Termination] = ()
     lessons: Sequence[Lesson] = ()
+    spending: Sequence[Spending] = ()
 
     @property
     def due(self) -> Decimal:
@@ -110,6 +113,7 @@ def read_execution(agreement: Agreement) -> Execution:
         closure=Closure.objects.filter(case=case).select_related("document").first(),
         terminations=list(Termination.objects.filter(case=case).select_related("document", "notice").order_by("pk")),
         lessons=list(Lesson.objects.filter(case=case).select_related("period").order_by("recorded_on", "pk")),
+        spending=list(spending_of(case)),
     )
 
 

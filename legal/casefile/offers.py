@@ -17,6 +17,7 @@ from legal.casefile.queries import CaseFile
 from legal.casefile.reader import Reader
 from legal.closure.services.lessons import OPEN_TO_LESSONS
 from legal.closure.services.termination import TERMINABLE
+from legal.followup.services.spending import OPEN_TO_SPENDING
 from legal.transfers import rules
 from legal.transfers.services.proposal import obstacles_to_taking_back
 from legal.transfers.services.rescue import obstacles_to_answering
@@ -46,6 +47,8 @@ def offers(file: CaseFile, reader: Reader) -> list[Offer]:
         "transfers.take_back": _taking_back,
         "transfers.answer_warning": _answering,
         "addenda.request": _amending,
+        "followup.record_spending": _spending,
+        "followup.import_spending": _importing,
         "closure.record_lesson": _recording,
         "closure.propose_termination": _terminating,
     }
@@ -126,6 +129,22 @@ def _answering(file: CaseFile) -> Iterator[Offer]:
 def _amending(file: CaseFile) -> Iterator[Offer]:
     if not obstacles_to_requesting(file.agreement, Occurrence(on=file.today)):
         yield Offer(label=_("Solicitar una adenda"), url=reverse("addenda:request", args=[file.case.number]))
+
+
+def _spending(file: CaseFile) -> Iterator[Offer]:
+    if _has_money_to_spend(file):
+        yield Offer(label=_("Registrar un gasto"), url=reverse("followup:record_spending", args=[file.case.number]))
+
+
+def _importing(file: CaseFile) -> Iterator[Offer]:
+    if _has_money_to_spend(file):
+        url = reverse("followup:import_spending", args=[file.case.number])
+        yield Offer(label=_("Importar gastos del SIAF"), url=url)
+
+
+def _has_money_to_spend(file: CaseFile) -> bool:
+    taken = any(each.resolved_on and each.status != "returned" for each in file.execution.transfers)
+    return taken and file.agreement.status in OPEN_TO_SPENDING
 
 
 def _recording(file: CaseFile) -> Iterator[Offer]:

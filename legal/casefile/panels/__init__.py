@@ -18,6 +18,7 @@ from legal.casefile.panels.notices import notices
 from legal.casefile.panels.people import people
 from legal.casefile.panels.periods import periods
 from legal.casefile.panels.review import review
+from legal.casefile.panels.spending import spending
 from legal.casefile.panels.terms import terms
 from legal.casefile.queries import CaseFile
 
@@ -43,6 +44,7 @@ def panels(file: CaseFile, *, record: HistoryPanel, may_close: bool) -> list[Pan
         _panel("adendas", _("Adendas"), "addenda", addenda(file)) if file.execution.addenda else None,
         _panel("periodos", _("Períodos"), "periods", periods(file)) if is_in_execution else None,
         _panel("dinero", _("Dinero"), "money", money(file)),
+        _panel("gastos", _("Ejecución del gasto"), "spending", spending(file)) if is_in_execution else None,
         _panel("documentos", _("Documentos"), "documents", documents(file)),
         _panel("notificaciones", _("Notificaciones"), "notices", notices(file)) if is_in_execution else None,
         _panel("plazos", _("Plazos"), "deadlines", deadlines(file)),

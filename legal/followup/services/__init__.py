@@ -1,0 +1,1 @@
+"""The legal acts of the room."""
