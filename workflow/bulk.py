@@ -90,8 +90,9 @@ class CaseModel:
             _insert(model, _columns(model), written)
             if model in self._history:
                 _insert_history(model, self._history[model], written, actor=actor, reason=reason)
-        self._record(copies, first[Case], actor=actor, on=on, reason=reason)
+        # The entries of the record take their keys from the database, which must know those given above.
         _reset_sequences([*self._tables, *self._history.values()])
+        self._record(copies, first[Case], actor=actor, on=on, reason=reason)
 
     def _read(self, row: models.Model) -> _Row:
         read = _Row(values=[])
