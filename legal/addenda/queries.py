@@ -82,6 +82,11 @@ def district_terms(district: District) -> DistrictTerms:
     )
 
 
+def number_of(addendum: Addendum) -> int:
+    """Return the number that an addendum has in its agreement, or the next one, which it would be issued with."""
+    return addendum.number or addendum.agreement.addenda.filter(number__isnull=False).count() + 1
+
+
 def text_hash(addendum: Addendum) -> str:
     """Return the fingerprint of what an addendum says as it stands."""
     return fingerprint_of_changes(read_changes(addendum), addendum.effective_on)

@@ -17,6 +17,7 @@ from legal.casefile.queries import CaseFile
 from legal.casefile.reader import Reader
 from legal.closure.services.lessons import OPEN_TO_LESSONS
 from legal.closure.services.termination import TERMINABLE
+from legal.followup.queries import taken_in
 from legal.followup.services.spending import OPEN_TO_SPENDING
 from legal.transfers import rules
 from legal.transfers.services.proposal import obstacles_to_taking_back
@@ -143,8 +144,7 @@ def _importing(file: CaseFile) -> Iterator[Offer]:
 
 
 def _has_money_to_spend(file: CaseFile) -> bool:
-    taken = any(each.resolved_on and each.status != "returned" for each in file.execution.transfers)
-    return taken and file.agreement.status in OPEN_TO_SPENDING
+    return bool(taken_in(file.execution.transfers)) and file.agreement.status in OPEN_TO_SPENDING
 
 
 def _recording(file: CaseFile) -> Iterator[Offer]:

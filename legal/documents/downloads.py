@@ -7,11 +7,13 @@ import logging
 import tempfile
 from typing import Final
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from legal.documents.errors import DamagedFile
 from legal.documents.models import StoredFile
+from legal.documents.uploads import DOCX, clean_name
 from workflow.errors import Obstacle
 
 logger = logging.getLogger(__name__)
@@ -48,6 +50,19 @@ def file_response(stored: StoredFile) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def draft_response(content: bytes, *, title: str) -> HttpResponse:
+    """Return a Word draft as an attachment; it is nobody's document yet, so nothing keeps it."""
+    name = clean_name(title, DOCX)
+    return HttpResponse(
+        content,
+        content_type=DOCX.media_type,
+        headers={
+            "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
+            "Cache-Control": "private, no-store",
+        },
+    )
 
 
 def _damaged(stored: StoredFile) -> DamagedFile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -14,11 +15,18 @@ from legal.transfers.models import Transfer
 from workflow.models import Case, Unit
 
 
+def taken_in(transfers: Iterable[Transfer]) -> list[Incorporation]:
+    """Return what of these transfers was taken into the entity's budget and not returned."""
+    return [
+        Incorporation(on=each.resolved_on, amount=each.amount)
+        for each in transfers
+        if each.resolved_on and each.status != Transfer.Status.RETURNED
+    ]
+
+
 def incorporations_of(case: Case) -> list[Incorporation]:
     """Return what was taken into the entity's budget, oldest first; a transfer that was returned is not there."""
-    taken = Transfer.objects.filter(case=case, resolved_on__isnull=False).exclude(status=Transfer.Status.RETURNED)
-    rows = taken.order_by("resolved_on", "pk").values_list("resolved_on", "amount")
-    return [Incorporation(on=resolved_on, amount=amount) for resolved_on, amount in rows if resolved_on]
+    return taken_in(Transfer.objects.filter(case=case).order_by("resolved_on", "pk"))
 
 
 def spent_of(case: Case) -> Decimal:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from legal.addenda.models import Addendum
-from legal.addenda.queries import fresh, read_changes
+from legal.addenda.queries import fresh, number_of, read_changes
 from legal.addenda.services.review import obstacles_to_approving
 from legal.addenda.status import AddendumStatus
 from legal.addenda.texts import addendum_document
@@ -50,8 +50,7 @@ def issue(round_: SignatureRound, actor: User, occurred: Occurrence) -> IssuedDo
     """Give the addendum its number in the agreement and its Word text; a re-issue keeps the number."""
     addendum = _of(round_)
     agreement = addendum.agreement
-    numbered = agreement.addenda.filter(number__isnull=False).count()
-    number = addendum.number or numbered + 1
+    number = number_of(addendum)
     document = documents.issue_document(
         case=addendum.case,
         kind=DocumentKind.ADDENDUM,

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +21,7 @@ from legal.addenda.forms import (
     WithdrawForm,
 )
 from legal.addenda.models import Addendum, Change
-from legal.addenda.queries import addenda_of
+from legal.addenda.queries import addenda_of, number_of
 from legal.addenda.services import drafting
 from legal.addenda.services import request as services
 from legal.addenda.texts import addendum_document
@@ -30,7 +29,7 @@ from legal.addenda.views.reading import reading_of
 from legal.agreements.views.act_page import ActPage
 from legal.agreements.views.agreement_page import AgreementPage
 from legal.documents import services as documents
-from legal.documents.uploads import DOCX, clean_name
+from legal.documents.downloads import draft_response
 from legal.documents.views import hand_over
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle, Refusal
@@ -72,23 +71,15 @@ class Draft(AgreementPage):
     def get(self, request: HttpRequest, *, number: str, pk: int) -> HttpResponse:
         """Return the file as an attachment, or a page that says why it cannot be written."""
         addendum = get_object_or_404(addenda_of(self.agreement), pk=pk)
-        next_number = addendum.number or self.agreement.addenda.filter(number__isnull=False).count() + 1
         try:
-            context = addendum_document(addendum, number=next_number, on=self.today)
+            context = addendum_document(addendum, number=number_of(addendum), on=self.today)
             rendered = documents.preview_document(context=context, dated=self.today)
         except Refusal as refusal:
             back = {"back_url": addendum_url(addendum, number), "back_label": _("Adenda")}
             page = {"obstacles": refusal.obstacles, **back}
             return render(request, "agreements/refused.html", page, status=refusal.status_code)
-        name = clean_name(_("Proyecto de adenda, expediente %(number)s") % {"number": number}, DOCX)
-        return HttpResponse(
-            rendered.content,
-            content_type=DOCX.media_type,
-            headers={
-                "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
-                "Cache-Control": "private, no-store",
-            },
-        )
+        title = _("Proyecto de adenda, expediente %(number)s") % {"number": number}
+        return draft_response(rendered.content, title=title)
 
 
 class ReportFile(AgreementPage):

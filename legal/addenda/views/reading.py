@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from legal.agreements.texts.clauses import CLAUSES
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeReading:
-    """One change as it is read. ``before`` and ``after`` are dates or texts, empty for an ambit."""
+    """One change as it is read; what its kind does not use is empty."""
 
     position: int
     kind: str
@@ -31,10 +31,9 @@ class ChangeReading:
 def reading_of(addendum: Addendum) -> dict[str, Any]:
     """Return an addendum with its changes and opinions, in a constant number of queries."""
     signed = read_signed(addendum.agreement)
-    last = addendum.in_force_from
     # What ruled the day before it took effect, or what rules as far as is known.
     others = tuple(each for each in signed.addenda if each.number != addendum.number)
-    before = terms_on(type(signed)(terms=signed.terms, ends_on=signed.ends_on, addenda=others), last or date.max)
+    before = terms_on(replace(signed, addenda=others), addendum.in_force_from or date.max)
     rows = addendum.changes.filter(in_text=True).prefetch_related("districts__district__province__department")
     return {
         "addendum": addendum,

@@ -7,7 +7,6 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,7 +19,7 @@ from legal.agreements.services.review import close_consultation
 from legal.agreements.texts import agreement_document
 from legal.agreements.views.agreement_page import AgreementPage, agreement_of, signed_in
 from legal.documents import services as documents
-from legal.documents.uploads import DOCX, clean_name
+from legal.documents.downloads import draft_response
 from workflow import clock, permissions, service
 from workflow.acting import Occurrence
 from workflow.errors import Refusal
@@ -44,15 +43,8 @@ class Preview(AgreementPage):
         except Refusal as refusal:
             page = {"obstacles": refusal.obstacles, "back_url": text_url(self.agreement), "back_label": _("Texto")}
             return render(request, "agreements/refused.html", page, status=refusal.status_code)
-        name = clean_name(_("Proyecto de convenio, expediente %(number)s") % {"number": number}, DOCX)
-        return HttpResponse(
-            rendered.content,
-            content_type=DOCX.media_type,
-            headers={
-                "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
-                "Cache-Control": "private, no-store",
-            },
-        )
+        title = _("Proyecto de convenio, expediente %(number)s") % {"number": number}
+        return draft_response(rendered.content, title=title)
 
 
 class Withdraw(AgreementPage):

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from legal.casefile.queries import CaseFile
 from legal.followup.models import Spending
-from legal.followup.rules import IdleMoney, Incorporation, idle_money
-from legal.transfers.models import Transfer
+from legal.followup.queries import taken_in
+from legal.followup.rules import IdleMoney, idle_money
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,11 +23,7 @@ class SpendingPanel:
 
 def spending(file: CaseFile) -> SpendingPanel:
     """Return what was spent; the amounts are those read already."""
-    taken = [
-        Incorporation(on=each.resolved_on, amount=each.amount)
-        for each in file.execution.transfers
-        if each.resolved_on and each.status != Transfer.Status.RETURNED
-    ]
+    taken = taken_in(file.execution.transfers)
     rows = file.execution.spending
     spent = sum((each.amount for each in rows), Decimal(0))
     return SpendingPanel(number=file.case.number, idle=idle_money(taken, spent=spent, on=file.today), rows=rows)

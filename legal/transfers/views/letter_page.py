@@ -10,12 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from legal.documents import services as documents
 from legal.documents.documents import DocumentContext
-from legal.documents.uploads import DOCX, clean_name
+from legal.documents.downloads import draft_response
 from workflow import permissions
 from workflow.errors import Refusal
 from workflow.models import Mandate
@@ -59,12 +58,5 @@ def word_draft(write: Callable[[], DocumentContext], *, on: date) -> HttpRespons
     with translation.override(settings.LANGUAGE_CODE):
         context = write()
         rendered = documents.preview_document(context=context, dated=on)
-        name = clean_name(_("Proyecto: %(title)s") % {"title": context.title}, DOCX)
-    return HttpResponse(
-        rendered.content,
-        content_type=DOCX.media_type,
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
-            "Cache-Control": "private, no-store",
-        },
-    )
+        title = _("Proyecto: %(title)s") % {"title": context.title}
+    return draft_response(rendered.content, title=title)

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -18,7 +17,7 @@ from django.views import View
 from legal.agreements.views.agreement_page import signed_in
 from legal.documents import services as documents
 from legal.documents.documents import DocumentContext
-from legal.documents.uploads import DOCX, clean_name
+from legal.documents.downloads import draft_response
 from legal.verification import texts
 from legal.verification.models import Verification
 from legal.verification.reading import observation_rows
@@ -121,7 +120,7 @@ class Draft(View):
         except Refusal as refusal:
             page = {"obstacles": refusal.obstacles, "back_url": task_url(task), "back_label": _("la tarea")}
             return render(request, "agreements/refused.html", page, status=refusal.status_code)
-        return _attachment(rendered.content, f"{title}, {_year(verification)}")
+        return draft_response(rendered.content, title=f"{title}, {_year(verification)}")
 
 
 def _year(verification: Verification) -> str:
@@ -129,9 +128,3 @@ def _year(verification: Verification) -> str:
         "number": verification.case.number,
         "year": verification.period.year,
     }
-
-
-def _attachment(content: bytes, title: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=clean_name(title, DOCX))
-    headers = {"Content-Disposition": disposition or "attachment", "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=DOCX.media_type, headers=headers)
