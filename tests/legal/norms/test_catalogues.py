@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from legal.agreements.rules import TERMS_OF_A_LIFE
 from legal.norms.catalogues import load_norms, load_programmes, load_sources
 from legal.norms.models import BudgetProgramme, FinancingSource, Norm
 
@@ -29,11 +30,21 @@ def test_the_directive_fixes_the_terms_that_an_agreement_reads() -> None:
     assert terms["correction"] == (5, "months")
 
 
-def test_norms_whose_data_are_unknown_have_neither_splits_nor_terms() -> None:
+def test_a_norm_whose_data_are_unknown_has_neither_splits_nor_terms() -> None:
     load_norms()
     bare = Norm.objects.filter(splits__isnull=True)
-    assert bare.count() == 2
+    assert [norm.code for norm in bare] == ["Directiva N° 001-2016-EF/50.01"]
     assert not bare.filter(terms__isnull=False).exists()
+
+
+def test_the_directive_of_2010_can_govern_an_agreement_and_says_what_was_supposed() -> None:
+    load_norms()
+    norm = Norm.objects.get(code="Directiva N° 002-2010-EF/76.01")
+    assert set(norm.terms.values_list("name", flat=True)) >= TERMS_OF_A_LIFE
+    assert norm.splits.count() == 4
+    supposed = norm.terms.filter(name__in=["report_year_1", "report_years", "correction"])
+    assert all("supuesto por este sistema" in term.basis for term in supposed)
+    assert not norm.terms.filter(basis__contains="TUO").exists()  # no consolidated text of Ley 27444 before 2017
 
 
 def test_a_split_that_was_changed_is_what_the_catalogue_says_again() -> None:
