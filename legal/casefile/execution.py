@@ -79,6 +79,17 @@ class Execution:
         return sum((each.tranche.due for each in self.tranches), Decimal(0))
 
     @property
+    def at_risk(self) -> Decimal:
+        """The balances, in soles, that are lost unless what was observed is corrected in its term."""
+        observed = {each.period.pk for each in self.periods if each.has_open_observations}
+        balances = (
+            each.tranche.balance
+            for each in self.tranches
+            if each.is_settled and each.tranche.kind == Tranche.Kind.FIXED and each.tranche.period_id in observed
+        )
+        return sum(balances, Decimal(0))
+
+    @property
     def undecided(self) -> Decimal:
         """The balances, in soles, that wait for a person to decide on them."""
         return sum((each.tranche.balance for each in self.rescues if each.status in WAITING), Decimal(0))

@@ -191,6 +191,8 @@ def _in_execution(execution: Execution) -> list[Tag]:
         tags.append(Tag(text=text % {"count": observed}, state="warn"))
     if execution.due:
         tags.append(Tag(text=_("Por transferir: %(amount)s") % {"amount": soles(execution.due)}, state="go"))
+    if execution.at_risk:
+        tags.append(Tag(text=_("Saldo en riesgo: %(amount)s") % {"amount": soles(execution.at_risk)}, state="risk"))
     if execution.undecided:
         text = _("Saldo por decidir: %(amount)s") % {"amount": soles(execution.undecided)}
         tags.append(Tag(text=text, state="warn"))

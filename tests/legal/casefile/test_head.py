@@ -108,7 +108,10 @@ class TestTags:
         to_first_report(verification_of(in_force), unmet=["C-02"])
         assert "Por transferir: S/\u00a0500,000.00" in texts(in_force, world)
         pay(open_transfer(in_force))
-        assert texts(in_force, world) == ["1 período con observaciones en curso"]
+        assert texts(in_force, world) == [
+            "1 período con observaciones en curso",
+            "Saldo en riesgo: S/\u00a0500,000.00",
+        ]
 
     def test_tell_the_balance_that_waits_for_a_decision(
         self, in_force: Agreement, world: World, travel: Callable[[date], None]
