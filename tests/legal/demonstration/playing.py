@@ -11,12 +11,10 @@ from tests.legal.demonstration.reading import Life
 from workflow.models import Case, Task
 from workflow.models.tasks import OPEN
 
-NUMBERS = {"amazonas": "N° 001-2015-EF/50.01", "piura": "N° 001-2014-EF/50.01"}
-
 
 def agreement_of(life: Life) -> Agreement:
     """Return the agreement as it was played."""
-    return Agreement.objects.select_related("case").get(number=NUMBERS[life.name])
+    return Agreement.objects.select_related("case").get(title=life.agreement["agreement"]["title"])
 
 
 def open_tasks(case: Case) -> QuerySet[Task]:

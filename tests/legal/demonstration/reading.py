@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,11 @@ class Life:
         return range(1, self.agreement["agreement"]["years"] + 1)
 
     @property
+    def verified(self) -> list[int]:
+        """The years whose report I was issued."""
+        return [year for year in self.years if self.named("issue_first_report", year)]
+
+    @property
     def observations(self) -> list[Table]:
         """The observations of the opinions."""
         return self.files[0]["observation"]  # type: ignore[no-any-return]
@@ -135,6 +141,34 @@ class Life:
                     share += Fraction(target["weight"]) * min(max(score, Fraction(0)), Fraction(1))
         return cents(Fraction(self.tranche(year, "variable")) * share)
 
+    def tranches(self) -> dict[tuple[int, str], dict[str, Decimal]]:
+        """Return the parts of each tranche at the end of the acts; none before the agreement is registered."""
+        kinds = ("fixed", "variable") if self.named("register") else ()
+        places = [(year, kind) for year in self.years for kind in kinds if self.tranche(year, kind)]
+        return {(year, kind): self._parts(year, kind) for year, kind in places}
+
+    def _parts(self, year: int, kind: str) -> dict[str, Decimal]:
+        """Return what became of a tranche: reports earn, confirmed transfers pay, a person cancels."""
+        amount, zero = self.tranche(year, kind), Decimal("0.00")
+        reports = len(self.named("issue_first_report", year)) + len(self.named("issue_second_report", year))
+        earned = (
+            [zero, *(self.earned(year) if kind == "fixed" else [self.achieved(year)])[:reports]] if reports else [zero]
+        )
+        payments = [later - earlier for earlier, later in pairwise(earned) if later > earlier]
+        confirmed = [act for act in self.named("confirm_transfers", year) if kind in act["tranches"]]
+        paid = sum(payments[: len(confirmed)], zero)
+        forgone = amount - earned[-1] if kind == "variable" and reports else zero
+        rest = amount - earned[-1] - forgone
+        lost = self.named("settle_termination") or (kind == "fixed" and self.named("cancel_balance", year))
+        return {
+            "amount": amount,
+            "paid": paid,
+            "due": earned[-1] - paid,
+            "balance": zero if lost else rest,
+            "cancelled": rest if lost else zero,
+            "forgone": forgone,
+        }
+
 
 def _life(name: str) -> Life:
     agreement = table(WORLD / f"{name}.toml")
@@ -146,7 +180,7 @@ def _life(name: str) -> Life:
 
 
 _ALL = {life.name: life for path in WORLD.glob("*_acts.toml") for life in [_life(path.name.removesuffix("_acts.toml"))]}
-AMAZONAS, PIURA = _ALL["amazonas"], _ALL["piura"]
+AMAZONAS, MIDIS, PIURA = _ALL["amazonas"], _ALL["midis"], _ALL["piura"]
 # Those whose files give dates, and those whose files count days until the day of loading.
-LIVES = [AMAZONAS, PIURA]
+LIVES = sorted((life for life in _ALL.values() if "living" not in life.agreement), key=str)
 LIVING = sorted((life for life in _ALL.values() if "living" in life.agreement), key=str)

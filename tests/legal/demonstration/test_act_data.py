@@ -17,7 +17,7 @@ each_life = pytest.mark.parametrize("life", LIVES, ids=str)
 # The paper of these acts is what they issue themselves, or stands among their own values.
 WITHOUT_OTHER_PAPER = {
     "sign", "review_transfers", "issue_first_report", "issue_second_report", "communicate_observations",
-    "warn_of_cancellation", "cancel_balance", "close_agreement", "send_copies",
+    "warn_of_cancellation", "cancel_balance", "close_agreement", "send_copies", "terminate",
 }  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def test_each_criterion_has_its_value_and_is_met_when_the_value_reaches_the_thre
 
 @each_life
 def test_what_was_observed_and_nothing_else_is_answered_and_verified_again(life: Life) -> None:
-    for year in life.years:
+    for year in life.verified:
         observed = set(life.one("verify", year).get("unmet", {}))
         answered = [set(act["answers"]) for act in life.named("correct_observations", year)]
         again = life.named("verify_correction", year)
@@ -145,12 +145,13 @@ def unreached(values: dict[str, str], demanded: dict[str, tuple[str, Decimal]]) 
 @each_life
 def test_each_unit_brings_the_evidence_of_the_criteria_it_answers_for_and_none_is_left_out(life: Life) -> None:
     responsible = {row["code"]: row["responsible_unit"] for row in life.criteria["criterion"]}
-    for year in life.years:
+    for year in life.verified:
         brought: list[str] = []
         for act in life.named("add_evidence", year):
             units = {responsible[code] for code in act.get("criteria", [])}
             coordinates = POSTS[act["post"]]["role"] == "coordinator"
-            assert units == {POSTS[act["post"]]["office"]} if coordinates else units == {POSTS[act["post"]]["unit"]}
+            reach = POSTS[act["post"]]["office" if coordinates else "unit"]
+            assert all(unit == reach or unit.startswith(f"{reach}-") for unit in units), act["key"]
             if act["occurred_on"] <= life.one("present_reports", year)["occurred_on"]:
                 brought += act.get("criteria", [])
         assert sorted(brought) == sorted(life.demanded(year))
@@ -161,7 +162,8 @@ def test_amazonas_reports_late_in_its_second_year_and_piura_completes_its_report
         (life.name, period["year"])
         for life in LIVES
         for period in life.agreement["period"]
-        if life.one("present_reports", period["year"])["occurred_on"] > period["report_due_on"]
+        if period["year"] in life.verified
+        and life.one("present_reports", period["year"])["occurred_on"] > period["report_due_on"]
     ]
     assert late == [("amazonas", 2)]
     assert AMAZONAS.one("admit_report", 2)["note"]
@@ -175,22 +177,23 @@ def test_amazonas_reports_late_in_its_second_year_and_piura_completes_its_report
 
 @each_life
 def test_no_act_names_an_amount_that_the_product_reckons(life: Life) -> None:
-    due = {amount for year in life.years for amount in life.earned(year)}
-    due |= {life.achieved(year) for year in life.years if life.tranche(year, "variable")}
+    due = {amount for year in life.verified for amount in life.earned(year)}
+    due |= {life.achieved(year) for year in life.verified if life.tranche(year, "variable")}
     told = " ".join(str(act) for act in life.acts)
     assert not [amount for amount in due if f"{amount:,.2f}" in told or f"{amount:.2f}" in told]
 
 
 def test_the_sums_are_these() -> None:
     """Worked out by hand: 7, 23 and 9 criteria do not divide the tranches evenly."""
-    fixed = {life.name: [life.earned(year) for year in life.years] for life in LIVES}
-    variable = {life.name: [life.achieved(year) for year in (2, 3)] for life in LIVES}
+    fixed = {life.name: [life.earned(year) for year in life.verified] for life in LIVES}
+    variable = {life.name: [life.achieved(year) for year in life.verified if year > 1] for life in LIVES}
     assert fixed == {
         "amazonas": [
             [Decimal("2571428.57"), Decimal("3000000.00")],
             [Decimal("1552173.91"), Decimal("1917391.30")],
             [Decimal("1500000.00")],
         ],
+        "midis": [[Decimal("1750000.00")]],
         "piura": [
             [Decimal("257142.86"), Decimal("450000.00")],
             [Decimal("258611.11"), Decimal("332500.00")],
@@ -199,6 +202,7 @@ def test_the_sums_are_these() -> None:
     }
     assert variable == {
         "amazonas": [Decimal("621562.50"), Decimal("1500000.00")],
+        "midis": [],
         "piura": [Decimal("123262.50"), Decimal("198114.58")],
     }
 

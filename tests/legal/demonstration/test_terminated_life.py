@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from legal.demonstration.organization import load_organization
 from legal.demonstration.play import Player
 from legal.transfers.queries import sums_of
 from tests.legal.demonstration.playing import open_tasks, words
-from tests.legal.demonstration.reading import WORLD, table
+from tests.legal.demonstration.reading import MIDIS
 
 pytestmark = pytest.mark.django_db
 
@@ -34,19 +33,13 @@ def midis(settings: Any, tmp_path: Path) -> Agreement:
         return Player(read_life("midis", today=date(2026, 1, 5))).play()
 
 
-def test_the_years_the_gap_and_the_weights_of_midis_add_up() -> None:
-    data = table(WORLD / "midis.toml")
-    maximum = Decimal(data["money"]["maximum"])
-    assert sum(Decimal(year["maximum"]) for year in data["year"]) == maximum
-    gap = sum(Decimal(item["amount"]) for item in data["gap_item"])
-    assert gap == Decimal(data["money"]["gap_amount"]) == maximum + Decimal(data["money"]["counterpart_amount"])
-    assert all(Decimal(target["weight"]) == 1 for row in data["indicator"] for target in row["targets"])
-    assert "3 de agosto de 2012" in data["note"]
-    assert "no dicen nada de la entidad real" in data["note"]
+def test_midis_says_what_is_real_of_it_and_that_its_end_is_invented() -> None:
+    assert "3 de agosto de 2012" in MIDIS.agreement["note"]
+    assert "no dicen nada de la entidad real" in MIDIS.agreement["note"]
 
 
 def test_midis_ends_by_mutual_agreement_with_year_1_paid_in_full(midis: Agreement) -> None:
-    year_1 = Decimal(table(WORLD / "midis.toml")["year"][0]["maximum"])
+    year_1 = MIDIS.tranche(1, "fixed")
     termination = Termination.objects.select_related("document").get(agreement=midis)
     sums = sums_of(midis.case)
     assert midis.status == Agreement.Status.TERMINATED
