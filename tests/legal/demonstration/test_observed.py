@@ -14,7 +14,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from legal.addenda.queries import terms_of_agreement_on
 from legal.agreements.models import Agreement
+from legal.entities.models import District
 from legal.transfers.queries import sums_of
 from legal.verification.models import Evidence, Verification
 from tests.legal.demonstration.playing import open_tasks
@@ -87,3 +89,33 @@ def test_half_of_the_term_of_the_sis_has_run_and_some_evidence_is_there() -> Non
     brought = Evidence.objects.filter(verification__period__agreement__case=case)
     expected = sum(len(act["criteria"]) for act in SIS.named("add_evidence"))
     assert brought.count() == expected == 8
+
+
+def test_the_addendum_takes_the_sis_from_six_departments_to_fifteen_and_the_page_tells_it(client: Client) -> None:
+    agreement = living(SIS)
+    addendum = agreement.addenda.get()
+    assert (addendum.status, addendum.signed_on) == ("in_force", addendum.in_force_from)
+    entered = set(SIS.one("write_change")["added"])
+    before = {district["ubigeo"] for district in SIS.agreement["ambit"]["districts"]}
+    start = addendum.in_force_from
+    assert start is not None
+    assert start < clock.today()
+    for day, districts, departments in ((start - timedelta(days=1), before, 6), (start, before | entered, 15)):
+        ambit = terms_of_agreement_on(agreement, day).terms.ambit
+        assert {each.code for each in ambit} == districts
+        assert len({each.department for each in ambit}) == departments
+    client.force_login(User.objects.get(username="director.dgpp"))
+    case = client.get(reverse("casefile:detail", args=[agreement.case.number])).content.decode()
+    told = client.get(reverse("addenda:addendum", args=[agreement.case.number, addendum.pk])).content.decode()
+    entering = District.objects.filter(code__in=entered)
+    assert "Ámbito: Adenda N° 1" in case
+    assert len(entering) == 9
+    assert all(district.name in page for district in entering for page in (case, told))
+
+
+def test_the_observations_of_the_sis_run_on_under_the_earlier_terms() -> None:
+    agreement = living(SIS)
+    found = Verification.objects.get(period__agreement=agreement, period__year=1)
+    correction = Deadline.objects.get(case=agreement.case, name="correction_1")
+    assert (found.status, correction.status) == (Verification.Status.OBSERVED, Deadline.Status.RUNNING)
+    assert agreement.addenda.filter(in_force_from__gt=correction.starts_on).exists()
