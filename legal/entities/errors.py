@@ -6,7 +6,7 @@ from workflow.errors import Refusal
 
 
 class UnreadableFile(Refusal):
-    """The file is no table of entities that can be read: nothing in it was judged."""
+    """The file is no table that can be read: nothing in it was judged."""
 
 
 class ImportRefused(Refusal):

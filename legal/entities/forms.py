@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
+from typing import Final
 
 from django import forms
-from django.core import signing
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from legal.entities.services import fingerprint_of
+from legal.entities import previews
 from legal.entities.spreadsheets import LARGEST_FILE
 from workflow.forms import RefusableForm
 from workflow.models import User
 
-_SALT = "legal.entities.import"
+_ABOUT: Final = "entities"
 
 
 class UploadForm(RefusableForm):
@@ -33,7 +30,7 @@ class UploadForm(RefusableForm):
 
 
 class ConfirmForm(forms.Form):
-    """The bytes that were previewed, under a seal of their fingerprint, name and reader."""
+    """The bytes that were previewed, under their seal."""
 
     content = forms.CharField(widget=forms.HiddenInput())
     seal = forms.CharField(widget=forms.HiddenInput())
@@ -41,21 +38,11 @@ class ConfirmForm(forms.Form):
     @classmethod
     def of(cls, content: bytes, *, name: str, user: User) -> ConfirmForm:
         """Return the form that confirms these bytes."""
-        seal = signing.dumps({"file": fingerprint_of(content), "name": name, "user": user.pk}, salt=_SALT)
-        return cls(initial={"content": base64.b64encode(content).decode(), "seal": seal})
+        return cls(initial=previews.seal(content, name=name, user=user, about=_ABOUT))
 
     def previewed(self, user: User) -> tuple[bytes, str]:
         """Return the bytes and the name of the file.
 
         :raises forms.ValidationError: when they are not what this person has previewed.
         """
-        try:
-            sealed = signing.loads(self.data.get("seal", ""), salt=_SALT, max_age=3600)
-            content = base64.b64decode(self.data.get("content", ""), validate=True)
-        except (signing.BadSignature, binascii.Error, ValueError):
-            sealed, content = {}, b""
-        if sealed.get("file") != fingerprint_of(content) or sealed.get("user") != user.pk:
-            raise forms.ValidationError(
-                _("El archivo no es el que usted previsualizó, o pasó más de una hora. Preséntelo otra vez.")
-            )
-        return content, sealed["name"]
+        return previews.unseal(self.data, user=user, about=_ABOUT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from legal.entities.errors import ImportRefused
 from legal.entities.models import Department, District, Entity
+from legal.entities.previews import fingerprint_of
 from legal.entities.rules import COLUMNS, REQUIRED_COLUMNS, BadCell, EntityRow, Territory, check_lines
 from legal.entities.spreadsheets import read_lines
 from workflow.errors import Obstacle
@@ -38,11 +38,6 @@ class Outcome:
     changed: tuple[Change, ...]
     equal: tuple[EntityRow, ...]
     bad: tuple[BadCell, ...]
-
-
-def fingerprint_of(content: bytes) -> str:
-    """Return the SHA-256 of a file, in hexadecimal: what was previewed is what is imported."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def preview_import(content: bytes) -> Outcome:

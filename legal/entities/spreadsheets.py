@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -141,4 +142,7 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, datetime) and value.time() == time.min:
+        # A sheet knows no dates without a time.
+        return value.date().isoformat()
     return str(value).strip()
