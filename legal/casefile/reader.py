@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from workflow import permissions
 from workflow.models import Case, Mandate, Task, User
+from workflow.permissions import Decision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +17,7 @@ class Reader:
     user: User
     held: tuple[tuple[str, str], ...]
     has_grants: bool
+    _decided: dict[tuple[tuple[str, ...], tuple[str, ...], str], Decision] = field(default_factory=dict)
 
     def may_take(self, task: Task) -> bool:
         """Whether a post of the person may take a step that nobody else has taken; the step itself asks again."""
@@ -26,11 +28,21 @@ class Reader:
 
     def may(self, act: str, case: Case) -> bool:
         """Whether the person may do an act of the case that belongs to no step."""
-        roles = {role for role, _path in self.held}
+        decision = self.decide(act, case)
+        return decision is not None and decision.allowed
+
+    def decide(self, act: str, case: Case) -> Decision | None:
+        """Return the decision on an act of the case that belongs to no step; None is no without a question."""
+        known = permissions.all_acts()[act]
         # Without a post of the role and without a grant the answer is no: most readers cost no query.
-        if not (self.has_grants or roles & set(permissions.all_acts()[act].roles)):
-            return False
-        return permissions.decide(user=self.user, act=act, obj=case).allowed
+        if not (self.has_grants or {role for role, _path in self.held} & set(known.roles)):
+            return None
+        # Acts of the same roles and capacities have one answer, unless a grant or an earlier act singles one out.
+        singled = act if self.has_grants or known.never_after else ""
+        key = (known.roles, known.capacities, singled)
+        if key not in self._decided:
+            self._decided[key] = permissions.decide(user=self.user, act=act, obj=case)
+        return self._decided[key]
 
 
 def reader_of(case: Case, user: User, *, today: date) -> Reader:

@@ -40,7 +40,7 @@ def show_case(request: HttpRequest, number: str) -> HttpResponse:
         "head": head(file, reader),
         "steps": life(file),
         "acts": offers(file, reader),
-        "panels": panels(file, record=record, may_close=may_close_consultations(file, reader)),
+        "panels": panels(file, reader, record=record, may_close=may_close_consultations(file, reader)),
         **_why_not(file, reader),
     }
     return render(request, "casefile/case.html", context)

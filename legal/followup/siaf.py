@@ -1,9 +1,7 @@
-"""The list of spending that the entity exports from SIAF as CSV: read whole, or told line by line why not."""
+"""The list of spending that the entity exports from SIAF as CSV or XLSX: read whole, or told row by row why not."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,16 +11,17 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from legal.entities import spreadsheets
+from legal.entities.errors import UnreadableFile
 from workflow.errors import Obstacle
 
 COLUMNS: Final = ("unidad_ejecutora", "producto", "fecha", "monto", "referencia")
 _AMOUNT: Final = re.compile(r"(\d{1,3}(,\d{3})+|\d{1,13})(\.\d{1,2})?", re.ASCII)
-MOST_ROWS: Final = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A line as it is written, with its number in the file; ``amount`` in soles."""
+    """A row as it is written, with its number in the file; ``amount`` in soles."""
 
     number: int
     unit: str
@@ -33,45 +32,28 @@ class Line:
 
 
 def read_lines(content: bytes) -> tuple[list[Line], list[Obstacle]]:
-    """Return the lines that can be read, and an obstacle for each that cannot."""
-    text = _decoded(content)
-    heading = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text), delimiter=";" if heading.count(";") > heading.count(",") else ",")
+    """Return the rows that can be read, and an obstacle for each that cannot, or for the file."""
     try:
-        rows = [[cell.strip() for cell in row] for row in reader]
-    except csv.Error:
-        return [], [Obstacle(text=_("El archivo no se lee como CSV."), where="file")]
-    if not rows or tuple(cell.lower() for cell in rows[0]) != COLUMNS:
-        words = {"columns": ", ".join(COLUMNS)}
-        return [], [Obstacle(text=_("La primera fila debe nombrar las columnas: %(columns)s.") % words, where="file")]
-    if len(rows) > MOST_ROWS:
-        return [], [Obstacle(text=_("El archivo tiene más de %(most)d filas.") % {"most": MOST_ROWS}, where="file")]
+        rows = spreadsheets.read_lines(content, columns=COLUMNS, required=COLUMNS)
+    except UnreadableFile as refusal:
+        return [], [Obstacle(text=obstacle.text, where="file") for obstacle in refusal.obstacles]
     lines, obstacles = [], []
-    for number, row in enumerate(rows[1:], start=2):
-        if any(row):
-            line, problems = _line(number, row)
-            obstacles += [at_line(number, problem) for problem in problems]
-            lines += [line] if line else []
+    for row in rows:
+        line, problems = _line(row)
+        obstacles += [at_line(row.number, problem) for problem in problems]
+        lines += [line] if line else []
     return lines, obstacles
 
 
 def at_line(number: int, problem: str) -> Obstacle:
-    """Return what is wrong with a line of the file."""
+    """Return what is wrong with a row of the file."""
     return Obstacle(text=_("Fila %(number)d: %(problem)s") % {"number": number, "problem": problem}, where="file")
 
 
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Excel of a Spanish Windows writes CSV in its own code page.
-        return content.decode("cp1252", errors="replace")
-
-
-def _line(number: int, row: list[str]) -> tuple[Line | None, list[str]]:
-    if len(row) != len(COLUMNS):
-        return None, [_("tiene %(count)d columnas y deben ser %(most)d.") % {"count": len(row), "most": len(COLUMNS)}]
-    unit, product, written_on, written, reference = row
+def _line(row: spreadsheets.Line) -> tuple[Line | None, list[str]]:
+    if row.formulas:
+        return None, [_("lleva una fórmula: escriba su valor.")]
+    unit, product, written_on, written, reference = (row.cells.get(name, "") for name in COLUMNS)
     spent_on = _date(written_on)
     amount = Decimal(written.replace(",", "")) if _AMOUNT.fullmatch(written) else None
     tests: tuple[tuple[bool, Callable[[], str]], ...] = (
@@ -82,7 +64,7 @@ def _line(number: int, row: list[str]) -> tuple[Line | None, list[str]]:
     problems = [problem() for holds, problem in tests if not holds]
     if problems or spent_on is None or amount is None:
         return None, problems
-    line = Line(number=number, unit=unit, product=product, spent_on=spent_on, amount=amount, reference=reference)
+    line = Line(number=row.number, unit=unit, product=product, spent_on=spent_on, amount=amount, reference=reference)
     return line, []
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from legal.agreements.models import Agreement
 from legal.followup.models import Spending
+from legal.followup.services import siaf
 from legal.followup.services import spending as services
 from tests.factories.tasks import today
 from tests.factories.world import World
@@ -30,13 +31,26 @@ def spend(agreement: Agreement, world: World, *, by: User | None = None, **chang
 
 def bring(agreement: Agreement, world: World, content: bytes, *, by: User | None = None) -> None:
     """Import a file exported from SIAF."""
-    _perform(agreement, by or world.coordinator, "import_spending", agreement=agreement, content=content)
+    service.perform(
+        case=agreement.case,
+        actor=by or world.coordinator,
+        act_name="followup.import_spending",
+        act=partial(siaf.import_spending, agreement=agreement, content=content),
+        occurred=today(),
+    )
 
 
-def reverse(spending: Spending, world: World, *, reference: str = "R-1", reason: str = "Duplicado.") -> None:
+def reverse(
+    spending: Spending,
+    world: World,
+    *,
+    by: User | None = None,
+    reference: str = "R-1",
+    reason: str = "Duplicado.",
+) -> None:
     """Reverse an amount spent."""
     values = {"spending": spending, "reference": reference, "reason": reason}
-    _perform(spending.agreement, world.coordinator, "reverse_spending", **values)
+    _perform(spending.agreement, by or world.coordinator, "reverse_spending", **values)
 
 
 def _perform(subject: Agreement, by: User, act: str, **values: Any) -> None:

@@ -21,6 +21,7 @@ from legal.casefile.panels.review import review
 from legal.casefile.panels.spending import spending
 from legal.casefile.panels.terms import terms
 from legal.casefile.queries import CaseFile
+from legal.casefile.reader import Reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class Panel:
     content: Any
 
 
-def panels(file: CaseFile, *, record: HistoryPanel, may_close: bool) -> list[Panel]:
+def panels(file: CaseFile, reader: Reader, *, record: HistoryPanel, may_close: bool) -> list[Panel]:
     """Return every panel of a case; those of its execution once it is in force.
 
     ``may_close``: the person may close a consultation that nobody answered.
@@ -44,7 +45,7 @@ def panels(file: CaseFile, *, record: HistoryPanel, may_close: bool) -> list[Pan
         _panel("adendas", _("Adendas"), "addenda", addenda(file)) if file.execution.addenda else None,
         _panel("periodos", _("Períodos"), "periods", periods(file)) if is_in_execution else None,
         _panel("dinero", _("Dinero"), "money", money(file)),
-        _panel("gastos", _("Ejecución del gasto"), "spending", spending(file)) if is_in_execution else None,
+        _panel("gastos", _("Ejecución del gasto"), "spending", spending(file, reader)) if is_in_execution else None,
         _panel("documentos", _("Documentos"), "documents", documents(file)),
         _panel("notificaciones", _("Notificaciones"), "notices", notices(file)) if is_in_execution else None,
         _panel("plazos", _("Plazos"), "deadlines", deadlines(file)),

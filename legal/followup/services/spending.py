@@ -1,4 +1,4 @@
-"""Record what was spent, one by one or from the list exported from SIAF, and reverse it. Nothing is edited."""
+"""Record what was spent, and reverse it. Nothing is edited."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 
 from legal.agreements.models import Agreement, Product
 from legal.entities.roles import EXECUTING_UNIT
-from legal.followup import siaf
 from legal.followup.errors import CannotReverse, CannotSpend
 from legal.followup.models import Spending
-from legal.followup.queries import incorporations_of, products_of, spent_of, units_of
+from legal.followup.queries import incorporations_of, spent_of
 from workflow import acting, ledger
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
-from workflow.models import Unit, User
+from workflow.models import Mandate, Unit, User
 from workflow.templatetags.words import amount as amount_words
 from workflow.templatetags.words import long_date
 
@@ -53,48 +52,19 @@ def record_spending(*, agreement: Agreement, entry: Entry, actor: User, occurred
     :raises CannotSpend: when the unit or the product is not the agreement's, the amount is not positive, its
         reference is known already, or more would be spent than was taken into the budget.
     """
-    agreement = _fresh(agreement)
+    agreement = fresh(agreement)
     obstacles = obstacles_to_spending(agreement)
     if not obstacles:
         obstacles = [Obstacle(text=text, where=where) for where, text in _problems(agreement, entry, occurred)]
-        obstacles += _obstacles_to_total(agreement, entry.amount, where="amount")
+        obstacles += obstacles_to_total(agreement, entry.amount, where="amount")
         if _known(agreement, entry) is not None:
             obstacles.append(
                 Obstacle(text=_("La referencia ya está registrada en esa unidad ejecutora."), where="reference")
             )
     if obstacles:
         raise CannotSpend(*obstacles)
-    spending = _write(agreement, entry, actor, occurred)
+    spending = write(agreement, entry, actor, occurred)
     ledger.record(act="followup.record_spending", subject=spending, after=_told(spending))
-
-
-def import_spending(*, agreement: Agreement, content: bytes, actor: User, occurred: Occurrence) -> None:
-    """Record the spending listed in a CSV file exported from SIAF: all that is new in it, or nothing.
-
-    What is recorded already, equal and under the same reference, is passed over.
-
-    :raises CannotSpend: with every line that is wrong, or when nothing in the file is new.
-    """
-    agreement = _fresh(agreement)
-    obstacles = obstacles_to_spending(agreement)
-    entries: list[Entry] = []
-    if not obstacles:
-        entries, obstacles = _entries(agreement, content, occurred)
-        obstacles += _obstacles_to_total(agreement, sum((e.amount for e in entries), Decimal(0)), where="file")
-        if not entries and not obstacles:
-            obstacles.append(Obstacle(text=_("El archivo no trae gastos que no estén registrados."), where="file"))
-    if obstacles:
-        raise CannotSpend(*obstacles)
-    written = [_write(agreement, entry, actor, occurred) for entry in entries]
-    ledger.record(
-        act="followup.import_spending",
-        subject=agreement,
-        after={
-            "count": len(written),
-            "amount": amount_words(sum((each.amount for each in written), Decimal(0))),
-            "references": [f"{each.unit.code} {each.reference}" for each in written],
-        },
-    )
 
 
 def obstacles_to_reversing(spending: Spending) -> list[Obstacle]:
@@ -129,21 +99,23 @@ def reverse_spending(*, spending: Spending, reference: str, reason: str, actor: 
         obstacles.append(Obstacle(text=_("Escriba la referencia SIAF propia del extorno."), where="reference"))
     if not reason.strip():
         obstacles.append(Obstacle(text=_("Escriba el motivo del extorno."), where="reason"))
-    obstacles += [Obstacle(text=text) for text in _of_another_unit(spending.unit)]
+    obstacles += [Obstacle(text=text) for text in of_another_unit(spending.unit, acting.current().authority)]
     if obstacles:
         raise CannotReverse(*obstacles)
-    reversal = _write(agreement, entry, actor, occurred, reverses=spending)
+    reversal = write(agreement, entry, actor, occurred, reverses=spending)
     after = {**_told(reversal), "reversed": spending.reference}
     ledger.record(act="followup.reverse_spending", subject=reversal, after=after, reason=reason.strip())
 
 
-def _fresh(agreement: Agreement) -> Agreement:
+def fresh(agreement: Agreement) -> Agreement:
+    """Return an agreement as it stands under the lock, with its case and entity."""
     return Agreement.objects.select_related("case", "entity__unit").get(pk=agreement.pk)
 
 
-def _write(
+def write(
     agreement: Agreement, entry: Entry, actor: User, occurred: Occurrence, reverses: Spending | None = None
 ) -> Spending:
+    """Write an entry of the act under way."""
     return Spending.objects.create(
         case=agreement.case,
         agreement=agreement,
@@ -156,6 +128,33 @@ def _write(
         recorded_on=occurred.on,
         recorded_by=actor,
     )
+
+
+def untimely(spent_on: date, first: date, on: date) -> list[str]:
+    """Return what is wrong with the date of an amount: after the act, or before the first incorporation."""
+    if spent_on > on:
+        return [_("La fecha del gasto es posterior a la del acto.")]
+    if spent_on < first:
+        return [_("El dinero se incorporó recién el %(date)s.") % {"date": long_date(first)}]
+    return []
+
+
+def of_another_unit(unit: Unit, authority: Mandate | None) -> list[str]:
+    """Return what keeps a post from acting on the spending of a unit: an executing unit answers for itself."""
+    if authority is None or authority.post.role != EXECUTING_UNIT or unit.lies_within(authority.post.unit):
+        return []
+    return [_("Cada unidad ejecutora registra sus propios gastos.")]
+
+
+def obstacles_to_total(agreement: Agreement, amount: Decimal, *, where: str) -> list[Obstacle]:
+    """Return what keeps an amount from being spent: no more than was taken into the budget."""
+    incorporated = sum((each.amount for each in incorporations_of(agreement.case)), Decimal(0))
+    left = incorporated - spent_of(agreement.case)
+    if amount <= left:
+        return []
+    words = {"left": amount_words(left), "incorporated": amount_words(incorporated)}
+    text = _("El gasto excede lo incorporado (S/ %(incorporated)s): solo quedan S/ %(left)s por gastar.") % words
+    return [Obstacle(text=text, where=where)]
 
 
 def _told(spending: Spending) -> dict[str, Any]:
@@ -179,68 +178,9 @@ def _problems(agreement: Agreement, entry: Entry, occurred: Occurrence) -> list[
     if not entry.reference.strip():
         found.append(("reference", _("Escriba la referencia SIAF.")))
     first = incorporations_of(agreement.case)[0].on
-    found += [("spent_on", text) for text in _untimely(entry.spent_on, first, occurred)]
-    return found + [("unit", text) for text in _of_another_unit(entry.unit)]
-
-
-def _untimely(spent_on: date, first: date, occurred: Occurrence) -> list[str]:
-    if spent_on > occurred.on:
-        return [_("La fecha del gasto es posterior a la del acto.")]
-    if spent_on < first:
-        return [_("El dinero se incorporó recién el %(date)s.") % {"date": long_date(first)}]
-    return []
-
-
-def _of_another_unit(unit: Unit) -> list[str]:
-    authority = acting.current().authority
-    if authority is None or authority.post.role != EXECUTING_UNIT or unit.lies_within(authority.post.unit):
-        return []
-    return [_("Cada unidad ejecutora registra sus propios gastos.")]
-
-
-def _obstacles_to_total(agreement: Agreement, amount: Decimal, *, where: str) -> list[Obstacle]:
-    incorporated = sum((each.amount for each in incorporations_of(agreement.case)), Decimal(0))
-    left = incorporated - spent_of(agreement.case)
-    if amount <= left:
-        return []
-    words = {"left": amount_words(left), "incorporated": amount_words(incorporated)}
-    text = _("El gasto excede lo incorporado (S/ %(incorporated)s): solo quedan S/ %(left)s por gastar.") % words
-    return [Obstacle(text=text, where=where)]
+    found += [("spent_on", text) for text in untimely(entry.spent_on, first, occurred.on)]
+    return found + [("unit", text) for text in of_another_unit(entry.unit, acting.current().authority)]
 
 
 def _known(agreement: Agreement, entry: Entry) -> Spending | None:
     return Spending.objects.filter(agreement=agreement, unit=entry.unit, reference=entry.reference.strip()).first()
-
-
-def _entries(agreement: Agreement, content: bytes, occurred: Occurrence) -> tuple[list[Entry], list[Obstacle]]:
-    lines, obstacles = siaf.read_lines(content)
-    units = {key: unit for unit in units_of(agreement) for key in (unit.code, unit.name)}
-    products = {key: each for each in products_of(agreement) for key in (each.code, each.name) if key}
-    first = incorporations_of(agreement.case)[0].on
-    rows = Spending.objects.filter(agreement=agreement).select_related("product")
-    known: dict[tuple[int, str], Spending | Entry] = {(each.unit_id, each.reference): each for each in rows}
-    entries = []
-    for line in lines:
-        unit, product = units.get(line.unit), products.get(line.product)
-        problems = _untimely(line.spent_on, first, occurred)
-        if unit is None:
-            problems.append(_("«%(value)s» no es una unidad de la entidad.") % {"value": line.unit})
-        if product is None:
-            problems.append(_("«%(value)s» no es un producto del convenio.") % {"value": line.product})
-        if unit is not None and product is not None:
-            problems += _of_another_unit(unit)
-            entry = Entry(
-                unit=unit, product=product, amount=line.amount, spent_on=line.spent_on, reference=line.reference
-            )
-            same = known.setdefault((unit.pk, line.reference), entry)
-            if same is entry:
-                entries.append(entry)
-            elif not _is_same(same, entry):
-                problems.append(_("la referencia ya está registrada con otros datos."))
-        obstacles += [siaf.at_line(line.number, problem) for problem in problems]
-    return entries, obstacles
-
-
-def _is_same(known: Spending | Entry, entry: Entry) -> bool:
-    told = (known.product, known.amount, known.spent_on)
-    return told == (entry.product, entry.amount, entry.spent_on)

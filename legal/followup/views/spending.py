@@ -1,4 +1,4 @@
-"""Record what was spent, import it from SIAF, reverse it."""
+"""Record what was spent, and reverse it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.agreements.views.act_page import ActPage
-from legal.followup.forms import ImportForm, ReversalForm, SpendingForm
+from legal.followup.forms.spending import ReversalForm, SpendingForm
 from legal.followup.models import Spending
 from legal.followup.queries import idle_of, products_of, units_of
 from legal.followup.services import spending as services
@@ -54,29 +54,6 @@ class RecordSpending(ActPage):
         return {"idle": idle_of(self.case, on=self.today)}
 
 
-class ImportSpending(RecordSpending):
-    """Record the spending listed in a file exported from SIAF."""
-
-    act_name = "followup.import_spending"
-    form_class = ImportForm
-    title = gettext_lazy("Importar gastos del SIAF")
-    lead = gettext_lazy("Se registran todos los gastos nuevos del archivo, o ninguno.")
-    submit_label = gettext_lazy("Importar los gastos")
-
-    def form_arguments(self) -> dict[str, Any]:
-        """Return what the form needs besides the posted data."""
-        return {"today": self.today}
-
-    def act(self, form: Any) -> LegalAct:
-        """Record what is new in the file."""
-        content = form.cleaned_data["file"].read()
-        return partial(services.import_spending, agreement=self.agreement, content=content)
-
-    def done_message(self) -> str:
-        """Say that it stays."""
-        return _("Los gastos del archivo quedaron registrados.")
-
-
 class ReverseSpending(ActPage):
     """Reverse an amount spent."""
 
@@ -97,7 +74,9 @@ class ReverseSpending(ActPage):
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps it from being reversed."""
-        return services.obstacles_to_reversing(self.spending)
+        authority = self.decide(self.act_name).authority
+        another = [Obstacle(text=text) for text in services.of_another_unit(self.spending.unit, authority)]
+        return [*services.obstacles_to_reversing(self.spending), *another]
 
     def act(self, form: Any) -> LegalAct:
         """Reverse it."""

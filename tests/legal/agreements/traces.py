@@ -9,7 +9,7 @@ from django.apps import apps
 from workflow.models import Case, LedgerEntry
 
 # What happens around an act and is no trace of it.
-ROOMS = ("agreements", "signing", "documents", "notices", "verification", "transfers", "closure")
+ROOMS = ("agreements", "signing", "documents", "notices", "verification", "transfers", "followup", "closure")
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:

@@ -24,6 +24,15 @@ def in_force(world: World, travel: Callable[[date], None], papers_without_word: 
 @pytest.fixture
 def paid(in_force: Agreement) -> Agreement:
     """Return it with its first transfer taken into the budget."""
-    to_first_report(verification_of(in_force), unmet=())
-    pay(open_transfer(in_force))
-    return in_force
+    return _pay(in_force)
+
+
+def to_paid(world: World) -> Agreement:
+    """Bring an agreement to where its first transfer is in the budget, today."""
+    return _pay(to_in_force(make_draft(world, years=2), world))
+
+
+def _pay(agreement: Agreement) -> Agreement:
+    to_first_report(verification_of(agreement), unmet=())
+    pay(open_transfer(agreement))
+    return agreement

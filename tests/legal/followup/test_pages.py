@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+from decimal import Decimal
+
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.urls import reverse as url_of
 
 from legal.agreements.models import Agreement
@@ -10,8 +14,9 @@ from legal.followup.models import Spending
 from tests.factories import World
 from tests.factories.followup import spend
 from tests.legal.browsing import get, has_form, post, typed, words
-from tests.legal.followup.test_spending import a_list
+from tests.legal.followup.files import a_list
 from tests.legal.transfers.reached import queries_at
+from workflow.models import User
 
 TODAY = {"occurred_on": "2026-03-02", "grounds": ""}
 
@@ -35,16 +40,88 @@ def test_spending_is_recorded_and_shown(paid: Agreement, world: World) -> None:
     assert get(world.stranger, *address).status_code == 404
 
 
-def test_a_file_is_imported_or_told_why_not(paid: Agreement, world: World) -> None:
-    address = ("followup:import_spending", paid.case.number)
-    bad = SimpleUploadedFile("gastos.csv", a_list(paid, ("x", "A-1")))
-    page = post(world.coordinator, *address, file=bad, **TODAY)
+def confirmation_of(page: HttpResponse) -> dict[str, str]:
+    """Return the hidden values that confirm what a page shows."""
+    return {name: typed(page, name) for name in ("content", "seal", "occurred_on", "grounds")}
+
+
+def previewed(paid: Agreement, by: User, content: bytes, name: str = "gastos.csv") -> HttpResponse:
+    """Upload a file."""
+    return post(by, "followup:import_spending", paid.case.number, file=SimpleUploadedFile(name, content), **TODAY)
+
+
+def test_a_file_is_shown_before_it_is_imported(paid: Agreement, world: World) -> None:
+    spend(paid, world, reference="A-0", amount=Decimal("2.00"))
+    page = previewed(paid, world.coordinator, a_list(paid, ("3.00", "A-1"), ("2.00", "A-0")))
+    assert page.status_code == 200
+    for said in ("1 gasto nuevo por S/ 3.00", "1 ya está registrado", "A-1", "Todavía no se ha registrado nada"):
+        assert said in words(page)
+    assert Spending.objects.count() == 1
+    address = ("followup:confirm_import", paid.case.number)
+    values = confirmation_of(page)
+    assert post(world.coordinator, *address, **values).status_code == 302
+    assert Spending.objects.get(reference="A-1").amount == Decimal("3.00")
+    again = post(world.coordinator, *address, **values)
+    assert again.status_code == 409
+    assert "no trae gastos" in words(again)
+    assert Spending.objects.count() == 2
+
+
+def test_a_bad_file_is_told_row_by_row(paid: Agreement, world: World) -> None:
+    page = previewed(paid, world.coordinator, a_list(paid, ("x", "A-1"), ("2", "A-2"), ("0", "A-3")))
     assert page.status_code == 409
     assert "Fila 2" in words(page)
-    good = SimpleUploadedFile("gastos.csv", a_list(paid, ("3.00", "A-1")))
-    assert post(world.coordinator, *address, file=good, **TODAY).status_code == 302
-    assert Spending.objects.count() == 1
-    assert get(world.stranger, *address).status_code == 404
+    assert "Fila 4" in words(page)
+    assert not has_form(page, "Registrar estos gastos")
+    assert not Spending.objects.exists()
+
+
+def test_only_what_the_person_has_previewed_is_imported(paid: Agreement, world: World) -> None:
+    values = confirmation_of(previewed(paid, world.coordinator, a_list(paid, ("3.00", "A-1"))))
+    address = ("followup:confirm_import", paid.case.number)
+    other = base64.b64encode(a_list(paid, ("300.00", "A-1"))).decode()
+    for person, changes in ((world.executing_officer, {}), (world.coordinator, {"content": other})):
+        page = post(person, *address, **{**values, **changes})
+        assert page.status_code == 422
+        assert "no es el que usted previsualizó" in words(page)
+    assert not Spending.objects.exists()
+    assert get(world.coordinator, *address).status_code == 302
+
+
+def test_an_import_is_not_for_others(paid: Agreement, world: World) -> None:
+    content = a_list(paid, ("3.00", "A-1"))
+    values = confirmation_of(previewed(paid, world.coordinator, content))
+    assert previewed(paid, world.formulator, content).status_code == 403
+    assert previewed(paid, world.stranger, content).status_code == 404
+    assert get(world.stranger, "followup:import_spending", paid.case.number).status_code == 404
+    assert post(world.stranger, "followup:confirm_import", paid.case.number, **values).status_code == 404
+
+
+def test_a_long_file_can_be_confirmed(paid: Agreement, world: World) -> None:
+    content = a_list(paid, *(("0.01", f"{number:020d}") for number in range(400)))
+    page = previewed(paid, world.coordinator, content)
+    assert (
+        post(world.coordinator, "followup:confirm_import", paid.case.number, **confirmation_of(page)).status_code == 302
+    )
+    assert Spending.objects.count() == 400
+
+
+def test_a_reversal_is_offered_to_who_may_make_it(paid: Agreement, world: World) -> None:
+    spend(paid, world)
+    spend(paid, world, unit=world.region, reference="S-2")
+    own, others = (Spending.objects.get(reference=each).pk for each in ("0000000001", "S-2"))
+
+    def offered(person: User) -> set[int]:
+        page = get(person, "casefile:detail", paid.case.number).content.decode()
+        return {pk for pk in (own, others) if url_of("followup:reverse_spending", args=[paid.case.number, pk]) in page}
+
+    assert offered(world.coordinator) == {own, others}
+    assert offered(world.executing_officer) == {own}
+    for person in (world.formulator, world.auditor, world.head):
+        assert offered(person) == set()
+    page = get(world.executing_officer, "followup:reverse_spending", paid.case.number, others)
+    assert "sus propios gastos" in words(page)
+    assert not has_form(page, "Extornar el gasto")
 
 
 def test_spending_is_reversed(paid: Agreement, world: World) -> None:

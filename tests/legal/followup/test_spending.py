@@ -15,26 +15,11 @@ from legal.followup.models import Spending
 from legal.followup.queries import idle_of, incorporations_of
 from tests.factories import World, make_draft
 from tests.factories.closure import expire
-from tests.factories.followup import bring, reverse, spend
+from tests.factories.followup import reverse, spend
+from tests.legal.agreements.traces import last_act
 from tests.legal.followup.conftest import SIGNED_ON
-from tests.legal.refusals import refused
-from workflow.errors import NotAllowed, Refusal
-from workflow.models import Case
-
-HEADING = "unidad_ejecutora,producto,fecha,monto,referencia\n"
-
-
-def a_list(agreement: Agreement, *rows: tuple[str, str], unit: str = "440-400") -> bytes:
-    """Return a file with a row for each amount and reference."""
-    product = agreement.products.first()
-    assert product is not None
-    lines = [f'{unit},"{product.name}",02/03/2026,"{amount}",{reference}\n' for amount, reference in rows]
-    return (HEADING + "".join(lines)).encode()
-
-
-def told_by(case: Case, kind: type[Refusal], step: Callable[[], object]) -> str:
-    """Return the words of a refusal as one text."""
-    return "\n".join(refused(case, kind, step))
+from tests.legal.followup.files import told_by
+from workflow.errors import NotAllowed
 
 
 class TestRecording:
@@ -107,39 +92,6 @@ class TestRecording:
                 spend(paid, world, by=person)
 
 
-class TestImporting:
-    def test_takes_what_is_new_and_nothing_twice(self, paid: Agreement, world: World) -> None:
-        content = a_list(paid, ("10.00", "A-1"), ("1,020.50", "A-2"))
-        bring(paid, world, content)
-        bring(paid, world, content + a_list(paid, ("5.00", "A-3")).split(b"\n", 1)[1])
-        assert [row.amount for row in Spending.objects.order_by("pk")] == [
-            Decimal("10.00"),
-            Decimal("1020.50"),
-            Decimal("5.00"),
-        ]
-        assert "no trae gastos" in told_by(paid.case, CannotSpend, lambda: bring(paid, world, content))
-        assert Spending.objects.count() == 3
-
-    def test_names_every_bad_row_and_takes_none(self, paid: Agreement, world: World) -> None:
-        content = (
-            a_list(paid, ("10.00", "A-1"), ("-3", "A-2"), ("7", "A-1"))
-            + b"999,Nada,ayer,5,A-9\n999,Nada,2026-03-02,5,A-8\n"
-        )
-        told = told_by(paid.case, CannotSpend, lambda: bring(paid, world, content))
-        for words in ("Fila 3: «-3»", "Fila 4: la referencia", "Fila 5: «ayer»", "Fila 6: «999»", "Fila 6: «Nada»"):
-            assert words in told
-        assert not Spending.objects.exists()
-
-    def test_counts_the_whole_file_against_the_budget(self, paid: Agreement, world: World) -> None:
-        total = sum((each.amount for each in incorporations_of(paid.case)), Decimal(0))
-        content = a_list(paid, (str(total), "A-1"), ("0.01", "A-2"))
-        assert "excede" in told_by(paid.case, CannotSpend, lambda: bring(paid, world, content))
-
-    @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\x00\xff"])
-    def test_asks_for_its_columns(self, paid: Agreement, world: World, content: bytes) -> None:
-        assert "columnas" in told_by(paid.case, CannotSpend, lambda: bring(paid, world, content))
-
-
 class TestReversing:
     def test_adds_an_entry_that_names_the_other(self, paid: Agreement, world: World) -> None:
         spend(paid, world)
@@ -161,3 +113,31 @@ class TestReversing:
         )
         assert "motivo" in told
         assert "referencia" in told
+
+    def test_is_not_before_the_spending_nor_after_the_closure(self, paid: Agreement, world: World) -> None:
+        spend(paid, world)
+        spending = Spending.objects.get()
+        paid.status = Agreement.Status.CONCLUDED
+        paid.save()
+        assert "ya no está en vigor" in told_by(paid.case, CannotReverse, lambda: reverse(spending, world))
+
+    def test_is_of_each_executing_unit_for_itself(self, paid: Agreement, world: World) -> None:
+        spend(paid, world, unit=world.region)
+        spending = Spending.objects.get()
+        told = told_by(paid.case, CannotReverse, lambda: reverse(spending, world, by=world.executing_officer))
+        assert "sus propios gastos" in told
+
+    def test_is_not_for_others_and_is_told_with_its_reason(self, paid: Agreement, world: World) -> None:
+        spend(paid, world)
+        spending = Spending.objects.get()
+        for person in (world.formulator, world.stranger):
+            with pytest.raises(NotAllowed):
+                reverse(spending, world, by=person)
+        reverse(spending, world, by=world.executing_officer)
+        entry = last_act(paid.case)
+        assert (entry.act, entry.actor, entry.reason) == (
+            "followup.reverse_spending",
+            world.executing_officer,
+            "Duplicado.",
+        )
+        assert entry.after["reversed"] == "0000000001"

@@ -1,4 +1,4 @@
-"""Forms of the room: an amount spent, the list exported from SIAF, a reversal."""
+"""Forms of spending: an amount, a reversal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from legal.agreements.forms.figures import AmountField
 from legal.agreements.models import Product
-from legal.documents.forms import UploadField
 from workflow.forms import ActForm, DateInput
 from workflow.models import Unit
 
@@ -48,20 +47,6 @@ class SpendingForm(ActForm):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
-
-
-class ImportForm(ActForm):
-    """The list of spending exported from SIAF."""
-
-    file = UploadField(
-        label=gettext_lazy("Archivo CSV exportado del SIAF"),
-        widget=forms.FileInput({"accept": ".csv,text/csv"}),
-        help_text=gettext_lazy(
-            "Con las columnas unidad_ejecutora, producto, fecha, monto y referencia. Si una fila está mal, no se"
-            " registra ninguna; lo ya registrado no se repite."
-        ),
-        error_messages={"required": gettext_lazy("Elija el archivo CSV.")},
-    )
 
 
 class ReversalForm(ActForm):

@@ -1,0 +1,116 @@
+"""The import from SIAF: what is new in a file is taken whole, or nothing is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+from legal.agreements.models import Agreement
+from legal.entities import spreadsheets
+from legal.followup.errors import CannotSpend
+from legal.followup.models import Spending
+from legal.followup.queries import incorporations_of
+from tests.factories import World
+from tests.factories.followup import bring
+from tests.legal.agreements.traces import last_act
+from tests.legal.followup.files import UNIT, a_list, a_sheet, rows_of, told_by
+from workflow.errors import NotAllowed
+
+
+def test_takes_what_is_new_and_nothing_twice(paid: Agreement, world: World) -> None:
+    content = a_list(paid, ("10.00", "A-1"), ("1,020.50", "A-2"))
+    bring(paid, world, content)
+    bring(paid, world, a_list(paid, ("10.00", "A-1"), ("1,020.50", "A-2"), ("5.00", "A-3")))
+    assert [row.amount for row in Spending.objects.order_by("pk")] == [
+        Decimal("10.00"),
+        Decimal("1020.50"),
+        Decimal("5.00"),
+    ]
+    assert "no trae gastos" in told_by(paid.case, CannotSpend, lambda: bring(paid, world, content))
+    assert Spending.objects.count() == 3
+
+
+def test_is_told_once_with_its_references(paid: Agreement, world: World) -> None:
+    bring(paid, world, a_list(paid, ("10.00", "A-1"), ("1,020.50", "A-2")))
+    entry = last_act(paid.case)
+    assert (entry.act, entry.actor) == ("followup.import_spending", world.coordinator)
+    assert entry.after == {"count": 2, "amount": "1,030.50", "references": [f"{UNIT} A-1", f"{UNIT} A-2"]}
+
+
+def test_reads_a_spreadsheet_with_its_dates_and_figures(paid: Agreement, world: World) -> None:
+    product = paid.products.first()
+    assert product is not None
+    bring(
+        paid,
+        world,
+        a_sheet(
+            (UNIT, product.name, datetime(2026, 3, 2), 1020.5, 731),  # noqa: DTZ001 - sheets know no zones
+            (UNIT, product.name, "2026-03-02", "3", "732"),
+        ),
+    )
+    rows = Spending.objects.order_by("pk")
+    assert [(row.amount, row.reference) for row in rows] == [(Decimal("1020.50"), "731"), (Decimal("3.00"), "732")]
+
+
+def test_names_every_bad_row_and_takes_none(paid: Agreement, world: World) -> None:
+    product = paid.products.first()
+    assert product is not None
+    bad = [
+        *rows_of(paid, ("10.00", "A-1"), ("-3", "A-2"), ("7", "A-1")),
+        ("999", "Nada", "ayer", "5", "A-9"),
+        ("999", "Nada", "2026-03-02", "5", "A-8"),
+        (UNIT, product.name, "2026-03-02", "=1+1", "A-7"),
+        (UNIT, product.name, "2026-03-02", 0.125, "A-6"),
+        (UNIT, product.name, "2026-03-01", "5", "A-5"),
+        (UNIT, product.name, "2026-03-02", "5", "x" * 41),
+    ]
+    told = told_by(paid.case, CannotSpend, lambda: bring(paid, world, a_sheet(*bad)))
+    for words in (
+        "Fila 3: «-3»",
+        "Fila 4: la referencia",
+        "Fila 5: «ayer»",
+        "Fila 6: «999»",
+        "Fila 6: «Nada»",
+        "Fila 7: lleva una fórmula",
+        "Fila 8: «0.125»",
+        "Fila 9: El dinero se incorporó recién",
+        "Fila 10: la referencia debe tener",
+    ):
+        assert words in told
+    assert not Spending.objects.exists()
+
+
+def test_counts_the_whole_file_against_the_budget(paid: Agreement, world: World) -> None:
+    total = sum((each.amount for each in incorporations_of(paid.case)), Decimal(0))
+    content = a_list(paid, (str(total), "A-1"), ("0.01", "A-2"))
+    assert "excede" in told_by(paid.case, CannotSpend, lambda: bring(paid, world, content))
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "vacío"),
+        (b"a,b\n1,2\n", "Faltan columnas"),
+        (b"\x00\xff", "CSV en UTF-8"),
+        (b"PK\x03\x04 and nothing more", "dañado"),
+        (b"x" * (spreadsheets.LARGEST_FILE + 1), "1 MB"),
+        (b"%PDF-1.7", "Faltan columnas"),
+    ],
+)
+def test_is_told_what_the_file_is_not(paid: Agreement, world: World, content: bytes, sentence: str) -> None:
+    assert sentence in told_by(paid.case, CannotSpend, lambda: bring(paid, world, content))
+
+
+def test_is_of_each_executing_unit_for_itself(paid: Agreement, world: World) -> None:
+    officer = world.executing_officer
+    content = a_list(paid, ("10.00", "A-1"), unit="440")
+    assert "sus propios gastos" in told_by(paid.case, CannotSpend, lambda: bring(paid, world, content, by=officer))
+    bring(paid, world, a_list(paid, ("10.00", "A-1")), by=officer)
+
+
+def test_is_not_for_others(paid: Agreement, world: World) -> None:
+    for person in (world.formulator, world.stranger):
+        with pytest.raises(NotAllowed):
+            bring(paid, world, a_list(paid, ("10.00", "A-1")), by=person)
