@@ -29,12 +29,12 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class PartyRow:
-    """A party and who signs for it."""
+    """A party and who signs for it; ``order`` is its turn to sign, from 1."""
 
     capacity: str
     entity: str
     signatory: str
-    order: int | None
+    order: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +135,7 @@ def terms(file: CaseFile) -> TermsPanel:
         objective=file.terms.objective,
         specific_objective=file.terms.specific_objective,
         facts=tuple(_facts(file)),
-        parties=tuple(_party(party, posts) for party in file.terms.parties),
+        parties=tuple(_party(party, order, posts) for order, party in enumerate(file.terms.parties, start=1)),
         products=tuple(ProductRow(code=product.code, name=product.name) for product in file.terms.products),
         ambit=tuple(
             ProvinceRow(department=department, province=province, districts=tuple(row.name for row in rows))
@@ -189,11 +189,10 @@ def _changed(file: CaseFile) -> str:
     )
 
 
-def _party(party: PartyTerms, posts: Sequence[Post]) -> PartyRow:
+def _party(party: PartyTerms, order: int, posts: Sequence[Post]) -> PartyRow:
+    """Return a party by its turn to sign: the position that is stored leaves room for a verifying body."""
     signatory = next((post.title for post in posts if (post.unit.name, post.role) == (party.unit, party.role)), "")
-    return PartyRow(
-        capacity=capacity_words(party.capacity), entity=party.unit, signatory=signatory, order=party.position
-    )
+    return PartyRow(capacity=capacity_words(party.capacity), entity=party.unit, signatory=signatory, order=order)
 
 
 def capacity_words(capacity: str) -> str:

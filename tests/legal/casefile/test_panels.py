@@ -52,7 +52,7 @@ class TestTerms:
     def test_name_the_posts_that_sign_in_their_order(self, draft: Agreement, file_of: Reads) -> None:
         assert [(party.order, party.signatory) for party in terms(file_of(draft)).parties] == [
             (1, "Gobernadora Regional"),
-            (3, "Directora General"),
+            (2, "Directora General"),
         ]
 
     def test_of_an_empty_draft_leave_out_what_nobody_wrote(self, draft: Agreement, file_of: Reads) -> None:
