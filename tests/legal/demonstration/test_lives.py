@@ -18,7 +18,7 @@ from legal.addenda.queries import terms_of_agreement_on
 from legal.agreements.queries import read_terms
 from legal.agreements.rules import obstacles_to_submitting
 from legal.closure.models import Closure, Lesson
-from legal.documents.models import IssuedDocument
+from legal.documents.models import DocumentKind, IssuedDocument
 from legal.norms.names import currency_on
 from legal.notices.models import Notice
 from legal.transfers.errors import CannotCancel
@@ -28,7 +28,7 @@ from legal.transfers.services import rescue as rescues
 from legal.transfers.texts import incorporation_resolution
 from legal.verification.models import Verification
 from tests.legal.agreements.traces import acts_of, refusals_of
-from tests.legal.demonstration.playing import agreement_of, open_tasks, words
+from tests.legal.demonstration.playing import agreement_of, check_names_of_its_year, open_tasks, words
 from tests.legal.demonstration.reading import AMAZONAS, LIVES, PIURA, Life
 from workflow import clock, service
 from workflow.acting import Occurrence
@@ -303,6 +303,13 @@ def test_the_numbers_of_a_kind_and_year_follow_its_dates_across_the_agreements()
         numbered = IssuedDocument.objects.filter(kind=kind, year=year).order_by("number")
         days = list(numbered.values_list("issued_on", flat=True))
         assert days == sorted(days), (kind, year)
+
+
+def test_every_kind_of_paper_has_the_names_of_its_own_year_and_decade() -> None:
+    issued = IssuedDocument.objects.select_related("file")
+    for document in issued:
+        check_names_of_its_year(document)
+    assert {document.kind for document in issued} == set(DocumentKind.values)
 
 
 # --- the end --------------------------------------------------------------------------------------------------------
