@@ -92,6 +92,11 @@ def text_hash(addendum: Addendum) -> str:
     return fingerprint_of_changes(read_changes(addendum), addendum.effective_on)
 
 
+def addenda_in_force_on(agreement: Agreement, on: date) -> QuerySet[Addendum]:
+    """Return the addenda that rule on a date, in the order in which they apply (see ``terms.terms_on``)."""
+    return agreement.addenda.filter(status__in=SIGNED, in_force_from__lte=on).order_by("in_force_from", "number")
+
+
 def read_signed(agreement: Agreement) -> SignedAgreement:
     """Return the agreement as signed, with its signed addenda. The agreement must be in force, or have been."""
     assert agreement.in_force_from is not None

@@ -151,11 +151,13 @@ class RescueText:
     """What led to the letters on a balance.
 
     ``reports`` are in their order; ``observations`` is the letter that communicated them. Both are
-    empty when the entity never reported. ``term`` is "cinco (05) meses", ``expires_on`` its last
+    empty when the entity never reported, as is ``terms``, under which the period was verified, as it
+    follows "según". ``term`` is "cinco (05) meses", ``expires_on`` its last
     day; ``outcome`` says in sentences what happened with it, an extension included.
     """
 
     reports: tuple[ReportText, ...]
+    terms: str
     observations: tuple[ServedText, ...]
     term: str
     expires_on: str

@@ -18,7 +18,8 @@ class PeriodText:
 
     ``agreement_title`` has no number ("Convenio de Apoyo Presupuestario al Programa Presupuestal
     0002 “…”"), ``agreement_number`` is "N° …", ``entity`` goes without its article, ``programmes``
-    are code and name, ``norm`` is the directive ("Directiva N° …"), ``level`` "Nivel 1".
+    are code and name, ``norm`` is the directive ("Directiva N° …"), ``level`` "Nivel 1". ``terms``
+    follows "según": "el texto original del Convenio", or the Convenio with its addenda.
     """
 
     agreement_number: str
@@ -30,6 +31,7 @@ class PeriodText:
     year_label: str
     fiscal_year: str
     level: str
+    terms: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.db.models import QuerySet
 
+from legal.addenda.models import Addendum
+from legal.addenda.queries import addenda_in_force_on
 from legal.agreements.models import CriterionLevel, IndicatorTarget
 from legal.agreements.queries import grantor_of
 from legal.verification.models import (
@@ -16,7 +19,7 @@ from legal.verification.models import (
     Stage,
     Verification,
 )
-from legal.verification.rules import Demanded
+from legal.verification.rules import Demanded, day_of_terms
 from workflow.models import Unit
 
 
@@ -32,6 +35,13 @@ def fresh(verification: Verification) -> Verification:
         "notice",
         "third_unit",
     ).get(pk=verification.pk)
+
+
+def ruling_addenda(verification: Verification, *, asked_on: date) -> list[Addendum]:
+    """Return the addenda under whose terms a period is verified, none where the signed text rules; two queries."""
+    reported_on = verification.reports.filter(ordinal=1).values_list("issued_on", flat=True).first()
+    day = day_of_terms(reported_on=reported_on, closed_on=verification.closed_on, asked_on=asked_on)
+    return list(addenda_in_force_on(verification.period.agreement, day))
 
 
 def levels_of(verification: Verification) -> list[CriterionLevel]:

@@ -27,7 +27,7 @@ def _results(document: Any) -> None:
         "Me dirijo a usted, en el marco del {{ period.agreement_title }}, {{ period.agreement_number }}, suscrito el "
         "{{ period.agreement_signed_on }}, para comunicarle los resultados de la verificación de los compromisos de gestión del "
         "{{ period.level }}, {{ period.year_label }} (año fiscal {{ period.fiscal_year }}), contenidos en el I Informe de "
-        "Verificación {{ report_number }}, que se adjunta.",
+        "Verificación {{ report_number }}, que se adjunta. El período se verificó según {{ period.terms }}.",
     )
     tag(document, "for paragraph in results")
     write(document, "{{ paragraph }}")

@@ -109,6 +109,9 @@ def _antecedents(document: Any) -> None:
         "El {{ report.name }}, {{ report.number }}, de fecha {{ report.dated }}, concluyó que {{ report.conclusion }}.",
     )
     tag(document, "endfor")
+    tag(document, "if rescue.terms")
+    write(document, "El período se verificó según {{ rescue.terms }}.")
+    tag(document, "endif")
     tag(document, "for letter in rescue.observations")
     write(
         document,

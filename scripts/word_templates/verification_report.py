@@ -86,7 +86,7 @@ def add_agreement_antecedent(document: Any) -> None:
         document,
         "1.1.\tCon fecha {{ period.agreement_signed_on }} se suscribió con la entidad pública {{ period.entity }} (en adelante, "
         "la Entidad) el {{ period.agreement_title }}, {{ period.agreement_number }} (en adelante, el Convenio), en el marco de "
-        "la {{ period.norm }}.",
+        "la {{ period.norm }}. El período se verifica según {{ period.terms }}.",
         "Numeral",
     )
 

@@ -16,6 +16,7 @@ from legal.transfers.texts import tranches
 from legal.verification.models import ComplianceReport, CriterionFinding, Verification
 from legal.verification.queries import fresh, levels_of, standing_findings
 from legal.verification.texts import verdicts
+from legal.verification.texts.period import terms
 from workflow.models import Deadline
 
 # The clauses of the text that the parties signed: reports and their terms, what is earned, what lapses.
@@ -64,6 +65,7 @@ def _observed(tranche: Tranche, verification: Verification) -> Antecedents:
     return Antecedents(
         text=RescueText(
             reports=tuple(tranches.report_text(report, tranche) for report in reports),
+            terms=terms(verification, on=reports[0].issued_on),
             observations=(ServedText(document=letter, received_on=spanish.long_date(notice.received_on)),),
             term=_term(deadline),
             expires_on=spanish.long_date(deadline.due_on),
@@ -94,6 +96,7 @@ def _unreported(verification: Verification) -> Antecedents:
     return Antecedents(
         text=RescueText(
             reports=(),
+            terms="",
             observations=(),
             term=_term(deadline),
             expires_on=spanish.long_date(deadline.due_on),

@@ -69,7 +69,7 @@ def document(verification: Verification, *, on: date, author: User, authority: M
     return SecondReportDocument(
         title=f"II Informe de Verificación del Cumplimiento de los Compromisos de Gestión: Subsanación del {level}",
         letterhead=letterhead(agreement, on=on),
-        period=period.period_text(verification),
+        period=period.period_text(verification, on=on),
         first_report_number=first.document.number_text,
         first_report_date=spanish.long_date(first.issued_on),
         letter_number=notice.document.number_text,

@@ -32,7 +32,7 @@ def document(verification: Verification, *, on: date, author: User, authority: M
     return FirstReportDocument(
         title=f"I Informe de Verificación del Cumplimiento de los Compromisos de Gestión: {level}",
         letterhead=letterhead(agreement, on=on),
-        period=period.period_text(verification),
+        period=period.period_text(verification, on=on),
         result=sentences.met_of(sum(finding.met for finding in found), len(found), scope="del nivel"),
         counts=verdicts.counts(found),
         reports=period.presented_reports(verification, (Kind.FIXED, Kind.VARIABLE, Kind.COMPLETION)),

@@ -40,7 +40,7 @@ def document(
         addressee=addressee_of_entity(agreement, on=on),
         subject=f"Comunica los resultados de la verificación del {level} y {what}",
         references=_references(verification),
-        period=period.period_text(verification),
+        period=period.period_text(verification, on=on),
         report_number=report.document.number_text,
         results=_results(found, f"del {level}"),
         observations=tuple(_observation(number, finding) for number, finding in enumerate(unmet, start=1)),

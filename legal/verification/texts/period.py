@@ -11,6 +11,7 @@ from legal.documents import spanish
 from legal.norms.models import NormTerm
 from legal.verification.documents import EvidenceRow, PeriodText, PresentedReportText
 from legal.verification.models import ComplianceReport, Evidence, Verification
+from legal.verification.queries import ruling_addenda
 from workflow.models import Deadline
 
 Kind = ComplianceReport.Kind
@@ -21,8 +22,8 @@ COMPLETION: Final = "completion"
 HASH_SIGNS: Final = 16
 
 
-def period_text(verification: Verification) -> PeriodText:
-    """Return the agreement and the year of it that is verified."""
+def period_text(verification: Verification, *, on: date) -> PeriodText:
+    """Return the agreement and the year of it that is verified, in a paper of a date."""
     period, agreement = verification.period, verification.period.agreement
     assert agreement.signed_on is not None
     code, name = agreement.programme.code, agreement.programme.name
@@ -36,7 +37,18 @@ def period_text(verification: Verification) -> PeriodText:
         year_label=f"Año {period.year}",
         fiscal_year=str(period.fiscal_year),
         level=level_name(verification),
+        terms=terms(verification, on=on),
     )
+
+
+def terms(verification: Verification, *, on: date) -> str:
+    """Return under which terms a period is verified, as it follows "según" in a paper of a date."""
+    addenda = [
+        f"la Adenda N° {addendum.number}, en vigor desde el {spanish.long_date(addendum.in_force_from)}"
+        for addendum in ruling_addenda(verification, asked_on=on)
+        if addendum.in_force_from
+    ]
+    return f"el Convenio, con {spanish.listing(addenda)}" if addenda else "el texto original del Convenio"
 
 
 def level_name(verification: Verification) -> str:

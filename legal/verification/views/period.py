@@ -17,6 +17,7 @@ from legal.agreements.models import Period
 from legal.notices.models import Notice
 from legal.verification.forms.reporting import DeclareForm
 from legal.verification.models import Report, Verification
+from legal.verification.queries import ruling_addenda
 from legal.verification.reading import observation_rows
 from legal.verification.rules import period_opens_on
 from legal.verification.services import reporting, unreported
@@ -76,6 +77,7 @@ class ShowPeriod(PeriodPage):
             "observations": observation_rows(verification, self.rows),
             "papers": Report.objects.filter(verification=verification).select_related("document").order_by("ordinal"),
             "notice": self.notice,
+            "ruling": ruling_addenda(verification, asked_on=self.today),
             "evidence_url": period_url(verification, "add_evidence")
             if may_add_evidence(self.user, self.case, verification)
             else "",

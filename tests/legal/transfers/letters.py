@@ -29,6 +29,7 @@ WARNING_BASIS = "el numeral 140.2 del artículo 140 de la Ley N° 27444, Ley del
 NOT_CORRECTED = CRITERIA[15:]
 RESCUE = RescueText(
     reports=(FIRST_REPORT, SECOND_REPORT),
+    terms="el texto original del Convenio",
     observations=(ServedText(document="Oficio N° 034-2016-EF/50.01", received_on="15 de marzo de 2016"),),
     term="cinco (05) meses",
     expires_on="15 de agosto de 2016",
@@ -46,6 +47,7 @@ RESCUE = RescueText(
 )
 NEVER_REPORTED = RescueText(
     reports=(),
+    terms="",
     observations=(),
     term="cuarenta y cinco (45) días calendario",
     expires_on="15 de febrero de 2016",

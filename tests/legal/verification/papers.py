@@ -44,6 +44,7 @@ PERIOD = PeriodText(
     year_label="Año 2",
     fiscal_year="2016",
     level="Nivel 1",
+    terms="el Convenio, con la Adenda N° 1, en vigor desde el 20 de mayo de 2016",
 )
 DIRECTOR = Signatory(
     name="Rosa Peñaloza Ñahui",

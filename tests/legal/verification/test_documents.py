@@ -195,6 +195,7 @@ class TestLetter:
         phrases = (
             "Me dirijo a usted, en el marco del Convenio de Apoyo Presupuestario al Programa Presupuestal 0002",
             "contenidos en el I Informe de Verificación N° 0031-2016-EF/50.01, que se adjunta.",
+            "se verificó según el Convenio, con la Adenda N° 1, en vigor desde el 20 de mayo de 2016.",
             "se cumplen ocho (08) de los veintitrés (23) criterios",
             "en este único documento y por una sola vez",
             "cinco (05) meses, contado desde la recepción del presente oficio (Anexo II, 1.02 b)",

@@ -35,7 +35,7 @@ from workflow.models import User
 
 pytestmark = pytest.mark.usefixtures("papers_without_word")
 
-MOST_QUERIES = 24
+MOST_QUERIES = 26
 
 
 def queries(user: User, address: str) -> int:

@@ -1,0 +1,90 @@
+"""Under which terms a period is verified: an addendum changes the periods after it, never one that has its report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from legal.verification.models import Verification
+from legal.verification.rules import day_of_terms
+from tests.factories import World, admit, present, verification_of, verify
+from tests.factories.addenda import later_end, signed
+from tests.factories.verification import communicate, issue_first_report, serve
+from tests.legal.browsing import get, words
+from tests.legal.verification.steps import (
+    SIGNED,
+    YEAR_2,
+    first_of,
+    ground_correction,
+    in_force,
+    letter_of,
+    second_of,
+    second_year,
+)
+
+BETWEEN = date(2026, 9, 1)
+ORIGINAL = "el texto original del Convenio"
+CHANGED = "el Convenio, con la Adenda N° 1, en vigor desde el 1 de setiembre de 2026"
+
+
+@pytest.mark.parametrize(
+    ("reported_on", "closed_on", "day"),
+    [
+        (None, None, YEAR_2),
+        (SIGNED, None, SIGNED),
+        (SIGNED, BETWEEN, SIGNED),
+        (None, BETWEEN, BETWEEN),
+    ],
+)
+def test_the_day_of_report_i_rules_or_that_of_the_end_or_that_of_the_question(
+    reported_on: date | None, closed_on: date | None, day: date
+) -> None:
+    assert day_of_terms(reported_on=reported_on, closed_on=closed_on, asked_on=YEAR_2) == day
+
+
+class TestAnAddendumBetweenTwoPeriods:
+    @pytest.fixture
+    def periods(
+        self, world: World, travel: Callable[[date], None], papers_without_word: None
+    ) -> tuple[Verification, Verification]:
+        """Return a first year with its report and its letter, and a second one verified after an addendum."""
+        travel(SIGNED)
+        ground_correction(world)
+        agreement = in_force(world)
+        first = verified(verification_of(agreement))
+        issue_first_report(first)
+        communicate(first)
+        serve(first.case)
+        travel(BETWEEN)
+        signed(agreement, world, later_end(date(2029, 9, 1)))
+        travel(YEAR_2)
+        return verification_of(agreement), verified(second_year(agreement))
+
+    def test_changes_the_second_and_not_the_first(
+        self, periods: tuple[Verification, Verification], world: World
+    ) -> None:
+        first, second = periods
+        assert first_of(first, world, on=SIGNED).period.terms == ORIGINAL
+        assert first_of(second, world, on=YEAR_2).period.terms == CHANGED
+        # A paper of the first that is written now reads as it did, and so does what follows from it.
+        assert first_of(first, world, on=YEAR_2).period.terms == ORIGINAL
+        assert letter_of(first, world, on=YEAR_2).period.terms == ORIGINAL
+        assert second_of(first, world, on=YEAR_2).period.terms == ORIGINAL
+
+    def test_is_told_on_the_page_of_each(self, periods: tuple[Verification, Verification], world: World) -> None:
+        first, second = (
+            words(get(world.auditor, "verification:period", each.case.number, year))
+            for year, each in enumerate(periods, 1)
+        )
+        assert "Se verifica según el texto original del convenio." in first
+        assert "Se verifica según el convenio, con: Adenda N° 1 , en vigor desde el 1 de septiembre de 2026." in second
+
+
+def verified(verification: Verification) -> Verification:
+    """Take an open period to its verdicts, with something to observe."""
+    present(verification)
+    admit(verification)
+    verify(verification, unmet=("C-01",))
+    return verification
