@@ -9,10 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from legal.addenda.models import AddendumOpinion
 from legal.addenda.queries import district_terms
-from legal.addenda.rules import MANDATORY_CLAUSES
 from legal.addenda.terms import ChangeTerms
 from legal.agreements.forms.ambit import read_districts
-from legal.agreements.texts.clauses import CLAUSES
 from legal.documents.forms import UploadField, read_upload
 from legal.entities.models import District
 from workflow.forms import ActForm, DateInput, DecisionForm
@@ -118,33 +116,29 @@ class AmbitChangeForm(ChangeForm):
 
 
 class ClauseChangeForm(ChangeForm):
-    """The text that a clause is to have. The clauses that the law demands are not offered."""
+    """The text that a clause is to have; it starts from ``current``, what the clause says today."""
 
-    clause = forms.ChoiceField(label=gettext_lazy("Cláusula"))
     text = forms.CharField(
         label=gettext_lazy("Texto que tendrá la cláusula"),
         widget=forms.Textarea({"rows": 14}),
-        help_text=gettext_lazy("Completo, con sus numerales: sustituye todo el texto de la cláusula."),
+        help_text=gettext_lazy(
+            "Completo, con sus numerales: sustituye todo el texto de la cláusula. Parte del texto de hoy."
+        ),
         error_messages={"required": gettext_lazy("Escriba el texto que tendrá la cláusula.")},
     )
-    field_order = ("clause", "text", "change_reason")
+    field_order = ("text", "change_reason")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, clause: str, current: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["clause"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [
-            (clause.key, f"{clause.ordinal.capitalize()}: {clause.title.capitalize()}")
-            for clause in CLAUSES
-            if clause.key not in MANDATORY_CLAUSES
-        ]
+        self.clause = clause
+        self.fields["text"].initial = current
 
     def change(self) -> ChangeTerms:
         """Return the change as it was written."""
         return ChangeTerms(
             kind="clause",
             reason=self.cleaned_data["change_reason"],
-            clause=self.cleaned_data["clause"],
+            clause=self.clause,
             text=self.cleaned_data["text"],
         )
 

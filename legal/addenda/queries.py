@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -117,6 +118,13 @@ def _signed(addendum: Addendum) -> SignedAddendum:
 def terms_of_agreement_on(agreement: Agreement, on: date) -> TermsInForce:
     """Return the terms of an agreement that rule on a date (see ``terms.terms_on``)."""
     return terms_on(read_signed(agreement), on)
+
+
+def ruling_before(addendum: Addendum, on: date) -> TermsInForce:
+    """Return what rules on a date without an addendum and those after it: its text reads the same once it is signed."""
+    signed, number = read_signed(addendum.agreement), addendum.number
+    earlier = tuple(each for each in signed.addenda if number is None or each.number < number)
+    return terms_on(replace(signed, addenda=earlier), on)
 
 
 def missing_instruments(addendum: Addendum) -> list[InstrumentRequirement]:

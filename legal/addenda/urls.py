@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from legal.addenda.views import addendum, steps
+from legal.addenda.views import addendum, changes, steps
 
 app_name = "addenda"
 
@@ -15,12 +15,17 @@ urlpatterns = [
     path("convenios/<str:number>/adendas/<int:pk>/proyecto/", addendum.Draft.as_view(), name="draft"),
     path("convenios/<str:number>/adendas/<int:pk>/informe/", addendum.ReportFile.as_view(), name="report_file"),
     path("convenios/<str:number>/adendas/<int:pk>/desistir/", addendum.Withdraw.as_view(), name="withdraw"),
-    path("convenios/<str:number>/adendas/<int:pk>/vigencia/", addendum.ExtendTerm.as_view(), name="extend_term"),
-    path("convenios/<str:number>/adendas/<int:pk>/ambito/", addendum.ChangeAmbit.as_view(), name="change_ambit"),
-    path("convenios/<str:number>/adendas/<int:pk>/clausula/", addendum.ReplaceClause.as_view(), name="replace_clause"),
+    path("convenios/<str:number>/adendas/<int:pk>/vigencia/", changes.ExtendTerm.as_view(), name="extend_term"),
+    path("convenios/<str:number>/adendas/<int:pk>/ambito/", changes.ChangeAmbit.as_view(), name="change_ambit"),
+    path("convenios/<str:number>/adendas/<int:pk>/clausula/", changes.PickClause.as_view(), name="pick_clause"),
+    path(
+        "convenios/<str:number>/adendas/<int:pk>/clausula/<slug:key>/",
+        changes.ReplaceClause.as_view(),
+        name="replace_clause",
+    ),
     path(
         "convenios/<str:number>/adendas/<int:pk>/retirar/<int:position>/",
-        addendum.DropChange.as_view(),
+        changes.DropChange.as_view(),
         name="drop_change",
     ),
     # Tasks

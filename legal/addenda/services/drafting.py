@@ -12,6 +12,7 @@ from legal.addenda.models import Addendum, AddendumOpinion, Change, DistrictChan
 from legal.addenda.queries import fresh, open_addenda, read_changes, terms_of_agreement_on, text_hash
 from legal.addenda.status import AddendumStatus
 from legal.addenda.terms import ChangeTerms
+from legal.addenda.texts.clauses import ruling_clause
 from workflow import ledger
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -45,6 +46,8 @@ def write_change(*, addendum: Addendum, change: ChangeTerms, actor: User, occurr
         obstacles.append(Obstacle(text=_("Escriba el texto que tendrá la cláusula."), where="text"))
     in_force = terms_of_agreement_on(addendum.agreement, occurred.on)
     obstacles += rules.obstacles_to_change(change, in_force=in_force)
+    if change.clause and change.text.split() == ruling_clause(addendum.agreement, in_force, change.clause).split():
+        obstacles.append(Obstacle(text=_("La cláusula ya dice eso: escriba el texto que cambia."), where="text"))
     if obstacles:
         raise CannotDraft(*obstacles)
     for row in addendum.changes.filter(in_text=True, kind=change.kind, clause=change.clause):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -11,8 +10,7 @@ from django.utils import translation
 
 from legal.addenda.documents import AddendumDocument, ModifiedAgreementText
 from legal.addenda.models import Addendum
-from legal.addenda.queries import read_changes, read_signed
-from legal.addenda.terms import TermsInForce, terms_on
+from legal.addenda.queries import read_changes, ruling_before
 from legal.addenda.texts import antecedents
 from legal.addenda.texts.changes import FIRST_CHANGE, change_texts
 from legal.agreements.models import Agreement
@@ -37,7 +35,8 @@ def addendum_document(addendum: Addendum, *, number: int, on: date) -> AddendumD
 def _document(addendum: Addendum, number: int, on: date) -> AddendumDocument:
     agreement = addendum.agreement
     signatories = parties.read(agreement, on=on)
-    changes = change_texts(read_changes(addendum), _ruling_before(addendum, number, on))
+    before = ruling_before(addendum, max(on, addendum.effective_on or on))
+    changes = change_texts(read_changes(addendum), before)
     ordinal_name, modified = f"{spanish.ordinal(number)} adenda".upper(), _modified(agreement)
     return AddendumDocument(
         title=f"{ordinal_name} al {modified.name}".upper(),
@@ -61,13 +60,6 @@ def _document(addendum: Addendum, number: int, on: date) -> AddendumDocument:
         signatures=signatories.signatures,
         demonstration_note=demonstration_note(agreement),
     )
-
-
-def _ruling_before(addendum: Addendum, number: int, on: date) -> TermsInForce:
-    """Return what rules when the addendum takes effect, without itself: its text reads the same once it is signed."""
-    signed = read_signed(addendum.agreement)
-    earlier = replace(signed, addenda=tuple(each for each in signed.addenda if each.number < number))
-    return terms_on(earlier, max(on, addendum.effective_on or on))
 
 
 def _modified(agreement: Agreement) -> ModifiedAgreementText:

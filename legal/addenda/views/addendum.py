@@ -1,4 +1,4 @@
-"""An addendum outside its tasks: its page, its draft in Word, the request, its changes, its withdrawal."""
+"""An addendum outside its tasks: its page, its draft in Word, the request, its withdrawal."""
 
 from __future__ import annotations
 
@@ -12,15 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from legal.addenda.forms import (
-    AmbitChangeForm,
-    ClauseChangeForm,
-    DropForm,
-    RequestForm,
-    TermChangeForm,
-    WithdrawForm,
-)
-from legal.addenda.models import Addendum, Change
+from legal.addenda.forms import RequestForm, WithdrawForm
+from legal.addenda.models import Addendum
 from legal.addenda.queries import addenda_of, number_of
 from legal.addenda.services import drafting
 from legal.addenda.services import request as services
@@ -137,74 +130,6 @@ class AddendumActPage(ActPage):
     def back_url(self) -> str:
         """Return to the addendum."""
         return self.done_url()
-
-
-class WriteChange(AddendumActPage):
-    """Base of the pages that write one typed change of the draft."""
-
-    act_name = "addenda.write_change"
-    submit_label = gettext_lazy("Guardar la modificación")
-    lead = gettext_lazy("Si la adenda ya modificaba lo mismo, esta modificación la sustituye.")
-
-    def obstacles(self) -> list[Obstacle]:
-        """Return what keeps the changes closed."""
-        return drafting.obstacles_to_drafting(self.addendum)
-
-    def act(self, form: Any) -> LegalAct:
-        """Write it."""
-        return partial(drafting.write_change, addendum=self.addendum, change=form.change())
-
-    def done_message(self) -> str:
-        """Say that it is kept."""
-        return _("La modificación quedó guardada.")
-
-
-class ExtendTerm(WriteChange):
-    """A later end of the term."""
-
-    form_class = TermChangeForm
-    title = Change.Kind.TERM.label
-
-
-class ChangeAmbit(WriteChange):
-    """Districts that enter the ambit and districts that leave it."""
-
-    form_class = AmbitChangeForm
-    title = Change.Kind.AMBIT.label
-
-
-class ReplaceClause(WriteChange):
-    """The text that a clause is to have."""
-
-    form_class = ClauseChangeForm
-    title = Change.Kind.CLAUSE.label
-
-
-class DropChange(AddendumActPage):
-    """Take a change out of the draft."""
-
-    act_name = "addenda.drop_change"
-    form_class = DropForm
-    title = gettext_lazy("Retirar la modificación")
-    lead = gettext_lazy("Deja de formar parte de la adenda; queda registrado que se escribió y se retiró.")
-    submit_label = gettext_lazy("Retirar la modificación")
-
-    def load(self, **kwargs: Any) -> None:
-        """Load the addendum and the change."""
-        super().load(**kwargs)
-        self.change = get_object_or_404(self.addendum.changes, position=kwargs["position"])
-
-    def obstacles(self) -> list[Obstacle]:
-        """Return what keeps the changes closed."""
-        return drafting.obstacles_to_drafting(self.addendum)
-
-    def act(self, form: Any) -> LegalAct:
-        """Take it out."""
-        return partial(drafting.drop_change, addendum=self.addendum, position=self.change.position)
-
-    def done_message(self) -> str:
-        """Say that it is out."""
-        return _("La modificación ya no forma parte de la adenda.")
 
 
 class Withdraw(AddendumActPage):

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from legal.addenda.models import Addendum
-from legal.addenda.queries import read_signed
-from legal.addenda.terms import TermsInForce, terms_on
-from legal.agreements.texts.clauses import CLAUSES
+from legal.addenda.queries import ruling_before
+from legal.addenda.redline import Redline, compare
+from legal.addenda.terms import TermsInForce
+from legal.addenda.texts.clauses import ruling_clause
+from legal.agreements.models import Agreement
+from legal.agreements.texts.clauses import by_key
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeReading:
-    """One change as it is read; what its kind does not use is empty."""
+    """One change as it is read; what its kind does not use is empty.
+
+    ``redline`` has both texts of a clause, word by word; nothing where the earlier one cannot be read.
+    """
 
     position: int
     kind: str
@@ -24,30 +30,29 @@ class ChangeReading:
     ends_on: date | None
     clause: str
     text: str
+    redline: Redline | None
     added: tuple[str, ...]
     removed: tuple[str, ...]
 
 
 def reading_of(addendum: Addendum) -> dict[str, Any]:
-    """Return an addendum with its changes and opinions, in a constant number of queries."""
-    signed = read_signed(addendum.agreement)
-    # What ruled the day before it took effect, or what rules as far as is known.
-    others = tuple(each for each in signed.addenda if each.number != addendum.number)
-    before = terms_on(replace(signed, addenda=others), addendum.in_force_from or date.max)
+    """Return an addendum with its changes and opinions; a few queries, and one more for each clause."""
+    # What ruled when it took effect, or what rules as far as is known.
+    before = ruling_before(addendum, addendum.in_force_from or date.max)
     rows = addendum.changes.filter(in_text=True).prefetch_related("districts__district__province__department")
     return {
         "addendum": addendum,
-        "changes": [_read(row, before) for row in rows.order_by("position")],
+        "changes": [_read(row, before, addendum.agreement) for row in rows.order_by("position")],
         "opinions": addendum.opinions.filter(replaced=False).select_related("given_by").order_by("pk"),
         "earlier_opinions": addendum.opinions.filter(replaced=True, status="observed").order_by("pk"),
         "instruments": addendum.instruments.select_related("file").order_by("pk"),
     }
 
 
-def _read(row: Any, before: TermsInForce) -> ChangeReading:
-    titles = {clause.key: f"{clause.ordinal}: {clause.title}" for clause in CLAUSES}
+def _read(row: Any, before: TermsInForce, agreement: Agreement) -> ChangeReading:
     districts = sorted(row.districts.all(), key=lambda each: each.district_id)
     named = [(each.added, f"{each.district.name} ({each.district.province.department.name})") for each in districts]
+    old_text = ruling_clause(agreement, before, row.clause) if row.clause else ""
     return ChangeReading(
         position=row.position,
         kind=row.kind,
@@ -55,8 +60,9 @@ def _read(row: Any, before: TermsInForce) -> ChangeReading:
         reason=row.reason,
         ends_before=before.ends_on if row.ends_on else None,
         ends_on=row.ends_on,
-        clause=titles.get(row.clause, row.clause),
+        clause=by_key(row.clause).name if row.clause else "",
         text=row.text,
+        redline=compare(old_text, row.text) if old_text else None,
         added=tuple(name for added, name in named if added),
         removed=tuple(name for added, name in named if not added),
     )

@@ -16,6 +16,11 @@ class Clause:
     ordinal: str
     title: str
 
+    @property
+    def name(self) -> str:
+        """Its ordinal and title as pages write them: "décimo primera: vigencia"."""
+        return f"{self.ordinal}: {self.title}".lower()
+
 
 CLAUSES: Final = tuple(
     Clause(key=key, ordinal=ordinal, title=title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -10,9 +10,10 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from legal.addenda.terms import TermsInForce
 from legal.agreements.models import Agreement, Criterion, Indicator, Party
 from legal.agreements.terms import CriterionTerms, IndicatorTerms, PartyTerms
-from legal.agreements.texts.clauses import CLAUSES
+from legal.agreements.texts.clauses import CLAUSES, by_key
 from legal.casefile.queries import CaseFile
 from legal.verification.services.opening import EXECUTING
 from workflow.models import Post
@@ -113,11 +114,21 @@ class ProcessRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClauseRow:
+    """A clause that says something else than the agreement signed: its name, its text, where that comes from."""
+
+    name: str
+    text: str
+    origin: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TermsPanel:
     """Everything the parties agree on, money aside."""
 
     objective: str
     specific_objective: str
+    clauses: tuple[ClauseRow, ...]
     facts: tuple[Fact, ...]
     parties: tuple[PartyRow, ...]
     products: tuple[ProductRow, ...]
@@ -134,6 +145,7 @@ def terms(file: CaseFile) -> TermsPanel:
     return TermsPanel(
         objective=file.terms.objective,
         specific_objective=file.terms.specific_objective,
+        clauses=_clauses(file.in_force) if file.in_force else (),
         facts=tuple(_facts(file)),
         parties=tuple(_party(party, order, posts) for order, party in enumerate(file.terms.parties, start=1)),
         products=tuple(ProductRow(code=product.code, name=product.name) for product in file.terms.products),
@@ -177,16 +189,27 @@ def _facts(file: CaseFile) -> list[Fact]:
     return [Fact(label=fact.label, value=fact.value[:1].upper() + fact.value[1:]) for fact in facts if fact.value]
 
 
+def _clauses(in_force: TermsInForce) -> tuple[ClauseRow, ...]:
+    return tuple(
+        ClauseRow(
+            name=_("Cláusula %(clause)s") % {"clause": by_key(clause.key).name},
+            text=clause.text,
+            origin=_addenda(in_force.source_of(clause.key)),
+        )
+        for clause in in_force.clauses
+    )
+
+
+def _addenda(numbers: Iterable[int]) -> str:
+    return _("Adenda N° %(numbers)s") % {"numbers": ", ".join(str(number) for number in numbers)}
+
+
 def _changed(file: CaseFile) -> str:
     """Return which provisions come from an addendum, and from which."""
     names = {"term": _("Vigencia"), "ambit": _("Ámbito")}
     names |= {clause.key: _("Cláusula %(ordinal)s") % {"ordinal": clause.ordinal.capitalize()} for clause in CLAUSES}
     changed = file.in_force.sources if file.in_force else ()
-    return "; ".join(
-        _("%(provision)s: Adenda N° %(numbers)s")
-        % {"provision": names.get(provision, provision), "numbers": ", ".join(str(number) for number in numbers)}
-        for provision, numbers in changed
-    )
+    return "; ".join(f"{names.get(provision, provision)}: {_addenda(numbers)}" for provision, numbers in changed)
 
 
 def _party(party: PartyTerms, order: int, posts: Sequence[Post]) -> PartyRow:

@@ -14,6 +14,7 @@ from tests.factories.addenda import (
     again,
     ambit,
     approve,
+    clause,
     drafted,
     issue,
     later_end,
@@ -21,6 +22,7 @@ from tests.factories.addenda import (
     signed,
     submit,
     to_approval,
+    write_change,
 )
 from tests.factories.agreements import PDF
 from tests.legal.browsing import get, has_form, post, refused_accesses, see, send, typed, words
@@ -114,10 +116,7 @@ def test_each_kind_of_change_is_written_shown_and_taken_out(world: World, agreem
         == 302
     )
     text = "11.1 Rige hasta que se concluya."
-    assert (
-        post(world.formulator, "addenda:replace_clause", *key, clause="vigencia", text=text, **common).status_code
-        == 302
-    )
+    assert post(world.formulator, "addenda:replace_clause", *key, "vigencia", text=text, **common).status_code == 302
     page = words(get(world.coordinator, "addenda:addendum", number, addendum.pk))
     assert "Balsas" in page
     assert text in page
@@ -131,6 +130,66 @@ def test_each_kind_of_change_is_written_shown_and_taken_out(world: World, agreem
     dropped = post(world.formulator, "addenda:drop_change", number, addendum.pk, 2, occurred_on=today, grounds="")
     assert dropped.status_code == 302
     assert "Balsas" not in words(get(world.coordinator, "addenda:addendum", number, addendum.pk))
+
+
+class TestReplacingAClause:
+    NOW = "11.1. El CONVENIO rige tres años.\n11.2. Luego se liquida."
+    NEXT = "11.1. El CONVENIO rige cuatro años.\n11.2. Luego se liquida."
+
+    @pytest.fixture
+    def addendum(self, world: World, agreement: Agreement) -> Addendum:
+        """Return a second addendum, admitted: the first replaced the clause of the term."""
+        signed(agreement, world, clause(text=self.NOW))
+        return drafted(agreement, world)
+
+    def test_starts_from_what_the_clause_says_today(self, world: World, addendum: Addendum) -> None:
+        number, today = addendum.case.number, clock.today().isoformat()
+        offered = get(world.formulator, "addenda:pick_clause", number, addendum.pk)
+        assert "Décimo primera: vigencia" in words(offered)
+        assert "libre adhesión" not in words(offered)
+        form = get(world.formulator, "addenda:replace_clause", number, addendum.pk, "vigencia")
+        assert "Sustituir el texto de la cláusula décimo primera: vigencia" in words(form)
+        assert typed(form, "text").split() == self.NOW.split()
+        values = {"change_reason": "Falta un año.", "occurred_on": today, "grounds": ""}
+        address = ("addenda:replace_clause", number, addendum.pk, "vigencia")
+        same = post(world.formulator, *address, text=self.NOW, **values)
+        assert same.status_code == 409
+        assert "La cláusula ya dice eso" in words(same)
+        assert post(world.formulator, *address, text=self.NEXT, **values).status_code == 302
+        assert typed(get(world.formulator, *address), "text").split() == self.NEXT.split()
+
+    def test_does_not_exist_for_what_is_no_clause_and_is_refused_for_what_the_law_demands(
+        self, world: World, addendum: Addendum
+    ) -> None:
+        key, today = (addendum.case.number, addendum.pk), clock.today().isoformat()
+        assert get(world.formulator, "addenda:replace_clause", *key, "penalidades").status_code == 404
+        refused = post(
+            world.formulator,
+            "addenda:replace_clause",
+            *key,
+            "control",
+            text="Nada.",
+            change_reason="Porque sí.",
+            occurred_on=today,
+            grounds="",
+        )
+        assert refused.status_code == 409
+        assert "La ley exige esa cláusula" in words(refused)
+
+    def test_shows_both_texts_with_the_changed_words_to_all_who_read_it(self, world: World, addendum: Addendum) -> None:
+        write_change(addendum, clause(text=self.NEXT), world.formulator)
+        submit(again(addendum))
+        for page in (
+            get(world.auditor, "addenda:addendum", addendum.case.number, addendum.pk),
+            see(world.legal_reviewer, open_task(addendum.case, "legal")),
+        ):
+            html = page.content.decode()
+            assert "rige <del>tres</del> años." in html
+            assert "rige <ins>cuatro</ins> años." in html
+
+    def test_tells_on_the_page_of_the_case_where_the_text_comes_from(self, world: World, addendum: Addendum) -> None:
+        page = words(get(world.auditor, "casefile:detail", addendum.case.number))
+        assert "11.2. Luego se liquida. Texto según la Adenda N° 1" in page
 
 
 def test_the_draft_says_what_keeps_it_from_being_sent(world: World, agreement: Agreement) -> None:

@@ -9,7 +9,9 @@ import pytest
 from django.utils import translation
 
 from legal.addenda.models import Addendum
+from legal.addenda.queries import terms_of_agreement_on
 from legal.addenda.texts import addendum_document
+from legal.addenda.texts.clauses import ruling_clause
 from legal.agreements.models import Agreement
 from tests.factories import World, make_draft, to_in_force
 from tests.factories.addenda import ambit, clause, drafted, later_end, opine, signed, submit
@@ -82,3 +84,19 @@ def test_it_is_in_spanish_whatever_the_language_of_the_page(agreement: Agreement
     addendum = opine(submit(drafted(agreement, world, later_end(LATER))), "legal")
     with translation.override("en"):
         assert "opinión legal favorable" in addendum_document(addendum, number=1, on=NOW).endorsements[0]
+
+
+class TestTheTextOfAClause:
+    def test_is_that_of_the_signed_paper_until_an_addendum_replaces_it(self, world: World, travel: Travel) -> None:
+        travel(SIGNED_ON)
+        agreement = to_in_force(make_draft(world), world)
+        signed_text = ruling_clause(agreement, terms_of_agreement_on(agreement, SIGNED_ON), "vigencia")
+        assert signed_text.startswith("11.1.")
+        assert "CLÁUSULA" not in signed_text
+        travel(NOW)
+        signed(agreement, world, clause())
+        assert ruling_clause(agreement, terms_of_agreement_on(agreement, SIGNED_ON), "vigencia") == signed_text
+        assert ruling_clause(agreement, terms_of_agreement_on(agreement, NOW), "vigencia") == clause().text
+
+    def test_is_unknown_when_the_signed_paper_is_not_whole(self, agreement: Agreement) -> None:
+        assert ruling_clause(agreement, terms_of_agreement_on(agreement, NOW), "vigencia") == ""
