@@ -122,9 +122,12 @@ def conflicts(changes: Sequence[ChangeTerms], others: Mapping[str, Collection[st
 
 
 def obstacles_to_approving(
-    *, pending_opinions: Collection[str], missing_instruments: Collection[str]
+    *, pending_opinions: Collection[str], missing_instruments: Collection[str], in_signature: Collection[str] = ()
 ) -> list[Obstacle]:
-    """Return what keeps a draft from being approved besides its changes: opinions and required instruments."""
+    """Return what keeps a draft from being approved besides its changes: opinions, instruments, another in signature.
+
+    The addenda of an agreement are signed one after the other, so that their numbers follow their signatures.
+    """
     return [
         *(
             Obstacle(
@@ -138,5 +141,12 @@ def obstacles_to_approving(
                 who=_("Mesa de partes"),
             )
             for instrument in missing_instruments
+        ),
+        *(
+            Obstacle(
+                text=_("%(addendum)s está en firma: las adendas de un convenio se suscriben una tras otra.")
+                % {"addendum": addendum}
+            )
+            for addendum in in_signature
         ),
     ]

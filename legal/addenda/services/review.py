@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from legal.addenda import rules
 from legal.addenda.errors import CannotApprove, CannotGiveOpinion, CannotRegisterInstrument
 from legal.addenda.models import Addendum, AddendumInstrument, AddendumOpinion
-from legal.addenda.queries import fresh, missing_instruments, text_hash
+from legal.addenda.queries import fresh, missing_instruments, open_addenda, text_hash
 from legal.addenda.services.drafting import obstacles_to_submitting
 from legal.addenda.services.request import obstacles_to_requesting
 from legal.addenda.status import AddendumStatus
@@ -125,12 +125,15 @@ def obstacles_to_approving(addendum: Addendum, on: date) -> list[Obstacle]:
     favorable = set(
         addendum.opinions.filter(replaced=False, status=AddendumOpinion.Status.FAVORABLE).values_list("kind", flat=True)
     )
+    others = open_addenda(addendum.agreement).exclude(pk=addendum.pk)
+    in_signature = others.filter(status__in=[Addendum.Status.APPROVED, Addendum.Status.IN_SIGNATURE])
     return [
         *obstacles_to_requesting(addendum.agreement, Occurrence(on=on)),
         *obstacles_to_submitting(addendum, effective_on=addendum.effective_on, on=on),
         *rules.obstacles_to_approving(
             pending_opinions=[str(kind.label) for kind in AddendumOpinion.Kind if kind not in favorable],
             missing_instruments=[str(each.get_instrument_display()) for each in missing_instruments(addendum)],
+            in_signature=[other.label for other in in_signature],
         ),
     ]
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from legal.addenda.rules import conflicts, obstacles_to_asking, obstacles_to_changes
+from legal.addenda.rules import conflicts, obstacles_to_approving, obstacles_to_asking, obstacles_to_changes
 from legal.addenda.terms import ChangeTerms, terms_on
 from tests.legal.addenda.test_terms import CODES, ENDS_ON, SIGNED, SIGNED_ON, later, widened
 
@@ -66,6 +66,12 @@ def test_two_addenda_that_touch_the_same_provision_conflict() -> None:
     others = {"Adenda N° 1 (En opinión)": {"ambit"}}
     assert "Adenda N° 1 (En opinión)" in conflicts([widened(CODES[3])], others)[0].text
     assert conflicts([later(date(2029, 9, 1))], others) == []
+
+
+def test_addenda_are_signed_one_after_the_other() -> None:
+    (found,) = obstacles_to_approving(pending_opinions=[], missing_instruments=[], in_signature=["Adenda N° 1"])
+    assert "Adenda N° 1 está en firma" in found.text
+    assert obstacles_to_approving(pending_opinions=[], missing_instruments=[]) == []
 
 
 @pytest.mark.parametrize(
