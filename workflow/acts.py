@@ -26,6 +26,12 @@ ACTS = (
         roles=(),
     ),
     Act(
+        name="deadlines.recount",
+        title=_("contar de nuevo los plazos"),
+        sentence=_("Los plazos se contaron de nuevo. %(moved)s."),
+        roles=(),
+    ),
+    Act(
         name="cases.copied",
         title=_("copiar el expediente"),
         sentence=_("El expediente se escribió como copia del expediente de ensayo %(model)s."),

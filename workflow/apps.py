@@ -22,11 +22,11 @@ class WorkflowConfig(AppConfig):
         """Register what the rooms declare; a flow that does not import fails here, loudly."""
         from workflow import checks, permissions, triggers
         from workflow.acts import ACTS
-        from workflow.models import AccessRefusal, LedgerEntry
+        from workflow.models import AccessRefusal, DeadlineChange, LedgerEntry
 
         assert checks
         permissions.register(*ACTS)
-        triggers.append_only(LedgerEntry, AccessRefusal)
+        triggers.append_only(LedgerEntry, AccessRefusal, DeadlineChange)
         autodiscover_modules("acts", "flows")
         post_migrate.connect(_guard_append_only_tables, dispatch_uid="workflow.guard_append_only_tables")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar as gregorian
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -92,6 +92,15 @@ class Calendar:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pause:
+    """Days on which a term does not run, from ``first`` to ``last``; ``ground`` says why ("suspendido: …")."""
+
+    first: date
+    last: date
+    ground: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CountedDay:
     """One line of a count.
 
@@ -109,8 +118,8 @@ class Count:
     """A due date and how it was reached.
 
     ``nominal_end`` is the last day of the term before it moves to a working day. ``days`` runs
-    from the day after ``start`` (for months, from ``nominal_end``) to ``due``. ``lacks_day``
-    is true when the term in months ends in a month without the day it started on.
+    from the day after ``start`` (for months that no pause stretches, from ``nominal_end``) to
+    ``due``. ``lacks_day`` is true when the term in months ends in a month without the day it started on.
     """
 
     start: date
@@ -131,7 +140,7 @@ class Count:
         return tuple(day for day in self.days if day.ground is not None)
 
 
-def count(start: date, term: Term, calendar: Calendar) -> Count:
+def count(start: date, term: Term, calendar: Calendar, pauses: Sequence[Pause] = ()) -> Count:
     """Return the due date of a term that starts with what happened on ``start``.
 
     ``start`` (the receipt of the notice, the signature) is never counted.
@@ -142,22 +151,28 @@ def count(start: date, term: Term, calendar: Calendar) -> Count:
     * Months run date to date; where the month lacks the day, the term ends on the first
       working day of the next month (TUO Ley 27444 arts. 144.2, 145.3).
     * A last day that is not a working day moves to the next one (TUO Ley 27444 art. 145.2).
+    * The days of a pause are not counted: a term that was suspended goes on where it stood.
 
     Raises ``TypeError`` when ``start`` carries a time, and ``ValueError`` when the term ends
     beyond the last date a calendar has.
     """
     if isinstance(start, datetime):
         raise TypeError("A term starts on a date, not at a time: convert to the local date first.")
+    paused = _paused(pauses)
     try:
         match term.unit:
             case Unit.WORKING_DAYS:
-                return _count_working_days(start, term, calendar)
+                days = _count_days(start, term.amount, lambda day: paused(day) or calendar.closed(day))
+                return Count(start=start, term=term, due=days[-1].date, nominal_end=days[-1].date, days=days)
             case Unit.CALENDAR_DAYS:
-                end = start + timedelta(days=term.amount)
-                return _close(start, term, calendar, first=start + _ONE_DAY, end=end)
+                days = _count_days(start, term.amount, paused)
+                return _close(start, term, calendar, days)
             case Unit.MONTHS:
                 end, lacks_day = _months_later(start, term.amount)
-                return _close(start, term, calendar, first=end, end=end, lacks_day=lacks_day)
+                days = _count_days(start, (end - start).days, paused)
+                if days[-1].date == end:
+                    days = days[-1:]
+                return _close(start, term, calendar, days, lacks_day=lacks_day)
     except OverflowError:
         raise ValueError(_("El plazo termina en una fecha que el calendario no alcanza.")) from None
 
@@ -200,26 +215,36 @@ def national_holidays(year: int) -> Mapping[date, str]:
     return MappingProxyType(dict(Peru(years=year, expand=False, language="es")))
 
 
-def _count_working_days(start: date, term: Term, calendar: Calendar) -> Count:
+def _paused(pauses: Sequence[Pause]) -> Callable[[date], str | None]:
+    def ground(day: date) -> str | None:
+        return next((pause.ground for pause in pauses if pause.first <= day <= pause.last), None)
+
+    return ground
+
+
+def _count_days(start: date, amount: int, skipped: Callable[[date], str | None]) -> tuple[CountedDay, ...]:
+    """List the days after ``start`` up to the one that makes the amount full; ``skipped`` tells which do not count."""
     days: list[CountedDay] = []
     day, counted = start, 0
-    while counted < term.amount:
+    while counted < amount:
         day += _ONE_DAY
-        ground = calendar.closed(day)
+        ground = skipped(day)
         counted += ground is None
         days.append(CountedDay(date=day, counted=ground is None, ground=ground))
-    return Count(start=start, term=term, due=day, nominal_end=day, days=tuple(days))
+    return tuple(days)
 
 
-def _close(start: date, term: Term, calendar: Calendar, *, first: date, end: date, lacks_day: bool = False) -> Count:
-    """List the days from ``first`` to the due date of a term whose last day is ``end``."""
+def _close(
+    start: date, term: Term, calendar: Calendar, days: tuple[CountedDay, ...], *, lacks_day: bool = False
+) -> Count:
+    """Move the end of counted days to a working day, with the ground of each day that it passes."""
+    end = days[-1].date
     due = calendar.first_working_day(end)
-    days = []
-    for step in range((due - first).days + 1):
-        day = first + timedelta(days=step)
-        ground = calendar.closed(day) if day >= end else None
-        days.append(CountedDay(date=day, counted=day <= end, ground=ground))
-    return Count(start=start, term=term, due=due, nominal_end=end, days=tuple(days), lacks_day=lacks_day)
+    moved = tuple(
+        CountedDay(date=day, counted=day == end, ground=calendar.closed(day))
+        for day in (end + timedelta(days=step) for step in range((due - end).days + 1))
+    )
+    return Count(start=start, term=term, due=due, nominal_end=end, days=(*days[:-1], *moved), lacks_day=lacks_day)
 
 
 def _months_later(start: date, months: int) -> tuple[date, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any, NoReturn
 
@@ -30,6 +31,10 @@ class PlainCommand(BaseCommand):
             return super().execute(*args, **options)
         except (OperationalError, ProgrammingError) as error:
             self.refuse(f"The database cannot be used: {_first_line(error)} (has manage.py migrate been run?)")
+        except BrokenPipeError:
+            # Who reads the output has had enough; Python would complain once more when it closes it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
 
 
 def _first_line(error: DatabaseError) -> str:

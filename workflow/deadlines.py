@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from workflow import acting, calendars, ledger, schedule, service
+from workflow import acting, calendars, closed_days, ledger, recounting, schedule, service
 from workflow.acting import Occurrence
 from workflow.errors import Refusal, WorkflowError
 from workflow.models import Deadline, Message, Reminder, Unit
@@ -31,8 +31,11 @@ def on_expiry(name: str, handler: Callable[[Deadline], None]) -> None:
 def open_deadline(
     *, name: str, title: str, term: calendars.Term, starts_on: date, basis: str, role: str, unit: Unit
 ) -> Deadline:
-    """Open a term of the case under way; ``starts_on`` itself is not counted."""
-    counted = calendars.count(starts_on, term, calendars.national_calendar())
+    """Open a term of the case under way; ``starts_on`` itself is not counted.
+
+    It is counted by the calendar of the place where the unit that must meet it works.
+    """
+    counted = calendars.count(starts_on, term, closed_days.calendar_at(unit.place))
     return Deadline.objects.create(
         case=acting.current().case,
         name=name,
@@ -76,6 +79,7 @@ class _AlreadySettled(WorkflowError):
 class ClockReport:
     """What one turn of the clock did."""
 
+    recounted: int
     scheduled: int
     reminded: int
     expired: int
@@ -85,10 +89,13 @@ class ClockReport:
 def run_clock(*, on: date) -> ClockReport:
     """Do what a date brings about, remind of and expire what is due. Running it twice, or late, does no harm.
 
-    One case failing does not stop the others; the failure stays on its deadline until a run succeeds.
+    Days that norms have closed since the last turn come first: nothing expires that they move. One
+    case failing does not stop the others; the failure stays on its deadline until a run succeeds.
     """
     reminded = expired = 0
-    scheduled, failed = schedule.run(on=on)
+    recount = recounting.apply_closed_days(on=on)
+    scheduled, failed_acts = schedule.run(on=on)
+    failed = [*recount.failed, *failed_acts]
     running = Deadline.objects.running().select_related("case", "unit").order_by("due_on", "pk")
     for deadline in running.filter(due_on__lt=on):
         try:
@@ -103,7 +110,9 @@ def run_clock(*, on: date) -> ClockReport:
             deadline.save(update_fields=["clock_error"])
     for deadline in running.filter(due_on__gte=on):
         reminded += _remind(deadline, days_left=(deadline.due_on - on).days)
-    return ClockReport(scheduled=scheduled, reminded=reminded, expired=expired, failed=tuple(failed))
+    return ClockReport(
+        recounted=recount.moved, scheduled=scheduled, reminded=reminded, expired=expired, failed=tuple(failed)
+    )
 
 
 def _expire(deadline: Deadline) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from viewflow.workflow.nodes.start import StartHandleActivation
 from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.signals import flow_finished
 
-from workflow import acting, calendars, clock
+from workflow import acting, calendars, clock, closed_days
 from workflow.models import Process, Task, Unit
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class RoleTaskActivation(ViewActivation):
     ) -> RoleTaskActivation:
         """Create the task for the unit and role that may take it."""
         role = flow_task.role_for(prev_activation)
+        unit = flow_task.unit_for(prev_activation, role)
         flow_class = flow_task.flow_class
         task = flow_class.task_class(
             process=prev_activation.process,
@@ -72,9 +74,9 @@ class RoleTaskActivation(ViewActivation):
             token=token,
             data=data or {},
             role=role,
-            unit=flow_task.unit_for(prev_activation, role),
+            unit=unit,
             opened_on=acting.current().occurred.on,
-            due_on=flow_task.due_on(prev_activation),
+            due_on=flow_task.due_on(prev_activation, unit, opened_on=acting.current().occurred.on),
         )
         task.save(force_insert=True)
         task.previous.add(prev_activation.task)
@@ -141,13 +143,14 @@ class RoleTask(flow.View):
         unit: Unit = self.unit(activation) if self.unit else self.flow_class.instance.unit_for(activation, role)
         return unit
 
-    def due_on(self, activation: Activation) -> Any:
-        """Return the date by which the step is to be done, when a term is set."""
+    def due_on(self, activation: Activation, unit: Unit, *, opened_on: date) -> date | None:
+        """Return the date by which the step is to be done, when a term is set; ``unit`` gives the place."""
         if self.due_by is not None:
-            return self.due_by(activation)
+            due: date | None = self.due_by(activation)
+            return due
         if self.due is None:
             return None
-        return calendars.count(acting.current().occurred.on, self.due, calendars.national_calendar()).due
+        return calendars.count(opened_on, self.due, closed_days.calendar_at(unit.place)).due
 
 
 class CallActivityActivation(Activation):

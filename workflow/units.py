@@ -22,13 +22,18 @@ def obstacles_to_placing(unit: Unit, parent: Unit | None) -> list[Obstacle]:
 
 @transaction.atomic
 def save_unit(unit: Unit) -> Unit:
-    """Save a unit with its path, and the paths of the units below it when it moved.
+    """Save a unit with its path and place, and those of the units below it when it moved.
+
+    A unit without a place of its own has that of the unit above it.
 
     :raises Refusal: when the unit would lie below itself.
     """
     if obstacles := obstacles_to_placing(unit, unit.parent):
         raise Refusal(*obstacles)
     old_path = unit.path
+    old_place = Unit.objects.filter(pk=unit.pk).values_list("place", flat=True).first() or ""
+    if not unit.place and unit.parent:
+        unit.place = unit.parent.place
     parent_path = unit.parent.path if unit.parent else "/"
     if unit.pk is None:
         # The path holds the key, and the key is known only after the first save.
@@ -36,8 +41,10 @@ def save_unit(unit: Unit) -> Unit:
         unit.save()
     unit.path = f"{parent_path}{unit.pk}/"
     unit.save()
-    if old_path and old_path != unit.path:
+    if old_path and (old_path, old_place) != (unit.path, unit.place):
         for below in Unit.objects.filter(path__startswith=old_path).exclude(pk=unit.pk):
             below.path = unit.path + below.path.removeprefix(old_path)
+            if below.place == old_place:
+                below.place = unit.place
             below.save()
     return unit

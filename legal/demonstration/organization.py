@@ -55,8 +55,10 @@ def load_organization(password: str) -> None:
             )
         )
     for row in organization["entity"]:
+        unit = units[row["unit"]]
+        unit.place = row["district"] or row["department"]
         Entity.objects.create(
-            unit=units[row["unit"]],
+            unit=save_unit(unit),
             level=row["level"],
             sector_code=row["sector_code"],
             code=row["code"],

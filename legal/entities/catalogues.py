@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,18 @@ def load_requirements() -> int:
                 valid_from=row.get("valid_from"),
             )
     return len(requirements)
+
+
+def department_code(text: str) -> str | None:
+    """Return the code of a department by its code or name, whatever the capitals and accents; None for no such one."""
+    sought = _plain(text)
+    codes = {key: row["code"] for row in _rows("departments.csv") for key in (row["code"], _plain(row["name"]))}
+    return codes.get(sought)
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.strip().casefold())
+    return "".join(each for each in decomposed if not unicodedata.combining(each))
 
 
 def _replacing(*fields: str) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def _differences(row: EntityRow, entity: Entity) -> tuple[tuple[str, str, str], 
 
 def _add(row: EntityRow, actor: User | None, reason: str) -> Entity:
     code = "-".join(filter(None, row.key))
-    unit = save_unit(_signed(Unit(code=code, **_unit_values(row)), actor, reason))
+    unit = save_unit(_signed(Unit(code=code, place=row.district or row.department, **_unit_values(row)), actor, reason))
     entity = Entity(unit=unit, level=row.level, sector_code=row.sector_code, code=row.code, **_entity_values(row))
     _signed(entity, actor, reason).save()
     return entity
@@ -172,6 +172,9 @@ def _add(row: EntityRow, actor: User | None, reason: str) -> Entity:
 def _change(row: EntityRow, entity: Entity, actor: User | None, reason: str) -> Entity:
     save_changes(_signed(entity.unit, actor, reason), **_unit_values(row))
     save_changes(_signed(entity, actor, reason), **_entity_values(row))
+    if (place := entity.district_id or entity.department_id or "") != entity.unit.place:
+        entity.unit.place = place
+        save_unit(_signed(entity.unit, actor, reason))
     return entity
 
 

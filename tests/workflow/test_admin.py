@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.contrib import admin
@@ -11,10 +13,11 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import make_unit, make_user
+from tests.factories.tasks import open_task
 from tests.workflow.hospital import Hospital, admit, mandate_of
-from workflow.models import Grant, LedgerEntry, Mandate, Message, Post, Unit, User
+from workflow.models import Grant, LedgerEntry, Mandate, Message, NonWorkingDay, Post, Unit, User
 
-KEPT = (User, Unit, Post, Mandate, Grant, LedgerEntry, Message)
+KEPT = (User, Unit, Post, Mandate, Grant, NonWorkingDay, LedgerEntry, Message)
 READ_ONLY = (LedgerEntry, Message)
 
 
@@ -110,3 +113,26 @@ def test_a_unit_of_a_new_site_can_be_added_before_anything_else(client: Client, 
     client.force_login(make_user("rosa", is_staff=True, is_superuser=True))
     make_unit("A")
     assert client.get(page(Unit, "changelist")).status_code == HTTPStatus.OK
+
+
+class TestNonWorkingDays:
+    def test_count_anew_what_they_move_as_soon_as_they_are_recorded(
+        self, hospital: Hospital, administrator: Client, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        step = open_task(admit(hospital))
+        assert step.due_on is not None
+        form = {"day": step.due_on.isoformat(), "kind": "public_sector", "place": "", "name": "", "norm": "DS 1"}
+        with django_capture_on_commit_callbacks(execute=True):
+            response = administrator.post(page(NonWorkingDay, "add"), form)
+        assert response.status_code == HTTPStatus.FOUND
+        due_on = step.due_on
+        step.refresh_from_db()
+        assert step.due_on > due_on
+        assert NonWorkingDay.objects.get(norm="DS 1").was_closed
+
+    def test_only_open_again_once_they_are_recorded(self, administrator: Client) -> None:
+        day = NonWorkingDay.objects.create(day=date(2027, 3, 10), norm="DS 1")
+        form = {"day": "2027-03-11", "norm": "DS 2", "revoked_by": "DS 3"}
+        administrator.post(page(NonWorkingDay, "change", day.pk), form)
+        day.refresh_from_db()
+        assert (day.day, day.norm, day.revoked_by) == (date(2027, 3, 10), "DS 1", "DS 3")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from workflow.models.calendars import NonWorkingDay
 from workflow.models.cases import Case, CaseYear, Participation
-from workflow.models.deadlines import Deadline, Reminder
+from workflow.models.deadlines import Deadline, DeadlineChange, Reminder
 from workflow.models.grants import Grant
 from workflow.models.outbox import Message
 from workflow.models.people import Mandate, Post, Unit, User
@@ -16,10 +17,12 @@ __all__ = [
     "Case",
     "CaseYear",
     "Deadline",
+    "DeadlineChange",
     "Grant",
     "LedgerEntry",
     "Mandate",
     "Message",
+    "NonWorkingDay",
     "Participation",
     "Post",
     "Process",

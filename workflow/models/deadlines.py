@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from workflow.calendars import Term
 from workflow.calendars import Unit as TermUnit
 from workflow.models.cases import Case
 from workflow.models.people import Unit as UnitModel
@@ -17,8 +18,12 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     """Filters of deadlines."""
 
     def running(self) -> Self:
-        """Deadlines that have started and have neither been met, stopped nor expired."""
+        """Deadlines that have started and have neither been met, stopped nor expired; suspended ones do not run."""
         return self.filter(status=Deadline.Status.RUNNING)
+
+    def unsettled(self) -> Self:
+        """Deadlines that run or are suspended."""
+        return self.filter(status__in=[Deadline.Status.RUNNING, Deadline.Status.SUSPENDED])
 
 
 class Deadline(models.Model):
@@ -28,6 +33,7 @@ class Deadline(models.Model):
         """What became of the term."""
 
         RUNNING = "running", _("en curso")
+        SUSPENDED = "suspended", _("suspendido")
         MET = "met", _("cumplido")
         STOPPED = "stopped", _("sin efecto")
         EXPIRED = "expired", _("vencido")
@@ -65,8 +71,8 @@ class Deadline(models.Model):
             models.UniqueConstraint(fields=["case", "name"], name="deadline_is_named_once_in_its_case"),
             models.CheckConstraint(condition=Q(amount__gte=1), name="deadline_lasts_at_least_one"),
             models.CheckConstraint(
-                condition=Q(status="running", settled_on__isnull=True)
-                | (~Q(status="running") & Q(settled_on__isnull=False)),
+                condition=(Q(status__in=["running", "suspended"]) & Q(settled_on__isnull=True))
+                | (~Q(status__in=["running", "suspended"]) & Q(settled_on__isnull=False)),
                 name="deadline_is_settled_on_a_date_or_runs",
             ),
         ]
@@ -74,6 +80,61 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}: {self.due_on}"
+
+    @property
+    def term(self) -> Term:
+        """Its length as the norm gives it."""
+        return Term(amount=self.amount, unit=TermUnit(self.term_unit))
+
+
+class DeadlineChange(models.Model):
+    """What moved the end of a term, with both dates and the reason; never changed itself.
+
+    ``on`` is the legal date: from that day a suspended term does not run, and from that day a resumed
+    one runs again. Only an extension has a length; only a suspension leaves the end open.
+    """
+
+    class Kind(models.TextChoices):
+        """What happened to the term."""
+
+        RECOUNTED = "recounted", _("contado de nuevo")
+        EXTENDED = "extended", _("prorrogado")
+        SUSPENDED = "suspended", _("suspendido")
+        RESUMED = "resumed", _("reanudado")
+
+    deadline = models.ForeignKey(Deadline, verbose_name=_("plazo"), on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(_("clase"), max_length=10, choices=Kind.choices)
+    on = models.DateField(_("fecha"))
+    due_before = models.DateField(_("vencía el"))
+    due_after = models.DateField(_("vence el"), null=True, blank=True)
+    amount = models.PositiveSmallIntegerField(_("cantidad"), null=True, blank=True)
+    term_unit = models.CharField(_("unidad"), max_length=20, choices=Deadline.TermUnit.choices, blank=True)
+    reason = models.TextField(_("motivo"))
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("cambio de un plazo")
+        verbose_name_plural = _("cambios de los plazos")
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["deadline"], condition=Q(kind="extended"), name="deadline_is_extended_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="suspended", due_after__isnull=True)
+                | (~Q(kind="suspended") & Q(due_after__isnull=False)),
+                name="only_a_suspension_leaves_the_end_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="extended", amount__gte=1) & ~Q(term_unit="")
+                | (~Q(kind="extended") & Q(amount__isnull=True, term_unit="")),
+                name="only_an_extension_has_a_length",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="change_of_a_deadline_has_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deadline_id}: {self.kind} {self.due_before} → {self.due_after}"
 
 
 class Reminder(models.Model):

@@ -57,6 +57,14 @@ class Unit(models.Model):
         "self", verbose_name=_("unidad superior"), null=True, blank=True, on_delete=models.PROTECT, related_name="units"
     )
     path = models.CharField(max_length=200, unique=True, editable=False)
+    place = models.CharField(
+        _("lugar donde funciona"),
+        max_length=6,
+        blank=True,
+        help_text=_(
+            "UBIGEO del departamento, la provincia o el distrito: rigen sus feriados. Vacío, el de la unidad superior."
+        ),
+    )
     is_active = models.BooleanField(_("activa"), default=True)
 
     history = Records()

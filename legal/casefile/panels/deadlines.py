@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from legal.casefile.queries import CaseFile
 from workflow import calendars
 from workflow.calendars import Calendar, Count, CountedDay, Term
+from workflow.closed_days import read_calendars
 from workflow.models import Deadline
 from workflow.templatetags.words import long_date, short_date
 
@@ -64,9 +65,9 @@ class DeadlinesPanel:
 
 def deadlines(file: CaseFile) -> DeadlinesPanel:
     """Return the terms of a case, with their counts explained by the calendar of today."""
-    calendar = calendars.national_calendar()
+    calendar_at = read_calendars()
     in_order = sorted(file.deadlines, key=lambda each: (each.status != Deadline.Status.RUNNING, each.due_on))
-    return DeadlinesPanel(rows=tuple(_row(deadline, calendar, file) for deadline in in_order))
+    return DeadlinesPanel(rows=tuple(_row(deadline, calendar_at(deadline.unit.place), file) for deadline in in_order))
 
 
 def _row(deadline: Deadline, calendar: Calendar, file: CaseFile) -> DeadlineRow:

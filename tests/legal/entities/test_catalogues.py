@@ -13,6 +13,7 @@ from django.core.management import call_command
 from legal.documents.models import YearName
 from legal.entities.catalogues import load_requirements, load_territory
 from legal.entities.models import Department, District, InstrumentRequirement, Province
+from workflow.models import NonWorkingDay
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,7 @@ TABLES = (
     "norms.BudgetProgramme",
     "norms.FinancingSource",
     "documents.YearName",
+    "workflow.NonWorkingDay",
 )
 
 
@@ -61,6 +63,7 @@ def test_loading_twice_changes_nothing_and_leaves_no_history() -> None:
 def test_the_command_counts_what_each_catalogue_holds() -> None:
     assert load().splitlines() == [
         "territory: 2112",
+        f"public-sector days: {NonWorkingDay.objects.count()}",
         f"required instruments: {InstrumentRequirement.objects.count()}",
         f"norms: {apps.get_model('norms.Norm').objects.count()}",
         f"budget programmes: {apps.get_model('norms.BudgetProgramme').objects.count()}",

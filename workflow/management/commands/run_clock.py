@@ -29,8 +29,8 @@ class Command(PlainCommand):
         on = self._day(options["on"])
         report = deadlines.run_clock(on=on)
         self.stdout.write(
-            f"{on}: scheduled {report.scheduled}, reminded {report.reminded}, expired {report.expired}, "
-            f"failed {len(report.failed)}"
+            f"{on}: recounted {report.recounted}, scheduled {report.scheduled}, reminded {report.reminded}, "
+            f"expired {report.expired}, failed {len(report.failed)}"
         )
         for line in report.failed:
             self.stderr.write(line)

@@ -7,11 +7,12 @@ from typing import Any
 from legal.documents.catalogues import load_year_names
 from legal.entities.catalogues import load_requirements, load_territory
 from legal.norms.catalogues import load_norms, load_programmes, load_sources
+from workflow.closed_days import load_public_sector_days
 from workflow.commands import PlainCommand
 
 
 class Command(PlainCommand):
-    """Territory, required instruments, norms, programmes, sources and names of years."""
+    """Territory, closed days, required instruments, norms, programmes, sources and names of years."""
 
     help = "Load or refresh the catalogues that ship with the product. Harmless to repeat; run it after each upgrade."
 
@@ -19,6 +20,7 @@ class Command(PlainCommand):
         """Load each catalogue and say how many rows it has."""
         for title, load in (
             ("territory", load_territory),
+            ("public-sector days", load_public_sector_days),
             ("required instruments", load_requirements),
             ("norms", load_norms),
             ("budget programmes", load_programmes),
