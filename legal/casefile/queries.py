@@ -164,7 +164,12 @@ def read_case(case: Case, *, today: date) -> CaseFile:
         documents=list(documents_of(case)),
         rounds=_rounds(case),
         instruments=list(agreement.instruments.select_related("file").order_by("pk")),
-        deadlines=list(Deadline.objects.filter(case=case).select_related("unit", "period").order_by("due_on", "pk")),
+        deadlines=list(
+            Deadline.objects.filter(case=case)
+            .select_related("unit", "period")
+            .prefetch_related("changes")
+            .order_by("due_on", "pk")
+        ),
         opinions=list(agreement.opinions.select_related("given_by").order_by("round", "pk")),
         consultations=list(agreement.consultations.select_related("unit").order_by("pk")),
         observations=list(agreement.observations.select_related("opinion").order_by("number")),

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from legal.casefile.queries import CaseFile
 from workflow import calendars
-from workflow.calendars import Calendar, Count, CountedDay, Term
+from workflow.calendars import Calendar, Count, CountedDay
 from workflow.closed_days import read_calendars
-from workflow.models import Deadline
+from workflow.counting import counts_of
+from workflow.models import Deadline, DeadlineChange
 from workflow.templatetags.words import long_date, short_date
 
 _STATES = {
     Deadline.Status.RUNNING.value: "go",
+    Deadline.Status.SUSPENDED.value: "warn",
     Deadline.Status.MET.value: "ok",
     Deadline.Status.STOPPED.value: "idle",
     Deadline.Status.EXPIRED.value: "risk",
@@ -34,7 +37,7 @@ class CountLine:
 
 @dataclass(frozen=True, kw_only=True)
 class DeadlineRow:
-    """One term. ``days_left`` counts calendar days while it runs."""
+    """One term. ``days_left`` counts calendar days while it runs; ``changes`` tell what moved its end, and why."""
 
     what: str
     due_on: date
@@ -44,6 +47,7 @@ class DeadlineRow:
     status: str
     state: str
     count: tuple[CountLine, ...]
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,18 +75,37 @@ def deadlines(file: CaseFile) -> DeadlinesPanel:
 
 
 def _row(deadline: Deadline, calendar: Calendar, file: CaseFile) -> DeadlineRow:
-    term = Term(amount=deadline.amount, unit=calendars.Unit(deadline.term_unit))
+    changes = list(deadline.changes.all())
+    *earlier, last = counts_of(deadline, calendar, changes)
     is_running = deadline.status == Deadline.Status.RUNNING
     return DeadlineRow(
         what=deadline.title,
         due_on=deadline.due_on,
         days_left=(deadline.due_on - file.today).days if is_running else None,
-        length=_("%(term)s, para %(post)s") % {"term": term, "post": file.post_of(deadline.role, deadline.unit)},
+        length=_("%(term)s, para %(post)s")
+        % {"term": deadline.term, "post": file.post_of(deadline.role, deadline.unit)},
         basis=deadline.basis,
         status="" if is_running else str(deadline.get_status_display()),
         state=_STATES[deadline.status],
-        count=explain(calendars.count(deadline.starts_on, term, calendar), due_on=deadline.due_on),
+        count=(
+            *(line for each in earlier for line in explain(each, due_on=each.due)),
+            *explain(last, due_on=deadline.due_on),
+        ),
+        changes=tuple(_told(change) for change in changes),
     )
+
+
+def _told(change: DeadlineChange) -> str:
+    words = {
+        "what": capfirst(str(change.get_kind_display())),
+        "on": long_date(change.on),
+        "before": long_date(change.due_before),
+        "after": long_date(change.due_after),
+        "reason": change.reason,
+    }
+    if change.due_after is None:
+        return _("%(what)s desde el %(on)s; vencía el %(before)s. %(reason)s") % words
+    return _("%(what)s el %(on)s: vencía el %(before)s y vence el %(after)s. %(reason)s") % words
 
 
 def explain(count: Count, *, due_on: date) -> tuple[CountLine, ...]:

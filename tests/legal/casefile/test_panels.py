@@ -33,10 +33,12 @@ from tests.factories import (
     to_in_signature,
 )
 from tests.legal.agreements.steps import OBSERVED_COMMITMENTS, correct
-from tests.legal.casefile.reading import Reads
+from tests.legal.casefile.reading import TODAY, Reads
 from workflow import calendars
 from workflow.calendars import Term
-from workflow.models import Mandate
+from workflow.models import Mandate, NonWorkingDay
+from workflow.recounting import apply_closed_days
+from workflow.templatetags.words import long_date
 
 
 class TestTerms:
@@ -109,6 +111,23 @@ class TestDocuments:
 
 
 class TestDeadlines:
+    def test_tell_what_moved_their_end_and_explain_the_new_one(
+        self, draft: Agreement, world: World, file_of: Reads
+    ) -> None:
+        to_in_force(draft, world)
+        first = deadlines(file_of(draft)).running[0]
+        NonWorkingDay.objects.create(day=first.due_on, norm="DS 001-2026-PCM")
+        apply_closed_days(on=TODAY)
+        moved = deadlines(file_of(draft)).running[0]
+        assert moved.due_on > first.due_on
+        assert len(moved.changes) == 1
+        assert moved.changes[0].startswith(
+            f"Contado de nuevo el 23 de noviembre de 2026: vencía el {long_date(first.due_on)} "
+            f"y vence el {long_date(moved.due_on)}. Cambio de los días no laborables."
+        )
+        assert any("DS 001-2026-PCM" in line.note for line in moved.count)
+        assert first.changes == ()
+
     def test_run_first_soonest_first(self, draft: Agreement, world: World, file_of: Reads) -> None:
         to_in_force(draft, world)
         rows = deadlines(file_of(draft)).rows
