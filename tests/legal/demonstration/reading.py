@@ -147,25 +147,28 @@ class Life:
         places = [(year, kind) for year in self.years for kind in kinds if self.tranche(year, kind)]
         return {(year, kind): self._parts(year, kind) for year, kind in places}
 
+    def payments(self, year: int, kind: str) -> list[Decimal]:
+        """Return what each report made due of a tranche for the first time: one transfer each."""
+        reports = len(self.named("issue_first_report", year)) + len(self.named("issue_second_report", year))
+        if not reports or not self.tranche(year, kind):
+            return []
+        earned = self.earned(year)[:reports] if kind == "fixed" else [self.achieved(year)]
+        return [later - earlier for earlier, later in pairwise([Decimal("0.00"), *earned]) if later > earlier]
+
     def _parts(self, year: int, kind: str) -> dict[str, Decimal]:
         """Return what became of a tranche: reports earn, confirmed transfers pay, a person cancels."""
-        amount, zero = self.tranche(year, kind), Decimal("0.00")
-        reports = len(self.named("issue_first_report", year)) + len(self.named("issue_second_report", year))
-        earned = (
-            [zero, *(self.earned(year) if kind == "fixed" else [self.achieved(year)])[:reports]] if reports else [zero]
-        )
-        payments = [later - earlier for earlier, later in pairwise(earned) if later > earlier]
+        zero, payments = Decimal("0.00"), self.payments(year, kind)
         confirmed = [act for act in self.named("confirm_transfers", year) if kind in act["tranches"]]
-        paid = sum(payments[: len(confirmed)], zero)
-        forgone = amount - earned[-1] if kind == "variable" and reports else zero
-        rest = amount - earned[-1] - forgone
+        earned, paid = sum(payments, zero), sum(payments[: len(confirmed)], zero)
+        rest = self.tranche(year, kind) - earned
+        forgone = rest if kind == "variable" and year in self.verified else zero
         lost = self.named("settle_termination") or (kind == "fixed" and self.named("cancel_balance", year))
         return {
-            "amount": amount,
+            "amount": self.tranche(year, kind),
             "paid": paid,
-            "due": earned[-1] - paid,
-            "balance": zero if lost else rest,
-            "cancelled": rest if lost else zero,
+            "due": earned - paid,
+            "balance": zero if lost else rest - forgone,
+            "cancelled": rest - forgone if lost else zero,
             "forgone": forgone,
         }
 
@@ -180,7 +183,7 @@ def _life(name: str) -> Life:
 
 
 _ALL = {life.name: life for path in WORLD.glob("*_acts.toml") for life in [_life(path.name.removesuffix("_acts.toml"))]}
-AMAZONAS, MIDIS, PIURA = _ALL["amazonas"], _ALL["midis"], _ALL["piura"]
+AMAZONAS, MIDIS, PIURA, RENIEC = (_ALL[name] for name in ("amazonas", "midis", "piura", "reniec"))
 # Those whose files give dates, and those whose files count days until the day of loading.
 LIVES = sorted((life for life in _ALL.values() if "living" not in life.agreement), key=str)
 LIVING = sorted((life for life in _ALL.values() if "living" in life.agreement), key=str)

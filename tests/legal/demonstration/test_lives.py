@@ -29,7 +29,7 @@ from legal.transfers.texts import incorporation_resolution
 from legal.verification.models import Verification
 from tests.legal.agreements.traces import acts_of, refusals_of
 from tests.legal.demonstration.playing import agreement_of, check_names_of_its_year, open_tasks, words
-from tests.legal.demonstration.reading import AMAZONAS, LIVES, PIURA, Life
+from tests.legal.demonstration.reading import AMAZONAS, LIVES, PIURA, RENIEC, Life
 from workflow import clock, service
 from workflow.acting import Occurrence
 from workflow.models import Case, Deadline, User
@@ -58,12 +58,10 @@ def test_each_stands_at_the_end_of_its_life() -> None:
         "amazonas": ("concluded", date(2015, 6, 12), date(2018, 6, 11)),
         "midis": ("terminated", date(2014, 8, 4), date(2017, 8, 3)),
         "piura": ("expired", date(2014, 4, 16), date(2017, 4, 15)),
+        "reniec": ("expired", date(2012, 7, 25), date(2015, 7, 24)),
     }
-    assert list(Case.objects.order_by("pk").values_list("number", flat=True))[: len(LIVES)] == [
-        "2014-0001",
-        "2014-0002",
-        "2015-0001",
-    ]
+    numbers = list(Case.objects.order_by("pk").values_list("number", flat=True))
+    assert numbers[: len(LIVES)] == ["2012-0001", "2014-0001", "2014-0002", "2015-0001"]
 
 
 def test_nothing_of_amazonas_waits_for_anybody() -> None:
@@ -93,6 +91,28 @@ def test_the_text_was_whole_and_the_opinions_stand(life: Life) -> None:
     round_ = agreement.case.signature_rounds.get(subject="agreement")
     signed = round_.signatures.order_by("position").values_list("signed_on", flat=True)
     assert list(signed) == [act["occurred_on"] for act in life.named("sign")]
+
+
+def test_of_reniec_waits_the_act_of_closure_and_nothing_else() -> None:
+    case = agreement_of(RENIEC).case
+    waiting = {(task.flow_task.name, task.role, task.unit.code if task.unit else "") for task in open_tasks(case)}
+    assert waiting == {("close", "director_general", "MEF-DGPP")}
+    assert not Deadline.objects.running().filter(case=case)
+
+
+def test_the_addendum_of_reniec_rules_from_the_first_day_of_the_year_and_not_from_its_signature() -> None:
+    agreement = agreement_of(RENIEC)
+    addendum = agreement.addenda.get()
+    assert (addendum.signed_on, addendum.in_force_from) == (date(2014, 11, 12), date(2015, 1, 1))
+    for day, districts, departments in ((date(2014, 12, 31), 120, 6), (date(2015, 1, 1), 130, 16)):
+        ambit = terms_of_agreement_on(agreement, day).terms.ambit
+        assert (len(ambit), len({each.department for each in ambit})) == (districts, departments)
+
+
+def test_reniec_took_five_millions_into_its_budget_by_its_real_resolution() -> None:
+    first = Transfer.objects.filter(case=agreement_of(RENIEC).case).order_by("pk")[0]
+    assert (first.amount, first.resolved_on) == (Decimal("5000000.00"), date(2012, 11, 28))
+    assert first.resolution == "Resolución Jefatural N° 314-2012-JNAC/RENIEC"
 
 
 def test_the_addendum_of_piura_widens_the_ambit_from_its_last_signature() -> None:
@@ -134,8 +154,9 @@ def test_the_clock_opened_the_later_periods_on_1_january_and_ended_the_agreement
     start, end = life.one("register")["in_force_from"].year, life.one("register")["in_force_to"]
     opened = [("verification.open", date(start + year - 1, 1, 1)) for year in life.verified if year > 1]
     expired = [("deadlines.expire", date(2016, 2, 16))] if life is AMAZONAS else []
+    effects = [("addenda.take_effect", each["effective_on"]) for each in life.acts if "effective_on" in each]
     ended = [] if life.named("terminate") else [("closure.expire", end + timedelta(days=1))]
-    assert unattended == sorted([*opened, *expired, *ended], key=lambda each: each[1])
+    assert unattended == sorted([*opened, *expired, *effects, *ended], key=lambda each: each[1])
 
 
 # --- verification ---------------------------------------------------------------------------------------------------
@@ -221,7 +242,7 @@ def test_each_transfer_paid_what_its_report_newly_earned_on_the_days_of_its_pape
 def test_every_transfer_had_its_copies_in_time() -> None:
     cases = [agreement_of(life).case for life in LIVES]
     copies = Deadline.objects.filter(name__startswith="copies_", case__in=cases)
-    assert copies.count() == Transfer.objects.filter(case__in=cases).count() == 16
+    assert copies.count() == Transfer.objects.filter(case__in=cases).count() == 23
     assert set(copies.values_list("status", flat=True)) == {"met"}
 
 
