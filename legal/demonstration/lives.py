@@ -45,7 +45,7 @@ def read_life(name: str, *, today: date) -> Life:
     script = read(f"{name}_acts.toml")
     acts = [act for part in (script, *_numbered(name, "year"), *_numbered(name, "addendum")) for act in part["act"]]
     if data.get("living", False):
-        acts = [dated_act(act, today=today) for act in acts]
+        acts = [dated_act(act, today=today) for act in [*acts, *_of_fiscal_years(acts, today=today)] if "day" in act]
         for indicator in data["indicator"]:
             indicator["baseline_year"] += today.year
     return Life(
@@ -55,6 +55,23 @@ def read_life(name: str, *, today: date) -> Life:
         observations={row["key"]: row for row in script.get("observation", [])},
         acts=sorted(acts, key=lambda act: act["occurred_on"]),
     )
+
+
+def _of_fiscal_years(acts: list[dict[str, Any]], *, today: date) -> list[dict[str, Any]]:
+    """Return the acts that a file dates by a ``fiscal_day`` of their year, with their ``day``, once it has come.
+
+    A report of a later year is due on a day of the fiscal calendar, wherever the day of loading falls
+    (40: forty days into the fiscal year, that of the last signature for year 1).
+    """
+    signed = max((act["day"] for act in acts if act["act"] == "sign"), default=0)
+    first_year = working_day(today + timedelta(days=signed)).year
+    placed = []
+    for act in acts:
+        if "fiscal_day" in act:
+            rest = {key: value for key, value in act.items() if key != "fiscal_day"}
+            day = date(first_year + act["year"] - 1, 1, 1) + timedelta(days=act["fiscal_day"] - 1)
+            placed.append({**rest, "day": (day - today).days})
+    return [act for act in placed if act["day"] <= 0]
 
 
 def dated_act(act: dict[str, Any], *, today: date) -> dict[str, Any]:

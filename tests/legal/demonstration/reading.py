@@ -178,7 +178,8 @@ def _life(name: str) -> Life:
     numbered = [path for part in ("year", "addendum") for path in sorted(WORLD.glob(f"{name}_{part}_*.toml"))]
     files = [table(WORLD / f"{name}_acts.toml"), *(table(path) for path in numbered)]
     when = "day" if "living" in agreement else "occurred_on"
-    acts = sorted((act for file in files for act in file["act"]), key=lambda act: act[when])
+    # Acts of the fiscal calendar come last: where they fall depends on the day of loading.
+    acts = sorted((act for file in files for act in file["act"]), key=lambda act: act.get(when, 0))
     return Life(name=name, agreement=agreement, criteria=table(WORLD / f"{name}_criteria.toml"), files=files, acts=acts)
 
 
