@@ -12,7 +12,8 @@ REQUIRE_POSTGRES ?=
 
 BIN    := .venv/bin
 PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
-PYTEST  = $(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+# Tests that share what is slow to make name a group, and a group stays in one process.
+PYTEST  = $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
           --no-header --no-config --quiet $(UPGRADE)
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)

@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -34,15 +32,9 @@ from workflow import clock, service
 from workflow.acting import Occurrence
 from workflow.models import Case, Deadline, User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("played")]
 
 each_life = pytest.mark.parametrize("life", LIVES, ids=str)
-
-
-@pytest.fixture(autouse=True)
-def _own_files(played: Path, settings: Any) -> None:
-    """Read the files of the played world, which all tests of this module share."""
-    settings.MEDIA_ROOT = played
 
 
 # --- where they stand -----------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The played world, for the tests that look at it."""
+"""The played world, for the tests that look at it. Playing takes long: the tests of this folder share one."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from legal.demonstration.play import play_lives
 from workflow import clock
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def played(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Play every agreement once for all tests of a module, and take everything back after them.
+    """Play every agreement once for all tests of this folder, and take everything back after them.
 
     Returns the folder of their files. Each test stands in a savepoint of its own within the one
     transaction of the play.
@@ -39,3 +39,9 @@ def played(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyte
         play_lives(AGREEMENTS, until=clock.today())
         yield media
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(played: Path, settings: Any) -> None:
+    """Read the files of the played world."""
+    settings.MEDIA_ROOT = played

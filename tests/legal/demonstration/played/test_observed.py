@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,18 +22,12 @@ from tests.legal.demonstration.reading import LIVING, Life
 from workflow import clock
 from workflow.models import Deadline, User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("played")]
 
 NAMED = {life.name: life for life in LIVING}
 AYACUCHO, SIS = NAMED["ayacucho"], NAMED["sis"]
 ZERO = Decimal("0.00")
 each_observed = pytest.mark.parametrize("life", [AYACUCHO, SIS], ids=str)
-
-
-@pytest.fixture(autouse=True)
-def _own_files(played: Path, settings: Any) -> None:
-    """Read the files of the played world, which all tests of this module share."""
-    settings.MEDIA_ROOT = played
 
 
 def living(life: Life) -> Agreement:
