@@ -14,7 +14,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from workflow import clock, recounting
+from workflow import clock, mandates, recounting
+from workflow.errors import Obstacle
 from workflow.models import Grant, LedgerEntry, Mandate, Message, NonWorkingDay, Post, Unit, User
 from workflow.units import obstacles_to_placing, save_unit
 
@@ -92,16 +93,48 @@ class PostAdmin(KeptAdmin):
     search_fields = ("title", "unit__name")
 
 
+class MandateForm(forms.ModelForm):
+    """A mandate, refused where the services that record, end and annul it would refuse."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what the law refuses, each sentence beside its field."""
+        values = super().clean() or self.cleaned_data
+        if not self.errors:
+            for obstacle in self._obstacles():
+                self.add_error(obstacle.where if obstacle.where in self.fields else None, str(obstacle))
+        return values
+
+    def _obstacles(self) -> list[Obstacle]:
+        if self.instance.pk is None:
+            proposed = Mandate(**self.cleaned_data)
+            return mandates.obstacles_to_recording(proposed, Mandate.objects.filter(post=proposed.post))
+        recorded = Mandate.objects.get(pk=self.instance.pk)
+        ends_on = self.cleaned_data.get("ends_on")
+        if ends_on is None or ends_on == recorded.ends_on:
+            return []
+        return mandates.obstacles_to_ending(recorded, ends_on)
+
+
 @admin.register(Mandate)
 class MandateAdmin(KeptAdmin):
-    """Mandates."""
+    """Mandates: recorded once, then only ended or annulled, because acts and signatures are proved by them."""
 
-    list_display = ("user", "post", "kind", "starts_on", "ends_on")
+    form = MandateForm
+    list_display = ("user", "post", "kind", "starts_on", "ends_on", "annulled_on")
     list_filter = ("kind",)
+    search_fields = ("user__last_name", "user__first_name", "post__title", "instrument")
+    autocomplete_fields = ("user", "post", "own_post", "origin")
+    recorded = ("user", "post", "kind", "instrument", "instrument_on", "starts_on", "origin", "own_post", "acts")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Mandate | None = None) -> tuple[str, ...]:
-        """Once it is recorded, a mandate only ends: acts and signatures are proved by it."""
-        return ("user", "post", "kind", "instrument", "instrument_on", "starts_on") if obj else ()
+        """Once it is recorded, a mandate only ends or is annulled; one annulled does not change any more."""
+        if obj is None:
+            return ()
+        return (*self.recorded, "ends_on", "annulled_on", "annulled_by") if obj.annulled_on else self.recorded
+
+    def get_fields(self, request: HttpRequest, obj: Mandate | None = None) -> tuple[str, ...]:
+        """A new mandate has not been annulled."""
+        return (*self.recorded, "ends_on", *(["annulled_on", "annulled_by"] if obj else []))
 
 
 @admin.register(Grant)

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from workflow import permissions
-from workflow.models import Case, LedgerEntry
+from workflow.models import Case, LedgerEntry, Mandate
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -90,8 +90,11 @@ class _Words(dict[str, Any]):
 def _authority(proof: dict[str, Any]) -> str:
     if not proof:
         return ""
+    kind = Mandate.Kind(proof["kind"]).label if proof["kind"] in Mandate.Kind.values else proof["kind"]
+    if person := proof.get("origin", {}).get("person"):
+        kind = _("%(kind)s de %(person)s") % {"kind": kind, "person": person}
     return _("%(kind)s, por %(instrument)s, desde el %(date)s") % {
-        "kind": proof["kind"],
+        "kind": kind,
         "instrument": proof["instrument"],
         "date": date_format(date.fromisoformat(proof["starts_on"]), "DATE_FORMAT"),
     }

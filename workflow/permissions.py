@@ -106,13 +106,15 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
         return Decision(allowed=False, reasons=(_("Su cuenta está desactivada."),))
     roles = _roles_for(act, obj)
     reach = _reach(act, obj)
-    held = Mandate.objects.filter(reach, user=user, user__is_active=True).select_related("post__unit")
+    held = Mandate.objects.filter(reach, user=user, user__is_active=True).select_related(
+        "post__unit", "own_post", "origin__user", "origin__post"
+    )
     # A person holds few posts: choosing among them here is cheaper than telling the database how to.
     mandates = sorted(
         (
             mandate
             for mandate in held
-            if mandate.post.is_active and mandate.post.role in roles
+            if mandate.post.is_active and mandate.post.role in roles and mandate.covers(act)
             if mandate.is_valid_on(today) or mandate.is_valid_on(on)
         ),
         key=_precedence,
@@ -147,9 +149,19 @@ def visible_to(user: User, on: date | None = None) -> Q:
     return Q(Exists(mandates.filter(post__scope=Post.Scope.ALL))) | Q(Exists(takes_part)) | Q(pk__in=grants)
 
 
-def _precedence(mandate: Mandate) -> tuple[str, int, int]:
-    """Return what sorts the mandates of a person: an encargatura first, then the latest."""
-    return mandate.kind, -mandate.starts_on.toordinal(), mandate.pk
+# By which of several mandates a person acts: who replaces the titular does so with effect for all purposes.
+_PRECEDENCE = (
+    Mandate.Kind.ENCARGATURA,
+    Mandate.Kind.SUPLENCIA,
+    Mandate.Kind.TITULAR,
+    Mandate.Kind.COMPETENCE,
+    Mandate.Kind.SIGNATURE,
+)
+
+
+def _precedence(mandate: Mandate) -> tuple[int, int, int]:
+    """Return what sorts the mandates of a person: by their kind, then the latest first."""
+    return _PRECEDENCE.index(Mandate.Kind(mandate.kind)), -mandate.starts_on.toordinal(), mandate.pk
 
 
 def _roles_for(act: str, obj: Any) -> tuple[str, ...]:

@@ -11,10 +11,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from legal.entities.models import Entity
+from legal.entities.roles import DIRECTOR_GENERAL, HEAD
 from workflow.models import Mandate, Post, Unit, User
 from workflow.units import save_unit
 
 DATA = Path(__file__).parent / "data"
+SOLE_ROLES = frozenset({HEAD, DIRECTOR_GENERAL})
 TABLES = ("unit", "entity", "post", "user", "mandate")
 
 
@@ -70,7 +72,11 @@ def load_organization(password: str) -> None:
         )
     posts = {
         row["key"]: Post.objects.create(
-            unit=units[row["unit"]], role=row["role"], title=row["title"], scope=row["scope"]
+            unit=units[row["unit"]],
+            role=row["role"],
+            title=row["title"],
+            scope=row["scope"],
+            is_sole=row["role"] in SOLE_ROLES,
         )
         for row in organization["post"]
     }
@@ -110,7 +116,7 @@ def accounts() -> list[Account]:
     return [
         Account(
             username=mandate.user.username,
-            post=f"{mandate.post.title} {mandate.formula}".strip(),
+            post=mandate.signs_as(mandate.post.title),
             unit=mandate.post.unit.name,
         )
         for mandate in mandates.select_related("user", "post__unit").order_by("pk")

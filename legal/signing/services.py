@@ -183,6 +183,6 @@ def _close(signature: Signature, status: str, actor: User, occurred: Occurrence)
     signature.status = status
     signature.signer = actor
     signature.mandate = authority
-    signature.printed_as = " ".join(filter(None, [f"{actor}, {authority.post.title}", authority.formula]))
+    signature.printed_as = f"{actor}, {authority.signs_as(authority.post.title)}"
     signature.signed_on = occurred.on
     signature.save()

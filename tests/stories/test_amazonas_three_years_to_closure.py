@@ -51,7 +51,7 @@ def year_1(life: Life) -> None:
     life.pay(head="vicegobernador")
     assert life.tranche(1).paid == amount
     signed = LedgerEntry.objects.filter(case=life.agreement.case, act="transfers.incorporate").order_by("sequence")
-    assert [entry.authority["kind"] for entry in signed] == ["titular", "encargatura"]
+    assert [entry.authority["kind"] for entry in signed] == ["titular", "suplencia"]
     life.as_("coordinador").sends(
         f"/convenios/{life.number}/lecciones/nueva/",
         kind="good_practice",

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('day', models.DateField(verbose_name='día')),
                 ('kind', models.CharField(choices=[('public_sector', 'día no laborable del sector público'), ('holiday', 'feriado nacional'), ('local', 'feriado regional o local')], default='public_sector', max_length=15, verbose_name='clase')),
-                ('place', models.CharField(blank=True, help_text='Solo de un feriado regional o local: UBIGEO del departamento (2 cifras), de la provincia (4) o del distrito (6).', max_length=6, verbose_name='lugar')),
+                ('place', models.CharField(blank=True, help_text='De un feriado regional o local: UBIGEO del departamento (2 cifras), la provincia (4) o el distrito (6).', max_length=6, verbose_name='lugar')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='denominación')),
                 ('norm', models.CharField(help_text='Por ejemplo: DS 042-2025-PCM.', max_length=120, verbose_name='norma que lo declara')),
                 ('revoked_by', models.CharField(blank=True, max_length=120, verbose_name='norma que lo deja sin efecto')),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(verbose_name='día')),
                 ('kind', models.CharField(choices=[('public_sector', 'día no laborable del sector público'), ('holiday', 'feriado nacional'), ('local', 'feriado regional o local')], default='public_sector', max_length=15, verbose_name='clase')),
-                ('place', models.CharField(blank=True, help_text='Solo de un feriado regional o local: UBIGEO del departamento (2 cifras), de la provincia (4) o del distrito (6).', max_length=6, verbose_name='lugar')),
+                ('place', models.CharField(blank=True, help_text='De un feriado regional o local: UBIGEO del departamento (2 cifras), la provincia (4) o el distrito (6).', max_length=6, verbose_name='lugar')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='denominación')),
                 ('norm', models.CharField(help_text='Por ejemplo: DS 042-2025-PCM.', max_length=120, verbose_name='norma que lo declara')),
                 ('revoked_by', models.CharField(blank=True, max_length=120, verbose_name='norma que lo deja sin efecto')),
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='nonworkingday',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'local'), models.Q(('place', ''), _negated=True)), models.Q(models.Q(('kind', 'local'), _negated=True), ('place', '')), _connector='OR'), name='local_holiday_names_its_place', violation_error_message='Un feriado regional o local lleva su lugar; los demás días rigen en todo el país y no llevan ninguno.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'local'), models.Q(('place', ''), _negated=True)), models.Q(models.Q(('kind', 'local'), _negated=True), ('place', '')), _connector='OR'), name='local_holiday_names_its_place', violation_error_message='Un feriado regional o local lleva su lugar; los demás días rigen en todo el país y van sin él.'),
         ),
         migrations.AddConstraint(
             model_name='nonworkingday',

@@ -6,8 +6,9 @@ from workflow.models.calendars import NonWorkingDay
 from workflow.models.cases import Case, CaseYear, Participation
 from workflow.models.deadlines import Deadline, DeadlineChange, Reminder
 from workflow.models.grants import Grant
+from workflow.models.mandates import Mandate
 from workflow.models.outbox import Message
-from workflow.models.people import Mandate, Post, Unit, User
+from workflow.models.people import Post, Unit, User
 from workflow.models.records import AccessRefusal, LedgerEntry
 from workflow.models.site import SiteMark
 from workflow.models.tasks import Process, Task

@@ -1,14 +1,12 @@
-"""People, the units they work in, the posts they hold and the mandates that give them."""
+"""People, the units they work in, and the posts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from workflow.tracking import Records
@@ -99,6 +97,11 @@ class Post(models.Model):
     role = models.CharField(_("rol"), max_length=40)
     title = models.CharField(_("denominación"), max_length=200)
     scope = models.CharField(_("alcance"), max_length=10, choices=Scope.choices, default=Scope.UNIT)
+    is_sole = models.BooleanField(
+        _("lo ocupa un solo titular"),
+        default=False,
+        help_text=_("Como el de la autoridad máxima: no puede haber dos titulares en la misma fecha."),
+    )
     is_active = models.BooleanField(_("activo"), default=True)
 
     history = Records()
@@ -113,74 +116,6 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.unit.short_name}"
-
-
-class MandateQuerySet(models.QuerySet["Mandate"]):
-    """Filters of mandates."""
-
-    def valid_on(self, on: date) -> Self:
-        """Mandates that give authority on a date, of active people in active posts."""
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
-            starts_on__lte=on,
-            user__is_active=True,
-            post__is_active=True,
-        )
-
-
-class Mandate(models.Model):
-    """What makes a person the holder of a post: its instrument and its dates."""
-
-    class Kind(models.TextChoices):
-        """How the post is held (TUO of Ley 27444 art. 84)."""
-
-        TITULAR = "titular", _("titular")
-        ENCARGATURA = "encargatura", _("encargatura")
-
-    user = models.ForeignKey(User, verbose_name=_("persona"), on_delete=models.PROTECT, related_name="mandates")
-    post = models.ForeignKey(Post, verbose_name=_("cargo"), on_delete=models.PROTECT, related_name="mandates")
-    kind = models.CharField(_("clase"), max_length=20, choices=Kind.choices, default=Kind.TITULAR)
-    instrument = models.CharField(_("acto que lo otorga"), max_length=200)
-    instrument_on = models.DateField(_("fecha del acto"))
-    starts_on = models.DateField(_("desde"))
-    ends_on = models.DateField(_("hasta"), null=True, blank=True)
-
-    history = Records()
-    objects = MandateQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("mandato")
-        verbose_name_plural = _("mandatos")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="mandate_ends_after_it_starts",
-            ),
-        ]
-        indexes: ClassVar = [models.Index(fields=["user", "starts_on"], name="mandate_by_user_and_start")]
-
-    def __str__(self) -> str:
-        return f"{self.post} ({self.get_kind_display()})"
-
-    @property
-    def formula(self) -> str:
-        """What is printed after the holder's name: "(e)" for an encargatura (TUO Ley 27444 art. 84.2)."""
-        return "(e)" if self.kind == self.Kind.ENCARGATURA else ""
-
-    def proof(self) -> dict[str, Any]:
-        """The authority as it is stored with an act, readable without this table."""
-        return {
-            "mandate": self.pk,
-            "kind": self.kind,
-            "instrument": self.instrument,
-            "instrument_on": self.instrument_on.isoformat(),
-            "starts_on": self.starts_on.isoformat(),
-            "ends_on": self.ends_on.isoformat() if self.ends_on else None,
-        }
-
-    def is_valid_on(self, on: date) -> bool:
-        """Whether the dates of the mandate include the date."""
-        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
 
 
 def path_prefixes(paths: Iterable[str]) -> list[str]:

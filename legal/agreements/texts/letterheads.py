@@ -37,11 +37,11 @@ def demonstration_note(agreement: Agreement) -> str:
 
 
 def signatory_text(user: User, authority: Mandate | None, *, unit_name: str) -> Signatory:
-    """Return who signs: the name and the post, with "(e)" where it is held by *encargatura* (TUO Ley 27444 art. 84.2).
+    """Return who signs: the name and the post, with the formula of the mandate by which it is held.
 
     Without a mandate the post is left out: nobody signs as what he is not.
     """
-    post = f"{authority.post.title} {authority.formula}".strip() if authority else ""
+    post = authority.signs_as(authority.post.title) if authority else ""
     return Signatory(name=str(user), post=post, entity=unit_name)
 
 

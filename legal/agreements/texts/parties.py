@@ -47,8 +47,8 @@ def read(agreement: Agreement, *, on: date) -> Signatories:
     for party in rows:
         mandate = holders.get((party.unit_id, party.role))
         post = _post_title(party, mandate.post.title if mandate else posts.get((party.unit_id, party.role), ""), on)
-        if mandate and mandate.formula:
-            post = f"{post} {mandate.formula}"
+        if mandate:
+            post = mandate.signs_as(post)
         name = str(mandate.user) if mandate else BLANK
         found[party.capacity] = Signatory(
             text=_appearance(party, post=post, name=name, mandate=mandate),
@@ -79,11 +79,15 @@ def title(signatories: Signatories, *, programme: BudgetProgramme) -> str:
 
 
 def _holders(rows: Sequence[Party], on: date) -> dict[tuple[int, str], Mandate]:
-    """Return who holds each signing post on a date: whoever took it over last (an encargatura over the titular)."""
+    """Return who holds each signing post on a date: whoever took it over last (an encargatura over the titular).
+
+    A delegation of signature leaves the post with its holder, who is the one that appears (TUO Ley 27444 art. 83).
+    """
     mandates = (
         Mandate.objects.valid_on(on)
+        .exclude(kind=Mandate.Kind.SIGNATURE)
         .filter(post__unit__in=[party.unit_id for party in rows], post__role__in=[party.role for party in rows])
-        .select_related("user", "post")
+        .select_related("user", "post", "own_post", "origin__user", "origin__post")
         .order_by("starts_on", "pk")
     )
     return {(mandate.post.unit_id, mandate.post.role): mandate for mandate in mandates}

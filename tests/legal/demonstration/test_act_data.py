@@ -232,7 +232,7 @@ def test_the_vice_governor_acts_once_on_a_day_of_the_leave_and_nobody_else_incor
     acts = [act for act in AMAZONAS.acts if act["user"] == "vicegobernador.amazonas"]
     leave = next(mandate for mandate in ORGANIZATION["mandate"] if mandate["instrument_number"] == "N° 923-2015-GRA/GR")
     assert [act["act"] for act in acts] == ["incorporate_transfers"]
-    assert leave["kind"] == "encargatura"
+    assert leave["kind"] == "suplencia"
     assert leave["starts_on"] <= acts[0]["occurred_on"] <= leave["ends_on"]
     others = [act for act in AMAZONAS.acts if act["user"] == "gobernador.amazonas"]
     assert not [act for act in others if leave["starts_on"] <= act["occurred_on"] <= leave["ends_on"]]

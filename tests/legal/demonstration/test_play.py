@@ -43,7 +43,7 @@ def test_only_administrators_enter_the_administration(people: None) -> None:
 def test_accounts_name_who_holds_a_post_and_leave_out_whose_mandate_is_over(people: None) -> None:
     posts = {post["key"]: post["title"] for post in read_organization()["post"]}
     held = [mandate for mandate in read_organization()["mandate"] if "ends_on" not in mandate]
-    standing_in = {"titular": "", "encargatura": " (e)"}
+    standing_in = {"titular": "", "suplencia": " (s)"}
     expected = [(mandate["user"], posts[mandate["post"]] + standing_in[mandate["kind"]]) for mandate in held]
     assert [(account.username, account.post) for account in accounts()] == expected
 
@@ -56,7 +56,7 @@ def test_every_person_has_an_account_to_enter_with(people: None) -> None:
     ("on", "name", "kind"),
     [
         (date(2015, 10, 16), "Lucio Caoba Ficticio", "titular"),
-        (date(2015, 10, 21), "Zoila Bolaina Ficticia", "encargatura"),
+        (date(2015, 10, 21), "Zoila Bolaina Ficticia", "suplencia"),
         (date(2015, 10, 26), "Lucio Caoba Ficticio", "titular"),
     ],
 )

@@ -275,13 +275,13 @@ def test_the_vice_governor_incorporated_the_first_transfer_standing_in() -> None
     agreement = agreement_of(AMAZONAS)
     (entry,) = [each for each in acts_of(agreement.case) if each.actor_name == "Zoila Bolaina Ficticia"]
     assert (entry.act, entry.occurred_on) == ("transfers.incorporate", date(2015, 10, 21))
-    assert (entry.authority["kind"], entry.authority["ends_on"]) == ("encargatura", "2015-10-23")
+    assert (entry.authority["kind"], entry.authority["ends_on"]) == ("suplencia", "2015-10-23")
     transfer = Transfer.objects.filter(case=agreement.case).order_by("pk")[0]
     assert transfer.resolution.endswith("-2015-GRA/GR")
     model = incorporation_resolution(transfer, on=date(2015, 10, 21))
     assert (model.signatory.name, model.signatory.post) == (
         "Zoila Bolaina Ficticia",
-        "Gobernador Regional de Amazonas (e)",
+        "Gobernador Regional de Amazonas (s)",
     )
 
 

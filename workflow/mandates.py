@@ -1,0 +1,139 @@
+"""The authority ledger: record, end and annul mandates; nothing here is ever taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from workflow.errors import Obstacle, Refusal
+from workflow.models import Mandate
+
+Kind = Mandate.Kind
+
+
+@transaction.atomic
+def record(mandate: Mandate) -> Mandate:
+    """Write a new mandate.
+
+    :raises Refusal: with what the law says against it; nothing is written.
+    """
+    others = Mandate.objects.filter(post=mandate.post_id).select_related("user", "post__unit")
+    if obstacles := obstacles_to_recording(mandate, others):
+        raise Refusal(*obstacles)
+    mandate.save()
+    return mandate
+
+
+@transaction.atomic
+def end(mandate: Mandate, *, on: date) -> Mandate:
+    """Let a mandate end on a day, its last.
+
+    :raises Refusal: when it ends before it starts, or had ended earlier.
+    """
+    if obstacles := obstacles_to_ending(mandate, on):
+        raise Refusal(*obstacles)
+    mandate.ends_on = on
+    mandate.save()
+    return mandate
+
+
+@transaction.atomic
+def annul(mandate: Mandate, *, on: date, instrument: str) -> Mandate:
+    """Write down that an act has annulled a mandate: it gives no authority on any day (TUO Ley 27444 arts. 12, 17).
+
+    What was done under it stays in the record, and ``workflow.authority`` lists it.
+
+    :raises Refusal: without the act that annuls it, or for a mandate annulled before.
+    """
+    if mandate.annulled_on is not None:
+        raise Refusal(_("El mandato ya fue anulado por %(act)s.") % {"act": mandate.annulled_by})
+    if not instrument.strip():
+        raise Refusal(Obstacle(text=_("Indique el acto que anula el mandato."), where="annulled_by"))
+    mandate.annulled_on, mandate.annulled_by = on, instrument.strip()
+    mandate.save()
+    return mandate
+
+
+def obstacles_to_recording(mandate: Mandate, others: Iterable[Mandate]) -> list[Obstacle]:
+    """Return what the law says against a mandate; ``others`` are those of the same post."""
+    obstacles = []
+    if mandate.ends_on is not None and mandate.ends_on < mandate.starts_on:
+        obstacles.append(Obstacle(text=_("El mandato termina antes de empezar."), where="ends_on"))
+    if mandate.kind in Mandate.DELEGATIONS:
+        obstacles += _to_delegating(mandate)
+    elif mandate.origin is not None and mandate.origin.post_id != mandate.post_id:
+        obstacles.append(Obstacle(text=_("Quien es reemplazado no ocupa el mismo cargo."), where="origin"))
+    if mandate.kind == Kind.TITULAR and mandate.post.is_sole:
+        obstacles += _to_a_second_titular(mandate, others)
+    return obstacles
+
+
+def obstacles_to_ending(mandate: Mandate, on: date) -> list[Obstacle]:
+    """Return what keeps a mandate from ending on a day."""
+    if on < mandate.starts_on:
+        return [Obstacle(text=_("El mandato no puede terminar antes de empezar."), where="ends_on")]
+    if mandate.ends_on is not None and mandate.ends_on < on:
+        return [
+            Obstacle(
+                text=_("El mandato ya terminó el %(date)s. Para que siga, registre otro con su propio acto.")
+                % {"date": date_format(mandate.ends_on, "DATE_FORMAT")},
+                where="ends_on",
+            )
+        ]
+    return []
+
+
+def _to_delegating(mandate: Mandate) -> list[Obstacle]:
+    origin = mandate.origin
+    if origin is None:
+        return [Obstacle(text=_("Una delegación nace del mandato de quien delega: indíquelo."), where="origin")]
+    obstacles = []
+    if origin.kind in Mandate.DELEGATIONS:
+        obstacles.append(
+            Obstacle(
+                text=_("Quien actúa por delegación no puede delegar a su vez (TUO de la Ley N° 27444, art. 78.2)."),
+                where="origin",
+            )
+        )
+    if origin.post_id != mandate.post_id:
+        obstacles.append(
+            Obstacle(text=_("Se delega lo que corresponde al cargo de quien delega: es otro cargo."), where="origin")
+        )
+    if origin.user_id == mandate.user_id:
+        obstacles.append(Obstacle(text=_("Nadie se delega a sí mismo."), where="user"))
+    if not origin.is_valid_on(mandate.starts_on):
+        obstacles.append(
+            Obstacle(
+                text=_("Quien delega no ejerce el cargo el %(date)s, primer día de la delegación.")
+                % {"date": date_format(mandate.starts_on, "DATE_FORMAT")},
+                where="starts_on",
+            )
+        )
+    return obstacles
+
+
+def _to_a_second_titular(mandate: Mandate, others: Iterable[Mandate]) -> list[Obstacle]:
+    return [
+        Obstacle(
+            text=_(
+                "%(person)s es titular del mismo cargo en esas fechas: un cargo tiene un solo titular. %(what_to_do)s"
+            )
+            % {
+                "person": other.user,
+                "what_to_do": _("Ponga fin a su mandato, o registre una suplencia o encargatura (art. 84)."),
+            },
+            where="starts_on",
+            who=str(other.user),
+        )
+        for other in others
+        if other.pk != mandate.pk and other.kind == Kind.TITULAR and other.annulled_on is None
+        if _overlap(mandate, other)
+    ]
+
+
+def _overlap(first: Mandate, second: Mandate) -> bool:
+    return first.starts_on <= (second.ends_on or date.max) and second.starts_on <= (first.ends_on or date.max)
