@@ -19,7 +19,7 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "part2"}
 
 # Who, besides views and commands, may ask workflow.clock what time it is, and why.
 CLOCK_READERS = {
-    "workflow/admin.py": "the administrator's pages count terms anew today",
+    "workflow/admin/calendars.py": "the administrator's pages count terms anew today",
     "workflow/bulk.py": "when the history of what it writes was recorded",
     "workflow/context.py": "what every page shows of today",
     "workflow/ledger.py": "recorded_at is the system's own clock",
