@@ -20,6 +20,12 @@ ACTS = (
         roles=(),
     ),
     Act(
+        name="tasks.hand_over",
+        title=_("entregar el cargo con sus tareas"),
+        sentence=_("%(holder)s recibió de %(before_holder)s las tareas de %(post_handed)s: %(tasks)s."),
+        roles=(),
+    ),
+    Act(
         name="deadlines.expire",
         title=_("dar por vencido el plazo"),
         sentence=_("Venció el plazo «%(title)s» (último día: %(due_on)s)."),

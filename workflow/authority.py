@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from workflow import permissions
 from workflow.models import LedgerEntry, Mandate
 
 
@@ -20,6 +21,12 @@ class DoubtfulAct:
     entry: LedgerEntry
     mandate: Mandate
     doubt: str
+
+    @property
+    def title(self) -> str:
+        """What was done, as an infinitive."""
+        known = permissions.all_acts().get(self.entry.act)
+        return str(known.title) if known else self.entry.act
 
 
 def doubtful_acts(*, limit: int = 500) -> list[DoubtfulAct]:

@@ -1,17 +1,27 @@
-"""Pages of the authority ledger: record, end and annul mandates, and hand a post over."""
+"""Pages of the authority ledger: record, end and annul mandates, hand a post over, find doubtful acts."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views import View
 
 from workflow import mandates
 from workflow.admin.base import KeptAdmin
-from workflow.errors import Obstacle
-from workflow.models import Mandate
+from workflow.authority import doubtful_acts
+from workflow.errors import Obstacle, Refusal
+from workflow.forms import DateInput, RefusableForm
+from workflow.handover import hand_over
+from workflow.models import Mandate, User
 
 
 class MandateForm(forms.ModelForm):
@@ -45,6 +55,8 @@ class MandateAdmin(KeptAdmin):
     list_filter = ("kind",)
     search_fields = ("user__last_name", "user__first_name", "post__title", "instrument")
     autocomplete_fields = ("user", "post", "own_post", "origin")
+    change_form_template = "workflow/mandate.html"
+    change_list_template = "workflow/mandates.html"
     recorded = ("user", "post", "kind", "instrument", "instrument_on", "starts_on", "origin", "own_post", "acts")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Mandate | None = None) -> tuple[str, ...]:
@@ -56,3 +68,100 @@ class MandateAdmin(KeptAdmin):
     def get_fields(self, request: HttpRequest, obj: Mandate | None = None) -> tuple[str, ...]:
         """A new mandate has not been annulled."""
         return (*self.recorded, "ends_on", *(["annulled_on", "annulled_by"] if obj else []))
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the pages that are about more than one row."""
+        hand_over = self.admin_site.admin_view(HandOverView.as_view(model_admin=self))
+        doubtful = self.admin_site.admin_view(DoubtfulActsView.as_view(model_admin=self))
+        return [
+            path("observados/", doubtful, name="workflow_mandate_doubtful"),
+            path("<int:pk>/entregar/", hand_over, name="workflow_mandate_hand_over"),
+            *super().get_urls(),
+        ]
+
+
+class HandOverForm(RefusableForm):
+    """Who takes a post over, by which act, from when."""
+
+    successor = forms.ModelChoiceField(
+        label=gettext_lazy("Quien recibe el cargo"),
+        queryset=User.objects.filter(is_active=True).order_by("last_name", "first_name"),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Clase"),
+        choices=[(kind.value, kind.label) for kind in Mandate.Kind if kind not in Mandate.DELEGATIONS],
+        initial=Mandate.Kind.TITULAR,
+    )
+    instrument = forms.CharField(label=gettext_lazy("Acto que lo otorga"), max_length=200)
+    instrument_on = forms.DateField(label=gettext_lazy("Fecha del acto"), widget=DateInput())
+    starts_on = forms.DateField(
+        label=gettext_lazy("Desde"),
+        widget=DateInput(),
+        help_text=gettext_lazy(
+            "El mandato de quien entrega termina el día anterior. Las tareas que tomó pasan a quien recibe."
+        ),
+    )
+
+
+class MandatePage(View):
+    """Base of the pages about mandates, for whoever may change them."""
+
+    model_admin: Any = None
+    template_name: str
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Let in whoever may change mandates."""
+        if not self.model_admin.has_change_permission(request):
+            raise PermissionDenied("mandates")
+        return super().dispatch(request, *args, **kwargs)
+
+    def page(self, request: HttpRequest, title: str, *, status: int = 200, **more: Any) -> HttpResponse:
+        """Return the page in the administrator's frame."""
+        frame = self.model_admin.admin_site.each_context(request)
+        context = {**frame, "title": title, "opts": self.model_admin.opts, **more}
+        return TemplateResponse(request, self.template_name, context, status=status)
+
+
+class HandOverView(MandatePage):
+    """Hand a post over to somebody else."""
+
+    template_name = "workflow/hand_over.html"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask who takes it over."""
+        return self._form(request, self._mandate(pk), HandOverForm())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Hand it over, or say why not."""
+        mandate, form = self._mandate(pk), HandOverForm(request.POST)
+        if not form.is_valid():
+            return self._form(request, mandate, form, status=400)
+        try:
+            done = hand_over(outgoing=mandate, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_obstacles(refusal.obstacles)
+            return self._form(request, mandate, form, status=refusal.status_code)
+        told = ngettext(
+            "%(who)s recibió el cargo y %(count)d tarea.", "%(who)s recibió el cargo y %(count)d tareas.", done.tasks
+        )
+        messages.success(request, told % {"who": done.mandate.user, "count": done.tasks})
+        for failure in done.failed:
+            messages.warning(request, _("Una tarea quedó en el cargo, por tomar: %(failure)s") % {"failure": failure})
+        return redirect("admin:workflow_mandate_changelist")
+
+    def _mandate(self, pk: int) -> Mandate:
+        return get_object_or_404(Mandate.objects.select_related("user", "post__unit"), pk=pk)
+
+    def _form(self, request: HttpRequest, mandate: Mandate, form: HandOverForm, *, status: int = 200) -> HttpResponse:
+        title = _("Entregar el cargo de %(post)s") % {"post": mandate.post}
+        return self.page(request, title, status=status, mandate=mandate, form=form)
+
+
+class DoubtfulActsView(MandatePage):
+    """List the acts whose mandate was annulled, or cut short, after they were done."""
+
+    template_name = "workflow/doubtful_acts.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the list."""
+        return self.page(request, _("Actos con mandato observado"), acts=doubtful_acts())
