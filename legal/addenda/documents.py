@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from legal.agreements.documents import AmbitRow, PartyText, SignatureText
+from legal.agreements.documents import AmbitRow, CodedName, PartyText, SignatureText
 from legal.documents.documents import DocumentContext
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModifiedAgreementText:
-    """The agreement that is modified: its name with number, its programme, and the days of its signature and start."""
+    """The agreement that is modified: its name with number, its programmes, and the days of its signature and start."""
 
     name: str
-    programme: str
+    programmes: tuple[CodedName, ...]
     signed_on: str
     in_force_from: str
 

@@ -37,7 +37,6 @@ def fresh(addendum: Addendum) -> Addendum:
         "agreement__case",
         "agreement__entity__unit",
         "agreement__norm",
-        "agreement__programme",
         "agreement__source",
         "agreement__conducting_unit",
     )

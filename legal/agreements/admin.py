@@ -14,6 +14,7 @@ from legal.agreements.models import (
     Opinion,
     Party,
     Period,
+    SupportedProgramme,
 )
 from workflow.admin import ReadOnlyAdmin
 
@@ -28,7 +29,7 @@ class AgreementAdmin(ReadOnlyAdmin):
     search_fields = ("title", "number", "case__number", "entity__unit__name")
 
 
-@admin.register(Party, Criterion, Indicator)
+@admin.register(Party, SupportedProgramme, Criterion, Indicator)
 class TermAdmin(ReadOnlyAdmin):
     """What the parties agree on."""
 

@@ -46,10 +46,19 @@ class NormText:
 
 @dataclass(frozen=True, kw_only=True)
 class CodedName:
-    """A budget programme or a product: its code and name."""
+    """A budget programme: its code and name."""
 
     code: str
     name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductText:
+    """A prioritised product; ``programme`` is the code of its programme where the agreement supports several, or ""."""
+
+    code: str
+    name: str
+    programme: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,7 +247,7 @@ class AgreementDocument(DocumentContext):
     results: tuple[str, ...]
     ambit: tuple[AmbitRow, ...]
     ambit_summary: str
-    products: tuple[CodedName, ...]
+    products: tuple[ProductText, ...]
     term: str
     money: MoneyText
     incorporation: IncorporationText

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from legal.agreements.models import Agreement
+from legal.agreements.models import Agreement, SupportedProgramme
 from legal.agreements.queries import find
 from workflow import permissions
 from workflow.inbox import case_url
@@ -52,7 +52,7 @@ class AgreementRow:
     case_number: str
     entity: str
     level: str
-    programme: str
+    programmes: str
     status: str
     state: str
     turn: str
@@ -69,19 +69,32 @@ def narrow(agreements: QuerySet[Agreement], chosen: Mapping[str, Any]) -> QueryS
     if level := chosen.get("level"):
         agreements = agreements.filter(entity__level=level)
     if programme := chosen.get("programme"):
-        agreements = agreements.filter(programme=programme)
+        agreements = agreements.filter(programmes__programme=programme, programmes__in_text=True)
     if entity := chosen.get("entity"):
         agreements = agreements.filter(entity=entity)
     return agreements.order_by("-case__opened_at", "-case_id")
 
 
 def rows(agreements: Sequence[Agreement], today: date) -> list[AgreementRow]:
-    """Return a page of agreements as rows, in two queries whatever their number."""
+    """Return a page of agreements as rows, in three queries whatever their number."""
     turns = _turns([agreement.case_id for agreement in agreements])
-    return [_row(agreement, turns.get(agreement.case_id), today) for agreement in agreements]
+    programmes = _programmes(agreements)
+    return [
+        _row(agreement, programmes.get(agreement.pk, ()), turns.get(agreement.case_id), today)
+        for agreement in agreements
+    ]
 
 
-def _row(agreement: Agreement, turn: Turn | None, today: date) -> AgreementRow:
+def _programmes(agreements: Sequence[Agreement]) -> dict[int, list[str]]:
+    """Return the programmes of each agreement, in the order of its text."""
+    found: dict[int, list[str]] = {}
+    rows = SupportedProgramme.objects.filter(agreement__in=agreements, in_text=True).select_related("programme")
+    for row in rows.order_by("position"):
+        found.setdefault(row.agreement_id, []).append(str(row.programme))
+    return found
+
+
+def _row(agreement: Agreement, programmes: Iterable[str], turn: Turn | None, today: date) -> AgreementRow:
     due_on = turn.due_on if turn else None
     return AgreementRow(
         title=agreement.title,
@@ -90,7 +103,7 @@ def _row(agreement: Agreement, turn: Turn | None, today: date) -> AgreementRow:
         case_number=agreement.case.number,
         entity=agreement.entity.unit.name,
         level=agreement.entity.get_level_display(),
-        programme=str(agreement.programme),
+        programmes="; ".join(programmes),
         status=agreement.get_status_display(),
         state=STATES[agreement.status],
         turn=turn.post if turn else "",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from legal.agreements.models import Agreement, Instrument, Observation, Party
+from legal.agreements.models import Agreement, Instrument, Observation, Party, SupportedProgramme
 from legal.agreements.terms import (
     CriterionTerms,
     DistrictTerms,
@@ -14,20 +15,20 @@ from legal.agreements.terms import (
     LevelTerms,
     PartyTerms,
     ProductTerms,
+    ProgrammeTerms,
     TargetTerms,
     Terms,
     YearTerms,
 )
 from legal.entities.models import DocumentSubject, InstrumentRequirement
+from legal.norms.models import BudgetProgramme
 from workflow.models import User
 from workflow.permissions import cases_visible_to
 
 
 def visible_agreements(user: User) -> QuerySet[Agreement]:
     """Return the agreements a person may see, with what a list shows of them."""
-    return Agreement.objects.filter(case__in=cases_visible_to(user)).select_related(
-        "case__unit", "entity__unit", "programme"
-    )
+    return Agreement.objects.filter(case__in=cases_visible_to(user)).select_related("case__unit", "entity__unit")
 
 
 def find(agreements: QuerySet[Agreement], text: str) -> QuerySet[Agreement]:
@@ -39,10 +40,21 @@ def find(agreements: QuerySet[Agreement], text: str) -> QuerySet[Agreement]:
             | Q(case__number__icontains=word)
             | Q(entity__unit__name__icontains=word)
             | Q(entity__unit__acronym__icontains=word)
-            | Q(programme__code__icontains=word)
-            | Q(programme__name__icontains=word)
+            | Q(pk__in=_supporting(word))
         )
     return agreements
+
+
+def _supporting(word: str) -> QuerySet[SupportedProgramme, Any]:
+    """Return the agreements that support a programme with this word, each once however many have it."""
+    named = Q(programme__code__icontains=word) | Q(programme__name__icontains=word)
+    return SupportedProgramme.objects.filter(named, in_text=True).values("agreement")
+
+
+def programmes_of(agreement: Agreement) -> list[BudgetProgramme]:
+    """Return the programmes that the agreement supports, in the order of its text."""
+    rows = agreement.programmes.filter(in_text=True).select_related("programme").order_by("position")
+    return [row.programme for row in rows]
 
 
 def read_terms(agreement: Agreement) -> Terms:
@@ -56,7 +68,7 @@ def read_terms(agreement: Agreement) -> Terms:
         entity=entity.unit.name,
         level=entity.level,
         norm=agreement.norm.code,
-        programme=str(agreement.programme),
+        programmes=tuple(ProgrammeTerms(code=each.code, name=each.name) for each in programmes_of(agreement)),
         source=agreement.source.name if agreement.source else "",
         objective=agreement.objective,
         specific_objective=agreement.specific_objective,
@@ -85,13 +97,19 @@ def read_terms(agreement: Agreement) -> Terms:
             .select_related("district__province__department")
             .order_by("district_id")
         ),
-        products=tuple(
-            ProductTerms(code=row.code, name=row.name)
-            for row in sorted(agreement.products.filter(in_text=True), key=lambda row: (row.code, row.name))
-        ),
+        products=_products(agreement),
         criteria=_criteria(agreement),
         indicators=_indicators(agreement),
     )
+
+
+def _products(agreement: Agreement) -> tuple[ProductTerms, ...]:
+    rows = agreement.products.filter(in_text=True).select_related("programme")
+    products = [
+        ProductTerms(programme=row.programme.code if row.programme else "", code=row.code, name=row.name)
+        for row in rows
+    ]
+    return tuple(sorted(products, key=lambda each: (each.programme, each.code, each.name)))
 
 
 def _criteria(agreement: Agreement) -> tuple[CriterionTerms, ...]:

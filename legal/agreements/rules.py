@@ -83,6 +83,14 @@ def _ambit(terms: Terms) -> Iterable[Obstacle]:
         yield _missing(Part.AMBIT, _("El ámbito no tiene distritos. Elija al menos uno."))
     if not terms.products:
         yield _missing(Part.AMBIT, _("Falta al menos un producto priorizado del programa presupuestal."))
+    codes = {programme.code for programme in terms.programmes}
+    for product in terms.products:
+        if not product.programme:
+            text = _("El producto «%(product)s» no dice a cuál de los programas del convenio pertenece.")
+            yield _missing(Part.AMBIT, text % {"product": product.name})
+        elif product.programme not in codes:
+            text = _("El producto «%(product)s» es del programa %(code)s, que el convenio no apoya.")
+            yield _missing(Part.AMBIT, text % {"product": product.name, "code": product.programme})
 
 
 def _money(terms: Terms) -> Iterable[Obstacle]:

@@ -24,6 +24,17 @@ class PartyTerms:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProgrammeTerms:
+    """A budget programme that the agreement supports."""
+
+    code: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class YearTerms:
     """The money of a year, in soles; the percentage is of the fixed tranche."""
 
@@ -54,8 +65,9 @@ class DistrictTerms:
 
 @dataclass(frozen=True, kw_only=True)
 class ProductTerms:
-    """A prioritised product."""
+    """A prioritised product; ``programme`` is the code of its programme, empty while nobody has said it."""
 
+    programme: str = ""
     code: str
     name: str
 
@@ -119,7 +131,7 @@ class Terms:
     entity: str
     level: str
     norm: str
-    programme: str
+    programmes: tuple[ProgrammeTerms, ...]
     source: str
     objective: str
     specific_objective: str
@@ -144,7 +156,15 @@ def fingerprint(terms: Terms) -> str:
 
 def canonical(terms: Terms) -> str:
     """Return the terms as JSON with sorted keys and plain decimals, the same for the same terms."""
-    return json.dumps(asdict(terms), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    values = asdict(terms)
+    # The form is that of when an agreement had one programme: a text that was approved then stays approved.
+    values["programme"] = "\n".join(str(each) for each in terms.programmes)
+    del values["programmes"]
+    only = terms.programmes[0].code if len(terms.programmes) == 1 else ""
+    for product in values["products"]:
+        if product["programme"] == only:
+            del product["programme"]
+    return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _plain(value: object) -> str:

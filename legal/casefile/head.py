@@ -143,7 +143,10 @@ def _where(file: CaseFile, turns: tuple[Turn, ...]) -> str:
 
 def _summary(file: CaseFile) -> str:
     agreement = file.agreement
-    parts = [str(agreement.programme), ", ".join(party.unit for party in file.terms.parties)]
+    parts = [
+        "; ".join(str(each) for each in file.terms.programmes),
+        ", ".join(party.unit for party in file.terms.parties),
+    ]
     if agreement.in_force_from and agreement.ends_on:
         parts.append(
             _("Del %(start)s al %(end)s")

@@ -135,7 +135,6 @@ def find_case(user: User, number: str, *, today: date) -> Case | None:
             "unit",
             "agreement__entity__unit",
             "agreement__norm",
-            "agreement__programme",
             "agreement__source",
             "agreement__conducting_unit",
         )

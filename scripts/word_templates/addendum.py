@@ -47,8 +47,11 @@ def _opening(document: Any) -> None:
     tag(document, "endif")
     write(
         document,
-        "Conste por el presente documento la {{ ordinal_name }} al {{ agreement.name }}, del {{ agreement.programme }} (en adelante, el "
-        "CONVENIO), que celebran:",
+        "Conste por el presente documento la {{ ordinal_name }} al {{ agreement.name }}, "
+        "{% if agreement.programmes|length == 1 %}del Programa Presupuestal{% else %}de los Programas Presupuestales{% endif %} "
+        "{% for programme in agreement.programmes %}"
+        "{% if not loop.first %}{% if loop.last %} y {% else %}, {% endif %}{% endif %}"
+        "{{ programme.code }} “{{ programme.name }}”{% endfor %} (en adelante, el CONVENIO), que celebran:",
     )
     add_appearances(document)
 

@@ -20,7 +20,7 @@ G = "{{ grantor.alias }}"
 
 
 def add_technical_annex(document: Any) -> None:
-    """Write Annex I: the programme, the indicators and, on a page turned sideways, the commitments."""
+    """Write Annex I: the programmes, the indicators and, on a page turned sideways, the commitments."""
     turn(document, landscape=False)
     write(document, "ANEXO I", "Anexo")
     write(document, "ESPECIFICACIONES TÉCNICAS DEL CONVENIO", "Subtítulo de anexo")
@@ -31,7 +31,11 @@ def add_technical_annex(document: Any) -> None:
 
 
 def _programme(document: Any) -> None:
-    write(document, "CAPÍTULO I. PRESENTACIÓN DEL PROGRAMA PRESUPUESTAL", "Heading 2")
+    write(
+        document,
+        "CAPÍTULO I. PRESENTACIÓN {% if programmes|length == 1 %}DEL PROGRAMA PRESUPUESTAL{% else %}DE LOS PROGRAMAS PRESUPUESTALES{% endif %}",
+        "Heading 2",
+    )
     write(document, "1.01 Presentación", "Heading 3")
     tag(document, "for paragraph in presentation")
     write(document, "{{ paragraph }}")
@@ -45,7 +49,13 @@ def _programme(document: Any) -> None:
     write(document, "{% if results %}1.03{% else %}1.02{% endif %} Productos priorizados", "Heading 3")
     grid = table(document, (3.0, 13.0), ("Código", "Producto"))
     add_tag_row(grid, "for product in products")
-    add_row(grid, ("{{ product.code }}", "{{ product.name }}"))
+    add_row(
+        grid,
+        (
+            "{{ product.code }}",
+            "{{ product.name }}{% if product.programme %} (Programa Presupuestal {{ product.programme }}){% endif %}",
+        ),
+    )
     add_tag_row(grid, "endfor")
     write(document, "{% if results %}1.04{% else %}1.03{% endif %} Ámbito de intervención", "Heading 3")
     write(document, "El ámbito de intervención comprende {{ ambit_summary }}:")

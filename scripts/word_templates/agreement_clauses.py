@@ -54,8 +54,9 @@ def _grounds(document: Any) -> None:
         "El CONVENIO tiene por objeto {{ objective }}.{% if specific_objective %} Su objetivo específico es "
         "{{ specific_objective }}.{% endif %}",
         "El CONVENIO se aplica {% if programmes|length == 1 %}al Programa Presupuestal{% else %}a los Programas "
-        "Presupuestales{% endif %} {% for programme in programmes %}{{ programme.code }} “{{ programme.name }}”"
-        "{% if not loop.last %}, {% endif %}{% endfor %}; su ámbito de intervención comprende {{ ambit_summary }}, "
+        "Presupuestales{% endif %} {% for programme in programmes %}"
+        "{% if not loop.first %}{% if loop.last %} y {% else %}, {% endif %}{% endif %}"
+        "{{ programme.code }} “{{ programme.name }}”{% endfor %}; su ámbito de intervención comprende {{ ambit_summary }}, "
         "conforme al detalle del Anexo I.",
     )
 
@@ -105,7 +106,8 @@ def _commitments(document: Any) -> None:
         document,
         6,
         "Los compromisos de gestión son las acciones que "
-        f"{E} ejecuta para mejorar el diseño y la eficacia del programa presupuestal. Se ordenan en procesos y "
+        f"{E} ejecuta para mejorar el diseño y la eficacia {{% if programmes|length == 1 %}}del programa presupuestal"
+        "{% else %}de los programas presupuestales{% endif %}. Se ordenan en procesos y "
         "subprocesos críticos; cada subproceso crítico tiene uno o más criterios de evaluación y cada criterio, su nivel "
         "de cumplimiento para cada año.",
         "Los compromisos de gestión comprenden {{ criteria_summary }}, detallados en el Capítulo III del Anexo I. La "

@@ -46,7 +46,7 @@ def make_draft(
             title=title,
             entity=entity or world.region_entity,
             norm=world.norm,
-            programme=world.programme,
+            programmes=[world.programme],
             source=world.source,
             years=years,
             grantor=world.ministry_entity,
@@ -92,6 +92,7 @@ def complete_terms(agreement: Agreement, world: World, *, verifier: Entity | Non
     )
     by_formulator(
         terms.write_ambit,
+        programmes=[world.programme],
         districts=world.districts[:2],
         products=[ProductTerms(code="3000001", name="Atención prenatal reenfocada")],
     )

@@ -62,7 +62,7 @@ class Story:
             title=row["title"],
             entity=Entity.objects.get(unit__code=row["entity"]).pk,
             norm=Norm.objects.get(code__endswith=row["norm"]).pk,
-            programme=BudgetProgramme.objects.get(code=row["programme"]).pk,
+            programmes=[BudgetProgramme.objects.get(code=code).pk for code in row["programmes"]],
             source=FinancingSource.objects.get(code=row["source"]).pk,
             years=3,
             occurred_on=today(),
@@ -93,6 +93,7 @@ class Story:
     def write_ambit(self) -> None:
         self.coordinator.sends(
             f"/convenios/{self.number}/texto/ambito/",
+            programmes=[BudgetProgramme.objects.get(code=code).pk for code in self.data["agreement"]["programmes"]],
             districts=[each["ubigeo"] for each in self.data["ambit"]["districts"]],
             products="\n".join(f"{each['code']} {each['name']}" for each in self.data["product"]),
         )
@@ -284,7 +285,7 @@ def test_a_form_that_is_sent_twice_opens_one_case(world: dict[str, Any]) -> None
         "title": row["title"],
         "entity": Entity.objects.get(unit__code="GRA").pk,
         "norm": Norm.objects.get(code__endswith=row["norm"]).pk,
-        "programme": BudgetProgramme.objects.get(code=row["programme"]).pk,
+        "programmes": [BudgetProgramme.objects.get(code=code).pk for code in row["programmes"]],
         "source": "",
         "years": 3,
         "occurred_on": today(),

@@ -13,7 +13,9 @@ from legal.addenda.models import Addendum
 from legal.addenda.queries import read_changes, ruling_before
 from legal.addenda.texts import antecedents
 from legal.addenda.texts.changes import FIRST_CHANGE, change_texts
+from legal.agreements.documents import CodedName
 from legal.agreements.models import Agreement
+from legal.agreements.queries import programmes_of
 from legal.agreements.texts import law, parties
 from legal.agreements.texts.letterheads import demonstration_note, letterhead
 from legal.documents import spanish
@@ -67,7 +69,7 @@ def _modified(agreement: Agreement) -> ModifiedAgreementText:
     assert agreement.in_force_from is not None
     return ModifiedAgreementText(
         name=f"Convenio de Apoyo Presupuestario {agreement.number}",
-        programme=f"Programa Presupuestal {agreement.programme.code} “{agreement.programme.name}”",
+        programmes=tuple(CodedName(code=each.code, name=each.name) for each in programmes_of(agreement)),
         signed_on=spanish.long_date(agreement.signed_on),
         in_force_from=spanish.long_date(agreement.in_force_from),
     )

@@ -1,4 +1,4 @@
-"""The form of the part "ambit": districts and prioritised products."""
+"""The form of the part "ambit": programmes, districts and prioritised products."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from legal.agreements.forms.programmes import ProgrammesField
 from legal.agreements.terms import ProductTerms
 from legal.entities.models import District
 from workflow.forms import RefusableForm
 
-_PRODUCT: Final = re.compile(r"(?:(?P<code>\d{7})[\s.:;–-]+(?=\S)|(?!\d))(?P<name>.+)")
+_PRODUCT: Final = re.compile(
+    r"(?:(?P<programme>\d{4})[\s.:;–-]+(?=\S))?(?:(?P<code>\d{7})[\s.:;–-]+(?=\S)|(?!\d))(?P<name>.+)"
+)
 _LONGEST_NAME: Final = 250
 
 
@@ -36,18 +39,24 @@ class ProvinceChoice:
 
 
 class AmbitForm(RefusableForm):
-    """Products, one a line; the districts are added by the two forms below."""
+    """Programmes and products, one a line; the districts are added by the two forms below."""
 
+    programmes = ProgrammesField()
     products = forms.CharField(
         label=gettext_lazy("Productos priorizados"),
         required=False,
         widget=forms.Textarea({"rows": 6, "spellcheck": "false"}),
-        help_text=gettext_lazy("Uno por línea: su código de siete cifras y su nombre."),
+        help_text=gettext_lazy(
+            "Uno por línea: su código de siete cifras y su nombre. Si el convenio apoya varios programas,"
+            " comience por el código del programa, como en 0051 3000297 Nombre."
+        ),
     )
 
     def clean_products(self) -> list[ProductTerms]:
-        """Read the products line by line."""
-        products: dict[str, ProductTerms] = {}
+        """Read the products line by line; the only programme of an agreement need not be written."""
+        programmes = [programme.code for programme in self.cleaned_data.get("programmes", ())]
+        only = programmes[0] if len(programmes) == 1 else ""
+        products: dict[tuple[str, str], ProductTerms] = {}
         for number, line in _lines(self.cleaned_data["products"]):
             match = _PRODUCT.fullmatch(line)
             if match is None:
@@ -55,12 +64,12 @@ class AmbitForm(RefusableForm):
                     _("Línea %(line)s: escriba el código de siete cifras y el nombre, como en 3000001 Nombre.")
                     % {"line": number}
                 )
-            name = match["name"].strip()
+            name, programme = match["name"].strip(), match["programme"] or only
             if len(name) > _LONGEST_NAME:
                 raise ValidationError(_("Línea %(line)s: el nombre pasa de 250 caracteres.") % {"line": number})
-            if name in products:
+            if (programme, name) in products:
                 raise ValidationError(_("Línea %(line)s: el producto está repetido.") % {"line": number})
-            products[name] = ProductTerms(code=match["code"] or "", name=name)
+            products[programme, name] = ProductTerms(programme=programme, code=match["code"] or "", name=name)
         return list(products.values())
 
     def chosen_districts(self) -> list[District]:
@@ -73,7 +82,7 @@ class DepartmentAmbitForm(AmbitForm):
 
     provinces = forms.MultipleChoiceField(required=False, label=gettext_lazy("Provincias enteras"))
     districts = forms.MultipleChoiceField(required=False, label=gettext_lazy("Distritos"))
-    field_order = ("districts", "provinces", "products")
+    field_order = ("programmes", "districts", "provinces", "products")
 
     def __init__(self, *args: Any, offered: Sequence[District], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,7 +133,7 @@ class NationalAmbitForm(AmbitForm):
             " dos para todo un departamento. Lo que siga al código no se lee."
         ),
     )
-    field_order = ("codes", "products")
+    field_order = ("programmes", "codes", "products")
 
     def clean_codes(self) -> list[District]:
         """Read the codes line by line; one that is not in the catalogue is named with its line."""
@@ -154,9 +163,9 @@ def read_districts(text: str) -> list[District]:
     return list(chosen.values())
 
 
-def as_lines(rows: Iterable[tuple[str, str]]) -> str:
-    """Return codes and names, one pair a line, as the text areas take them."""
-    return "\n".join(f"{code} {name}".strip() for code, name in rows)
+def as_lines(rows: Iterable[tuple[str, ...]]) -> str:
+    """Return codes and names, one row a line, as the text areas take them."""
+    return "\n".join(" ".join(filter(None, row)) for row in rows)
 
 
 def _lines(text: str) -> Iterable[tuple[int, str]]:

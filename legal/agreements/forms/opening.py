@@ -7,12 +7,11 @@ from uuid import uuid4
 
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from legal.agreements.forms.programmes import ProgrammesField
 from legal.entities.models import Entity
-from legal.norms.models import BudgetProgramme, FinancingSource, Norm, NormSplit, NormTerm
+from legal.norms.models import FinancingSource, Norm, NormSplit, NormTerm
 from workflow.forms import ActForm
 
 YEARS = [(years, str(years)) for years in range(1, 6)]
@@ -24,19 +23,6 @@ def norms_that_can_govern() -> QuerySet[Norm]:
     return Norm.objects.filter(
         Exists(NormSplit.objects.filter(**of_norm)), Exists(NormTerm.objects.filter(**of_norm))
     ).order_by("-valid_from", "code")
-
-
-class ProgrammeChoiceField(forms.ModelChoiceField):
-    """Programmes; those that have ended say until when, because an act of that time may name them."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Return the programme's code and name, and its last day where it has one."""
-        if obj.valid_to is None:
-            return str(obj)
-        return _("%(programme)s (hasta el %(date)s)") % {
-            "programme": obj,
-            "date": date_format(obj.valid_to, "SHORT_DATE_FORMAT"),
-        }
 
 
 class OpenForm(ActForm):
@@ -57,11 +43,7 @@ class OpenForm(ActForm):
         empty_label=gettext_lazy("Elija"),
         help_text=gettext_lazy("Fija los plazos y la distribución por tramos."),
     )
-    programme = ProgrammeChoiceField(
-        label=gettext_lazy("Programa presupuestal"),
-        queryset=BudgetProgramme.objects.none(),
-        empty_label=gettext_lazy("Elija"),
-    )
+    programmes = ProgrammesField()
     source = forms.ModelChoiceField(
         label=gettext_lazy("Fuente de financiación"),
         queryset=FinancingSource.objects.none(),
@@ -78,7 +60,6 @@ class OpenForm(ActForm):
         rows: dict[str, QuerySet[Any]] = {
             "entity": entities,
             "norm": norms_that_can_govern(),
-            "programme": BudgetProgramme.objects.order_by("code", "-valid_from"),
             "source": FinancingSource.objects.order_by("name"),
         }
         for name, queryset in rows.items():

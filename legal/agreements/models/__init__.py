@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from legal.agreements.models.agreements import Agreement, AmbitDistrict, Party, Product, YearAmount
+from legal.agreements.models.agreements import (
+    Agreement,
+    AmbitDistrict,
+    Party,
+    Product,
+    SupportedProgramme,
+    YearAmount,
+)
 from legal.agreements.models.commitments import Criterion, CriterionLevel
 from legal.agreements.models.indicators import Indicator, IndicatorTarget
 from legal.agreements.models.periods import Period
@@ -22,5 +29,6 @@ __all__ = [
     "Party",
     "Period",
     "Product",
+    "SupportedProgramme",
     "YearAmount",
 ]

@@ -1,4 +1,4 @@
-"""The agreement and the terms that are single rows: parties, money by year, ambit, products."""
+"""The agreement and the terms that are single rows: parties, programmes, money by year, ambit, products."""
 
 from __future__ import annotations
 
@@ -43,9 +43,6 @@ class Agreement(models.Model):
         Entity, verbose_name=_("entidad pública"), on_delete=models.PROTECT, related_name="agreements"
     )
     norm = models.ForeignKey(Norm, verbose_name=_("norma que lo rige"), on_delete=models.PROTECT, related_name="+")
-    programme = models.ForeignKey(
-        BudgetProgramme, verbose_name=_("programa presupuestal"), on_delete=models.PROTECT, related_name="+"
-    )
     source = models.ForeignKey(
         FinancingSource,
         verbose_name=_("fuente de financiación"),
@@ -143,6 +140,29 @@ class Party(models.Model):
         return f"{self.unit} ({self.get_capacity_display()})"
 
 
+class SupportedProgramme(models.Model):
+    """A budget programme that the agreement supports; ``position`` is its place in the text."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="programmes")
+    programme = models.ForeignKey(
+        BudgetProgramme, verbose_name=_("programa presupuestal"), on_delete=models.PROTECT, related_name="+"
+    )
+    position = models.PositiveSmallIntegerField(_("orden"))
+    in_text = models.BooleanField(_("forma parte del texto"), default=True)
+
+    history = Records()
+
+    class Meta:
+        verbose_name = _("programa presupuestal del convenio")
+        verbose_name_plural = _("programas presupuestales del convenio")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "programme"], name="programme_is_supported_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.programme)
+
+
 class YearAmount(models.Model):
     """The maximum of a year and its split; the variable percentage is the rest of 100."""
 
@@ -190,9 +210,17 @@ class AmbitDistrict(models.Model):
 
 
 class Product(models.Model):
-    """A prioritised product of the budget programme."""
+    """A prioritised product of one of the programmes of the agreement; a draft may not say yet of which."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="products")
+    programme = models.ForeignKey(
+        BudgetProgramme,
+        verbose_name=_("programa presupuestal"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     code = models.CharField(_("código"), max_length=7, blank=True)
     name = models.CharField(_("producto"), max_length=250)
     in_text = models.BooleanField(_("forma parte del texto"), default=True)
@@ -203,7 +231,14 @@ class Product(models.Model):
         verbose_name = _("producto priorizado")
         verbose_name_plural = _("productos priorizados")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agreement", "name"], name="product_is_prioritised_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "programme", "name"], name="product_is_prioritised_once_in_its_programme"
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "name"],
+                condition=Q(programme__isnull=True),
+                name="product_without_programme_is_prioritised_once",
+            ),
         ]
 
     def __str__(self) -> str:

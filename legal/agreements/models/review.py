@@ -21,7 +21,7 @@ class Part(models.TextChoices):
 
     OBJECT = "object", _("Objeto, objetivos y contrapartida")
     PARTIES = "parties", _("Partes y firmas")
-    AMBIT = "ambit", _("Ámbito y productos priorizados")
+    AMBIT = "ambit", _("Programas, ámbito y productos priorizados")
     MONEY = "money", _("Monto, distribución y duración")
     COMMITMENTS = "commitments", _("Compromisos de gestión")
     INDICATORS = "indicators", _("Indicadores y metas")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from legal.agreements.errors import CannotOpen
 from legal.agreements.models import Agreement, Party, YearAmount
 from legal.agreements.rules import TERMS_OF_A_LIFE
+from legal.agreements.services.programmes import obstacles_to_supporting, support
 from legal.entities.models import Entity
 from legal.entities.roles import DIRECTOR_GENERAL, HEAD
 from legal.norms.models import BudgetProgramme, FinancingSource, Norm
@@ -26,7 +28,7 @@ class NewAgreement:
     title: str
     entity: Entity
     norm: Norm
-    programme: BudgetProgramme
+    programmes: Sequence[BudgetProgramme]
     source: FinancingSource | None
     years: int
     grantor: Entity
@@ -39,8 +41,8 @@ def open_agreement(*, new: NewAgreement, actor: User, occurred: Occurrence, key:
 
     The same ``key`` opens one agreement only, however often the request is sent.
 
-    :raises CannotOpen: when the norm or the programme is not valid on the date, the norm's split and terms
-        are not recorded, or the title is empty.
+    :raises CannotOpen: when the norm or a programme is not valid on the date, no programme is named, the norm's
+        split and terms are not recorded, or the title is empty.
     :raises NotAllowed: when the person may not open cases for the entity.
     """
     case = service.open_case(
@@ -62,12 +64,12 @@ def _open(*, case: Case, new: NewAgreement, actor: User, occurred: Occurrence) -
         case=case,
         entity=new.entity,
         norm=new.norm,
-        programme=new.programme,
         source=new.source,
         title=new.title.strip(),
         years=new.years,
         demonstration_note=new.demonstration_note,
     )
+    support(agreement, new.programmes)
     _add_party(agreement, new.grantor, new.grantor_unit, Party.Capacity.GRANTOR, DIRECTOR_GENERAL, position=3)
     _add_party(agreement, new.entity, new.entity.unit, Party.Capacity.BENEFICIARY, HEAD, position=1)
     splits = {split.year: split.fixed_percentage for split in new.norm.splits.all()}
@@ -83,7 +85,7 @@ def _open(*, case: Case, new: NewAgreement, actor: User, occurred: Occurrence) -
             "title": agreement.title,
             "entity": str(new.entity),
             "norm": new.norm.code,
-            "programme": str(new.programme),
+            "programmes": [str(programme) for programme in new.programmes],
             "years": new.years,
         },
     )
@@ -97,7 +99,7 @@ def _obstacles(new: NewAgreement, occurred: Occurrence) -> list[Obstacle]:
     obstacles = []
     if not new.title.strip():
         obstacles.append(Obstacle(text=_("Escriba la denominación del convenio."), where="title"))
-    if not _is_valid(new.norm, occurred):
+    if not _governs(new.norm, occurred):
         obstacles.append(
             Obstacle(text=_("%(norm)s no está vigente en la fecha del acto.") % {"norm": new.norm}, where="norm")
         )
@@ -110,18 +112,15 @@ def _obstacles(new: NewAgreement, occurred: Occurrence) -> list[Obstacle]:
                 where="norm",
             )
         )
-    if not _is_valid(new.programme, occurred):
-        obstacles.append(
-            Obstacle(text=_("El programa presupuestal no está vigente en la fecha del acto."), where="programme")
-        )
+    obstacles.extend(obstacles_to_supporting(new.programmes, occurred))
     if new.entity.unit_id == new.grantor_unit.pk:
         obstacles.append(Obstacle(text=_("La DGPP no celebra convenios consigo misma."), where="entity"))
     return obstacles
 
 
-def _is_valid(row: Norm | BudgetProgramme, occurred: Occurrence) -> bool:
-    return (row.valid_from is None or row.valid_from <= occurred.on) and (
-        row.valid_to is None or occurred.on <= row.valid_to
+def _governs(norm: Norm, occurred: Occurrence) -> bool:
+    return (norm.valid_from is None or norm.valid_from <= occurred.on) and (
+        norm.valid_to is None or occurred.on <= norm.valid_to
     )
 
 

@@ -15,9 +15,9 @@ from workflow import ledger
 
 def fresh(agreement: Agreement) -> Agreement:
     """Read an agreement again, under the case's lock, with what its terms need."""
-    return Agreement.objects.select_related(
-        "case", "entity__unit", "norm", "programme", "source", "conducting_unit"
-    ).get(pk=agreement.pk)
+    return Agreement.objects.select_related("case", "entity__unit", "norm", "source", "conducting_unit").get(
+        pk=agreement.pk
+    )
 
 
 def opened(agreement: Agreement, part: Part) -> Agreement:

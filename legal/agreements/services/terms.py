@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from legal.agreements.errors import CannotEdit
 from legal.agreements.models import Agreement, AmbitDistrict, Party, Product, YearAmount
 from legal.agreements.models.review import Part
+from legal.agreements.queries import programmes_of
 from legal.agreements.services.parts import opened, record_part
+from legal.agreements.services.programmes import obstacles_to_supporting, programme_of_product, support
 from legal.agreements.terms import ProductTerms, YearTerms
 from legal.entities.models import District, Entity
 from legal.entities.roles import HEAD
-from legal.norms.models import FinancingSource
+from legal.norms.models import BudgetProgramme, FinancingSource
 from workflow import service
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -119,39 +121,63 @@ def _replace_verifier(agreement: Agreement, current: Party | None, verifier: Ent
 def write_ambit(
     *,
     agreement: Agreement,
+    programmes: Sequence[BudgetProgramme],
     districts: Collection[District],
     products: Sequence[ProductTerms],
     actor: User,
     occurred: Occurrence,
 ) -> None:
-    """Write the districts in which the agreement works and its prioritised products.
+    """Write the programmes that the agreement supports, the districts in which it works and its prioritised products.
 
-    :raises CannotEdit: when the part is closed.
+    :raises CannotEdit: when the part is closed, no programme is named, one is not valid on the date, or a product
+        is of a programme that the agreement does not support.
     """
     agreement = opened(agreement, Part.AMBIT)
+    supported = programmes_of(agreement)
+    if obstacles := obstacles_to_supporting(programmes, occurred, already=supported):
+        raise CannotEdit(*obstacles)
     wanted = {district.pk: district for district in districts}
     before = {
+        "programmes": [str(programme) for programme in supported],
         "districts": sorted(agreement.ambit.filter(in_text=True).values_list("district_id", flat=True)),
         "products": _products(agreement),
     }
+    support(agreement, programmes)
     for row in agreement.ambit.all():
         _keep_or_take_out(row, in_text=wanted.pop(row.district_id, None) is not None)
     for district in wanted.values():
         AmbitDistrict.objects.create(agreement=agreement, district=district)
-    by_name = {product.name: product for product in products}
-    for product in agreement.products.all():
-        listed = by_name.pop(product.name, None)
-        if listed is not None and product.code != listed.code:
-            product.code = listed.code
-            product.save()
-        _keep_or_take_out(product, in_text=listed is not None)
-    for listed in by_name.values():
-        Product.objects.create(agreement=agreement, code=listed.code, name=listed.name)
+    _replace_products(agreement, products, programmes)
     after = {
+        "programmes": [str(programme) for programme in programmes],
         "districts": sorted({district.pk for district in districts}),
         "products": _products(agreement),
     }
     record_part(agreement, Part.AMBIT, before, after)
+
+
+def _replace_products(
+    agreement: Agreement, products: Sequence[ProductTerms], programmes: Sequence[BudgetProgramme]
+) -> None:
+    wanted = {(_programme_key(product, programmes), product.name): product for product in products}
+    for row in agreement.products.all():
+        listed = wanted.pop((row.programme_id, row.name), None)
+        if listed is not None and row.code != listed.code:
+            row.code = listed.code
+            row.save()
+        _keep_or_take_out(row, in_text=listed is not None)
+    for (programme, name), listed in wanted.items():
+        Product.objects.create(agreement=agreement, programme_id=programme, code=listed.code, name=name)
+
+
+def _programme_key(product: ProductTerms, programmes: Sequence[BudgetProgramme]) -> int | None:
+    try:
+        programme = programme_of_product(product, programmes)
+    except LookupError:
+        words = {"product": product.name, "code": product.programme}
+        text = _("El producto «%(product)s» es del programa %(code)s, que el convenio no apoya.") % words
+        raise CannotEdit(Obstacle(text=text, where="products")) from None
+    return programme.pk if programme else None
 
 
 def _keep_or_take_out(row: AmbitDistrict | Product, *, in_text: bool) -> None:
@@ -161,8 +187,10 @@ def _keep_or_take_out(row: AmbitDistrict | Product, *, in_text: bool) -> None:
 
 
 def _products(agreement: Agreement) -> list[str]:
-    rows = agreement.products.filter(in_text=True)
-    return sorted(" ".join(filter(None, [product.code, product.name])) for product in rows)
+    rows = agreement.products.filter(in_text=True).select_related("programme")
+    several = agreement.programmes.filter(in_text=True).count() > 1
+    codes = ((row.programme.code if several and row.programme else "", row.code, row.name) for row in rows)
+    return sorted(" ".join(filter(None, words)) for words in codes)
 
 
 def write_money(

@@ -34,12 +34,12 @@ def _document(agreement: Agreement, terms: Terms, on: date) -> AgreementDocument
     # Year n is the fiscal year of signature + n − 1; until somebody signs, it is that of the text.
     first_year = (agreement.signed_on or on).year
     return AgreementDocument(
-        title=parties.title(signatories, programme=agreement.programme),
+        title=parties.title(signatories, terms.programmes),
         letterhead=letterhead(agreement, on=on),
         entity=signatories.entity.text,
         grantor=signatories.grantor.text,
         verifiers=tuple(verifier.text for verifier in signatories.verifiers),
-        programmes=(CodedName(code=agreement.programme.code, name=agreement.programme.name),),
+        programmes=tuple(CodedName(code=each.code, name=each.name) for each in terms.programmes),
         norm=NormText(
             number=agreement.norm.code,
             title=agreement.norm.title,
@@ -50,11 +50,11 @@ def _document(agreement: Agreement, terms: Terms, on: date) -> AgreementDocument
         legal_basis=law.legal_basis(level=terms.level, norm=agreement.norm, on=on),
         objective=phrase(terms.objective),
         specific_objective=phrase(terms.specific_objective) if terms.specific_objective.strip() else "",
-        presentation=annexes.presentation(agreement, terms),
+        presentation=annexes.presentation(terms),
         results=(),
         ambit=annexes.ambit(terms),
         ambit_summary=annexes.ambit_summary(terms),
-        products=tuple(CodedName(code=row.code, name=row.name) for row in terms.products),
+        products=annexes.products(terms),
         term=counted(terms.years, "año", "años"),
         money=money.money(agreement, terms, first_year=first_year, on=on),
         incorporation=money.incorporation(agreement, on=on),

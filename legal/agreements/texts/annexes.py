@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Final
 
-from legal.agreements.documents import AmbitRow, DeadlineRow, DefinitionText
+from legal.agreements.documents import AmbitRow, DeadlineRow, DefinitionText, ProductText
 from legal.agreements.models import Agreement
 from legal.agreements.terms import Terms
+from legal.agreements.texts.programmes import of_programmes
 from legal.agreements.texts.wording import BLANK, counted, sentence, with_article
 from legal.documents import spanish
 from legal.norms.models import NormTerm
@@ -50,11 +51,10 @@ DEFINITIONS: Final = tuple(
 )
 
 
-def presentation(agreement: Agreement, terms: Terms) -> tuple[str, ...]:
-    """Return what the annex says of the programme: which one, what for, and who conducts it in the entity."""
-    programme = agreement.programme
+def presentation(terms: Terms) -> tuple[str, ...]:
+    """Return what the annex says of the programmes: which ones, what for, and who conducts them in the entity."""
     paragraphs = [
-        f"El CONVENIO apoya la ejecución del Programa Presupuestal {programme.code} “{programme.name}”. Sus "
+        f"El CONVENIO apoya la ejecución {of_programmes(terms.programmes)}. Sus "
         "compromisos de gestión y sus metas tienen por fin que los productos priorizados lleguen a la población "
         "objetivo del ámbito con la oportunidad y la calidad debidas.",
     ]
@@ -64,6 +64,14 @@ def presentation(agreement: Agreement, terms: Terms) -> tuple[str, ...]:
             "las unidades que responden por cada criterio."
         )
     return tuple(paragraphs)
+
+
+def products(terms: Terms) -> tuple[ProductText, ...]:
+    """Return the prioritised products; each names its programme where the agreement supports several."""
+    several = len(terms.programmes) > 1
+    return tuple(
+        ProductText(code=row.code, name=row.name, programme=row.programme if several else "") for row in terms.products
+    )
 
 
 def ambit(terms: Terms) -> tuple[AmbitRow, ...]:

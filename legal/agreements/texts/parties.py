@@ -9,11 +9,11 @@ from datetime import date
 from legal.agreements.documents import PartyText, SignatureText
 from legal.agreements.models import Agreement, Party
 from legal.agreements.queries import parties_of
+from legal.agreements.texts.programmes import Programmes, agreement_title
 from legal.agreements.texts.wording import BLANK, article, with_article
 from legal.documents import spanish
 from legal.entities.models import Level
 from legal.entities.roles import HEAD, ROLES
-from legal.norms.models import BudgetProgramme
 from legal.norms.names import regional_head_on
 from workflow.models import Mandate, Post
 
@@ -65,17 +65,14 @@ def read(agreement: Agreement, *, on: date) -> Signatories:
     )
 
 
-def title(signatories: Signatories, *, programme: BudgetProgramme) -> str:
-    """Return the title of the agreement: the programme and the parties, in capitals."""
+def title(signatories: Signatories, programmes: Programmes) -> str:
+    """Return the title of the agreement: its programmes and its parties, in capitals."""
     grantor = signatories.grantor.text
     first = f"{grantor.name}, {grantor.through}" if grantor.through else grantor.name
     others = [each.text.name for each in (signatories.entity, *signatories.verifiers)]
     # After the apposition of the grantor a comma closes it: "…, A TRAVÉS DE LA DGPP, Y EL GOBIERNO REGIONAL".
     rest = f", y {others[0]}" if len(others) == 1 else f", {spanish.listing(others)}"
-    return (
-        f"Convenio de Apoyo Presupuestario al Programa Presupuestal {programme.code} “{programme.name}” entre "
-        f"{first}{rest}"
-    ).upper()
+    return f"{agreement_title(programmes)} entre {first}{rest}".upper()
 
 
 def _holders(rows: Sequence[Party], on: date) -> dict[tuple[int, str], Mandate]:

@@ -20,7 +20,6 @@ WITH_TERMS = (
     "entity__unit",
     "entity__department",
     "norm",
-    "programme",
     "source",
     "conducting_unit",
 )

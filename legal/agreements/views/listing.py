@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from legal.agreements.forms.listing import Filters
 from legal.agreements.forms.opening import OpenForm
 from legal.agreements.listing import narrow, rows
-from legal.agreements.models import Agreement
+from legal.agreements.models import SupportedProgramme
 from legal.agreements.queries import visible_agreements
 from legal.agreements.services.opening import NewAgreement, open_agreement
 from legal.agreements.views.agreement_page import signed_in
@@ -37,9 +37,10 @@ def show_list(request: HttpRequest) -> HttpResponse:
     """Show the agreements that the person may see."""
     user = signed_in(request)
     visible = visible_agreements(user)
+    supported = SupportedProgramme.objects.filter(agreement__in=visible.order_by().values("pk"), in_text=True)
     filters = Filters(
         request.GET,
-        programmes=BudgetProgramme.objects.filter(pk__in=_values(visible, "programme")).order_by("code"),
+        programmes=BudgetProgramme.objects.filter(pk__in=_values(supported, "programme")).order_by("code"),
         entities=Entity.objects.filter(pk__in=_values(visible, "entity")).select_related("unit").order_by("unit__name"),
     )
     chosen = filters.chosen()
@@ -55,8 +56,8 @@ def show_list(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/list.html", context)
 
 
-def _values(visible: QuerySet[Agreement], name: str) -> QuerySet[Agreement, Any]:
-    return visible.order_by().values(name)
+def _values(rows: QuerySet[Any], name: str) -> QuerySet[Any, Any]:
+    return rows.order_by().values(name)
 
 
 def _query(request: HttpRequest, number: int) -> str:
@@ -107,10 +108,15 @@ class OpenAgreement(View):
             return self.answer(form, status=422)
         if self.unit is None or self.grantor is None:
             return self.answer(form, status=403 if self.unit is None else 409)
-        values = {name: form.cleaned_data[name] for name in ("title", "entity", "norm", "programme", "source", "years")}
+        values = {name: form.cleaned_data[name] for name in ("title", "entity", "norm", "source", "years")}
         try:
             agreement = open_agreement(
-                new=NewAgreement(grantor=self.grantor, grantor_unit=self.unit, **values),
+                new=NewAgreement(
+                    programmes=tuple(form.cleaned_data["programmes"]),
+                    grantor=self.grantor,
+                    grantor_unit=self.unit,
+                    **values,
+                ),
                 actor=self.user,
                 occurred=form.occurred(),
                 key=form.cleaned_data["key"] or None,

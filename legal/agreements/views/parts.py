@@ -15,7 +15,7 @@ from legal.agreements.forms.ambit import AmbitForm, DepartmentAmbitForm, Nationa
 from legal.agreements.forms.parts import MoneyForm, ObjectForm, PartiesForm
 from legal.agreements.models.review import Observation, Part
 from legal.agreements.paths import text_url
-from legal.agreements.queries import open_observations, parties_of, unlocked_parts
+from legal.agreements.queries import open_observations, parties_of, programmes_of, unlocked_parts
 from legal.agreements.services import terms as services
 from legal.agreements.views.agreement_page import AgreementPage
 from legal.agreements.views.review_panel import observation_row
@@ -168,26 +168,33 @@ class EditAmbit(EditPage):
         """Return the form: by province within the entity's department, or by UBIGEO in the whole country."""
         rows = self.agreement.ambit.filter(in_text=True).select_related("district").order_by("district_id")
         chosen = [row.district for row in rows]
-        products = self.agreement.products.filter(in_text=True).order_by("code", "name").values_list("code", "name")
+        programmes = programmes_of(self.agreement)
+        initial = {"programmes": programmes, "products": as_lines(self._products(several=len(programmes) > 1))}
         entity = self.agreement.entity
         if entity.department is None or entity.level == Level.NATIONAL:
             codes = as_lines((district.code, district.name) for district in chosen)
-            return NationalAmbitForm(data, initial={"products": as_lines(products), "codes": codes})
+            return NationalAmbitForm(data, initial={**initial, "codes": codes})
         offered = District.objects.filter(province__department=entity.department)
         return DepartmentAmbitForm(
             data,
-            initial={"products": as_lines(products), "districts": [district.code for district in chosen]},
+            initial={**initial, "districts": [district.code for district in chosen]},
             offered=list(offered.select_related("province").order_by("code")),
         )
 
     def act(self, form: AmbitForm) -> LegalAct:
-        """Write districts and products."""
+        """Write programmes, districts and products."""
         return partial(
             services.write_ambit,
             agreement=self.agreement,
+            programmes=list(form.cleaned_data["programmes"]),
             districts=form.chosen_districts(),
             products=form.cleaned_data["products"],
         )
+
+    def _products(self, *, several: bool) -> list[tuple[str, ...]]:
+        rows = self.agreement.products.filter(in_text=True).select_related("programme")
+        codes = [(row.programme.code if several and row.programme else "", row.code, row.name) for row in rows]
+        return sorted(codes)
 
 
 class EditMoney(EditPage):

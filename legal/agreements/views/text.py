@@ -49,6 +49,7 @@ class ShowText(AgreementPage):
         answered = [each for each in panel.observations if each.answered_on]
         context = {
             "agreement": self.agreement,
+            "programmes": "; ".join(str(programme) for programme in terms.programmes),
             "case_url": case_url(self.case),
             "parts": overview(self.agreement, terms, [each for each in panel.observations if not each.answered_on]),
             "warnings": rules.warnings(terms),

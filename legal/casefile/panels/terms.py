@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from legal.addenda.terms import TermsInForce
 from legal.agreements.models import Agreement, Criterion, Indicator, Party
-from legal.agreements.terms import CriterionTerms, IndicatorTerms, PartyTerms
+from legal.agreements.terms import CriterionTerms, IndicatorTerms, PartyTerms, ProductTerms
 from legal.agreements.texts.clauses import CLAUSES, by_key
 from legal.casefile.queries import CaseFile
 from legal.verification.services.opening import EXECUTING
@@ -40,8 +40,9 @@ class PartyRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ProductRow:
-    """A prioritised product."""
+    """A prioritised product; ``programme`` is the code of its programme where the agreement supports several."""
 
+    programme: str
     code: str
     name: str
 
@@ -148,7 +149,7 @@ def terms(file: CaseFile) -> TermsPanel:
         clauses=_clauses(file.in_force) if file.in_force else (),
         facts=tuple(_facts(file)),
         parties=tuple(_party(party, order, posts) for order, party in enumerate(file.terms.parties, start=1)),
-        products=tuple(ProductRow(code=product.code, name=product.name) for product in file.terms.products),
+        products=tuple(_product(product, several=len(file.terms.programmes) > 1) for product in file.terms.products),
         ambit=tuple(
             ProvinceRow(department=department, province=province, districts=tuple(row.name for row in rows))
             for (department, province), rows in groupby(
@@ -176,7 +177,10 @@ def _facts(file: CaseFile) -> list[Fact]:
     terms, agreement = file.terms, file.agreement
     lasts = ngettext("%(count)d año", "%(count)d años", terms.years) % {"count": terms.years}
     facts = [
-        Fact(label=_("Programa presupuestal"), value=terms.programme),
+        Fact(
+            label=ngettext("Programa presupuestal", "Programas presupuestales", len(terms.programmes)),
+            value="; ".join(str(programme) for programme in terms.programmes),
+        ),
         Fact(label=_("Norma que lo rige"), value=terms.norm),
         Fact(label=_("Nivel de gobierno"), value=str(agreement.entity.get_level_display())),
         Fact(label=_("Duración"), value=lasts),
@@ -210,6 +214,10 @@ def _changed(file: CaseFile) -> str:
     names |= {clause.key: _("Cláusula %(ordinal)s") % {"ordinal": clause.ordinal.capitalize()} for clause in CLAUSES}
     changed = file.in_force.sources if file.in_force else ()
     return "; ".join(f"{names.get(provision, provision)}: {_addenda(numbers)}" for provision, numbers in changed)
+
+
+def _product(product: ProductTerms, *, several: bool) -> ProductRow:
+    return ProductRow(programme=product.programme if several else "", code=product.code, name=product.name)
 
 
 def _party(party: PartyTerms, order: int, posts: Sequence[Post]) -> PartyRow:

@@ -7,8 +7,9 @@ from typing import Final
 
 from legal.addenda.models import Addendum
 from legal.agreements.models import Agreement, Party, Period
-from legal.agreements.queries import grantor_of, parties_of
+from legal.agreements.queries import grantor_of, parties_of, programmes_of
 from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
+from legal.agreements.texts.programmes import agreement_title
 from legal.agreements.texts.wording import counted, sentence, with_article
 from legal.closure.documents import (
     ClosedPeriodRow,
@@ -46,15 +47,15 @@ _ENDINGS: Final = {
 def closure_act(closure: Closure, *, on: date, signatory: User, authority: Mandate | None) -> ClosureActDocument:
     """Return the act as of a date; the money is that of the day."""
     agreement, currency = closure.agreement, currency_on(on)
-    programme = agreement.programme
+    programmes = programmes_of(agreement)
     assert closure.reported_on is not None
     return ClosureActDocument(
-        title=f"Convenio de Apoyo Presupuestario al Programa Presupuestal {programme.code} “{programme.name}”".upper(),
+        title=agreement_title(programmes).upper(),
         letterhead=letterhead(agreement, on=on),
         opening=f"En la ciudad de Lima, {spanish.date_in_words(on)}",
         agreement=tranches.agreement_name(agreement),
         parties=tuple(_party(party) for party in parties_of(agreement)),
-        programmes=(f"{programme.code} {programme.name}",),
+        programmes=tuple(str(programme) for programme in programmes),
         life=_life(agreement),
         periods=_periods(agreement),
         money=tuple(_tranche(tranche, currency) for tranche in tranches_of(agreement.case)),

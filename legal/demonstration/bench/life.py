@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from legal.agreements.models import Agreement, Criterion
-from legal.agreements.queries import required_instruments
+from legal.agreements.queries import programmes_of, required_instruments
 from legal.agreements.services import approval, matrices, opening, review, terms
 from legal.agreements.terms import CriterionTerms, IndicatorTerms, LevelTerms, ProductTerms, TargetTerms, YearTerms
 from legal.demonstration.bench.offices import Office
@@ -42,7 +42,7 @@ class Life:
                 title=title,
                 entity=office.entity,
                 norm=Norm.objects.get(code__endswith="002-2014-EF/50.01"),
-                programme=BudgetProgramme.objects.filter(valid_to__isnull=True).order_by("code")[0],
+                programmes=list(BudgetProgramme.objects.filter(valid_to__isnull=True).order_by("code")[:1]),
                 source=FinancingSource.objects.order_by("code")[0],
                 years=YEARS,
                 grantor=Entity.objects.get(unit__code="MEF"),
@@ -105,7 +105,12 @@ class Life:
         amounts = [YearTerms(year=year, maximum=yearly, fixed_percentage=splits[year]) for year in range(1, YEARS + 1)]
         self._edit(terms.write_object, terms=written)
         self._edit(terms.write_parties, terms=parties)
-        self._edit(terms.write_ambit, districts=list(District.objects.order_by("code")[:1]), products=[PRODUCT])
+        self._edit(
+            terms.write_ambit,
+            programmes=programmes_of(self.agreement),
+            districts=list(District.objects.order_by("code")[:1]),
+            products=[PRODUCT],
+        )
         self._edit(terms.write_money, maximum=yearly * YEARS, years=YEARS, amounts=amounts)
         self._edit(matrices.write_criterion, terms=_criterion(), responsible_unit=self.agreement.entity.unit)
         self._edit(matrices.write_indicator, terms=_indicator())

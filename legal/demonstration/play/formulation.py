@@ -37,7 +37,7 @@ class FormulationActs(Stage):
                 title=row["title"],
                 entity=Entity.objects.get(unit__code=row["entity"]),
                 norm=Norm.objects.get(code__endswith=row["norm"]),
-                programme=BudgetProgramme.objects.get(code=row["programme"], valid_to__isnull=True),
+                programmes=self._programmes(),
                 source=FinancingSource.objects.get(code=row["source"]),
                 years=row["years"],
                 grantor=Entity.objects.get(unit__code=grantor["entity"]),
@@ -56,8 +56,12 @@ class FormulationActs(Stage):
         self._edit(
             act,
             terms.write_ambit,
+            programmes=self._programmes(),
             districts=list(District.objects.filter(code__in=codes)),
-            products=[ProductTerms(code=each["code"], name=each["name"]) for each in self.data["product"]],
+            products=[
+                ProductTerms(programme=each.get("programme", ""), code=each["code"], name=each["name"])
+                for each in self.data["product"]
+            ],
         )
         self._write_money(act)
         for criterion in self.criteria:
@@ -181,6 +185,10 @@ class FormulationActs(Stage):
 
     def _edit(self, act: dict[str, Any], write: Callable[..., None], **arguments: Any) -> None:
         self.perform("agreements.edit", act, partial(write, agreement=self.agreement, **arguments))
+
+    def _programmes(self) -> list[BudgetProgramme]:
+        rows = BudgetProgramme.objects.filter(valid_to__isnull=True)
+        return [rows.get(code=code) for code in self.data["agreement"]["programmes"]]
 
     def _party(self, capacity: str) -> dict[str, Any] | None:
         return next((party for party in self.data["party"] if party["capacity"] == capacity), None)

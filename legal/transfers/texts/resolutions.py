@@ -100,13 +100,13 @@ def _basis(on: date, *, by_donation: bool) -> str:
 
 def _spending(agreement: Agreement) -> tuple[SpendingRow, ...]:
     """Return a line for each prioritized product: how the amount is spread is the entity's to decide."""
-    programme = f"{agreement.programme.code} {agreement.programme.name}"
-    products = [f"{row.code} {row.name}".strip() for row in agreement.products.filter(in_text=True)]
+    rows = agreement.products.filter(in_text=True).select_related("programme")
+    products = [(str(row.programme or BLANK), f"{row.code} {row.name}".strip()) for row in rows]
     return tuple(
         SpendingRow(
             programme=programme, product=product, activity=BLANK, executing_unit=BLANK, generic=BLANK, amount=BLANK
         )
-        for product in sorted(products) or [BLANK]
+        for programme, product in sorted(products) or [(BLANK, BLANK)]
     )
 
 

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from legal.agreements.models import CriterionLevel
+from legal.agreements.queries import programmes_of
 from legal.agreements.texts import money
 from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
 from legal.agreements.texts.wording import measure, weight, with_article
@@ -59,13 +60,13 @@ def calculation_sheet(
     tranche, calculation = transfer.tranche, transfer.calculation
     agreement, report, currency = tranche.period.agreement, calculation.report, currency_on(on)
     compliance = _fixed(transfer, currency) if tranche.kind == Tranche.Kind.FIXED else _variable(transfer, currency)
-    route, programme = ROUTES[transfer.route], agreement.programme
+    route = ROUTES[transfer.route]
     return CalculationSheetDocument(
         title=f"Transferencia del {tranches.label(tranche)} por el {tranches.short_name(report)}",
         letterhead=letterhead(agreement, on=on),
         agreement=tranches.agreement_name(agreement),
         entity=agreement.entity.unit.name,
-        programmes=(f"{programme.code} {programme.name}",),
+        programmes=tuple(str(programme) for programme in programmes_of(agreement)),
         year=f"Año {tranche.period.year}",
         fiscal_year=str(tranche.period.fiscal_year),
         level=tranches.level(tranche),

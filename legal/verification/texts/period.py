@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final
 
+from legal.agreements.queries import programmes_of
+from legal.agreements.texts.programmes import agreement_title
 from legal.agreements.texts.wording import sentence
 from legal.documents import spanish
 from legal.norms.models import NormTerm
@@ -26,14 +28,14 @@ def period_text(verification: Verification, *, on: date) -> PeriodText:
     """Return the agreement and the year of it that is verified, in a paper of a date."""
     period, agreement = verification.period, verification.period.agreement
     assert agreement.signed_on is not None
-    code, name = agreement.programme.code, agreement.programme.name
+    programmes = programmes_of(agreement)
     return PeriodText(
         agreement_number=agreement.number,
-        agreement_title=f"Convenio de Apoyo Presupuestario al Programa Presupuestal {code} “{name}”",
+        agreement_title=agreement_title(programmes),
         agreement_signed_on=spanish.long_date(agreement.signed_on),
         norm=agreement.norm.code,
         entity=agreement.entity.unit.name,
-        programmes=(f"{code} {name}",),
+        programmes=tuple(str(programme) for programme in programmes),
         year_label=f"Año {period.year}",
         fiscal_year=str(period.fiscal_year),
         level=level_name(verification),

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from legal.addenda.documents import AddendumDocument, ChangeText, ModifiedAgreementText, RequestText
-from legal.agreements.documents import AmbitRow, PartyText, SignatureText
+from legal.agreements.documents import AmbitRow, CodedName, PartyText, SignatureText
 from legal.agreements.texts.clauses import CLAUSES, clause_text
 from legal.documents.packages import read_parts
 from legal.documents.rules import missing_mandatory_clauses
@@ -75,7 +75,7 @@ def addendum() -> AddendumDocument:
         ordinal_name="SEGUNDA ADENDA",
         agreement=ModifiedAgreementText(
             name="Convenio de Apoyo Presupuestario N° 003-2015-EF/50.01",
-            programme="Programa Presupuestal 0002 “Salud Materno Neonatal”",
+            programmes=(CodedName(code="0002", name="Salud Materno Neonatal"),),
             signed_on="12 de junio de 2015",
             in_force_from="12 de junio de 2015",
         ),

@@ -66,7 +66,7 @@ def test_a_later_one_starts_from_the_earlier(agreement: Agreement, world: World)
         "Con fecha 1 de setiembre de 2026, LAS PARTES suscribieron la Adenda N° 1 al CONVENIO.",
     )
     # The text of the signed one reads as it did before it ruled.
-    first = Addendum.objects.select_related("agreement__programme", "requested_by").get(pk=first.pk)
+    first = Addendum.objects.select_related("agreement", "requested_by").get(pk=first.pk)
     assert addendum_document(first, number=1, on=NOW).changes[0].ends_before == "1 de marzo de 2029"
 
 

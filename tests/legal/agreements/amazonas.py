@@ -17,6 +17,7 @@ from legal.agreements.documents import (
     MoneyText,
     NormText,
     PartyText,
+    ProductText,
     SignatureText,
     YearAmountRow,
 )
@@ -183,9 +184,13 @@ def amazonas() -> AgreementDocument:
         ambit_summary=f"{count} distritos de {spanish.counted(len(_DISTRICTS), 'feminine')} provincias del "
         "departamento de Amazonas",
         products=(
-            CodedName(code="3000001", name="Población accede a métodos de planificación familiar"),
-            CodedName(code="3000002", name="Población accede a servicios de consejería en salud sexual y reproductiva"),
-            CodedName(code="3000003", name="Atención prenatal reenfocada"),
+            ProductText(code="3000001", name="Población accede a métodos de planificación familiar", programme=""),
+            ProductText(
+                code="3000002",
+                name="Población accede a servicios de consejería en salud sexual y reproductiva",
+                programme="",
+            ),
+            ProductText(code="3000003", name="Atención prenatal reenfocada", programme=""),
         ),
         term=f"{spanish.counted(3)} años",
         money=_money(),

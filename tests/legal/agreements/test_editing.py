@@ -56,7 +56,7 @@ def amounts(*rows: tuple[str, str]) -> list[YearTerms]:
 def every_write(world: World) -> dict[str, tuple[Part, Callable[..., None], dict[str, Any]]]:
     """Return every act that writes a text, with its part and values that it accepts on a complete draft."""
     three_years = amounts(("2000000", "100"), ("500000", "70"), ("500000", "50"))
-    ambit = {"districts": world.districts[2:], "products": [PRODUCT]}
+    ambit = {"programmes": [world.programme], "districts": world.districts[2:], "products": [PRODUCT]}
     criterion = {"terms": a_criterion(threshold=90), "responsible_unit": world.region}
     return {
         "object": (Part.OBJECT, terms.write_object, {"terms": OBJECT}),
@@ -250,7 +250,14 @@ def test_who_is_a_party_already_does_not_verify_as_a_third(draft: Agreement, wor
 
 def test_districts_and_products_leave_and_return_with_their_rows(draft: Agreement, world: World) -> None:
     first, second, third = world.districts
-    write(draft, world.formulator, terms.write_ambit, districts=[third, second, third], products=[PRODUCT])
+    write(
+        draft,
+        world.formulator,
+        terms.write_ambit,
+        programmes=[world.programme],
+        districts=[third, second, third],
+        products=[PRODUCT],
+    )
     assert set(draft.ambit.values_list("district", "in_text")) == {
         (first.pk, False),
         (second.pk, True),
@@ -263,7 +270,9 @@ def test_districts_and_products_leave_and_return_with_their_rows(draft: Agreemen
         "products": ["3000002 Parto atendido por profesional"],
         "part": Part.AMBIT.label,
     }
-    write(draft, world.formulator, terms.write_ambit, districts=[first], products=[PRODUCT])
+    write(
+        draft, world.formulator, terms.write_ambit, programmes=[world.programme], districts=[first], products=[PRODUCT]
+    )
     assert [row.district for row in draft.ambit.filter(in_text=True)] == [first]
     assert draft.ambit.count() == 3
     assert draft.ambit.get(district=second).history.count() == 2
@@ -271,7 +280,14 @@ def test_districts_and_products_leave_and_return_with_their_rows(draft: Agreemen
 
 def test_a_corrected_code_of_a_product_is_recorded(draft: Agreement, world: World) -> None:
     corrected = ProductTerms(code="3000009", name="Atención prenatal reenfocada")
-    write(draft, world.formulator, terms.write_ambit, districts=world.districts[:2], products=[corrected])
+    write(
+        draft,
+        world.formulator,
+        terms.write_ambit,
+        programmes=[world.programme],
+        districts=world.districts[:2],
+        products=[corrected],
+    )
     assert draft.products.get().code == "3000009"
     assert last_act(draft.case).after["products"] == ["3000009 Atención prenatal reenfocada"]
 

@@ -9,6 +9,7 @@ import pytest
 
 from legal.agreements.errors import CannotOpen
 from legal.agreements.models import Agreement, Party
+from legal.agreements.queries import programmes_of
 from legal.agreements.rules import TERMS_OF_A_LIFE
 from legal.agreements.services.opening import NewAgreement, open_agreement
 from legal.norms.models import BudgetProgramme, Norm
@@ -25,7 +26,7 @@ def new_agreement(world: World, **changes: object) -> NewAgreement:
         "title": "Convenio de apoyo al Programa Salud Materno Neonatal",
         "entity": world.region_entity,
         "norm": world.norm,
-        "programme": world.programme,
+        "programmes": [world.programme],
         "source": world.source,
         "years": 3,
         "grantor": world.ministry_entity,
@@ -84,7 +85,7 @@ def test_the_record_tells_who_opened_what_and_with_whom(world: World) -> None:
         "title": agreement.title,
         "entity": "Gobierno Regional del Departamento de Amazonas",
         "norm": "Directiva N° 002-2014-EF/50.01",
-        "programme": "0002 Salud Materno Neonatal",
+        "programmes": ["0002 Salud Materno Neonatal"],
         "years": 3,
     }
     assert agreement.history.get().history_user == world.formulator
@@ -139,15 +140,27 @@ def test_a_norm_that_is_not_in_force_on_the_date_governs_nothing(
 
 def test_a_programme_that_has_ended_is_refused(world: World) -> None:
     ended = BudgetProgramme.objects.create(code="0099", name="Otro", valid_to=today().on - timedelta(days=1))
-    assert refused(world, programme=ended) == {
-        "programme": "El programa presupuestal no está vigente en la fecha del acto."
+    assert refused(world, programmes=[world.programme, ended]) == {
+        "programmes": "El programa presupuestal 0099 Otro no está vigente en la fecha del acto."
     }
+
+
+def test_a_case_without_a_programme_is_not_opened(world: World) -> None:
+    assert refused(world, programmes=[]) == {"programmes": "Elija al menos un programa presupuestal."}
+
+
+def test_a_new_draft_supports_its_programmes_in_the_order_of_the_text(world: World) -> None:
+    other = BudgetProgramme.objects.create(code="0001", name="Articulado Nutricional")
+    new = new_agreement(world, programmes=[world.programme, other])
+    agreement = open_agreement(new=new, actor=world.formulator, occurred=today())
+    assert programmes_of(agreement) == [world.programme, other]
+    assert {row.history.get().history_user for row in agreement.programmes.all()} == {world.formulator}
 
 
 def test_a_programme_may_be_used_on_its_last_day(world: World) -> None:
     ending = BudgetProgramme.objects.create(code="0099", name="Otro", valid_to=today().on)
-    new = new_agreement(world, programme=ending)
-    assert open_agreement(new=new, actor=world.formulator, occurred=today()).programme == ending
+    new = new_agreement(world, programmes=[ending])
+    assert programmes_of(open_agreement(new=new, actor=world.formulator, occurred=today())) == [ending]
 
 
 def test_a_norm_of_which_nothing_is_known_governs_nothing(world: World) -> None:
@@ -171,7 +184,7 @@ def test_who_grants_does_not_agree_with_itself(world: World) -> None:
 
 def test_several_obstacles_are_said_at_once(world: World) -> None:
     ended = BudgetProgramme.objects.create(code="0099", name="Otro", valid_to=date(2020, 1, 1))
-    assert set(refused(world, title="", programme=ended)) == {"title", "programme"}
+    assert set(refused(world, title="", programmes=[ended])) == {"title", "programmes"}
 
 
 def test_only_a_formulator_opens_a_case(world: World) -> None:

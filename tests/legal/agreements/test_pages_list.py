@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from legal.agreements.models import Agreement
-from legal.norms.models import Norm
+from legal.norms.models import BudgetProgramme, Norm
 from tests.factories import World, make_draft, make_mandate, make_post, make_unit, make_user, to_in_force, to_in_review
 from tests.legal.browsing import get, has_form, post, typed, words
 from workflow import clock
@@ -23,7 +23,7 @@ def new_agreement(world: World, **changes: Any) -> dict[str, Any]:
         "title": "Convenio con Amazonas",
         "entity": world.region_entity.pk,
         "norm": world.norm.pk,
-        "programme": world.programme.pk,
+        "programmes": [world.programme.pk],
         "source": world.source.pk,
         "years": 3,
         "occurred_on": clock.today().isoformat(),
@@ -90,6 +90,17 @@ class TestList:
         assert "Convenio Local" in page
         assert "Convenio Regional" not in page
 
+    def test_finds_an_agreement_under_each_of_its_programmes_and_once(self, world: World) -> None:
+        other = BudgetProgramme.objects.create(code="0074", name="Control de la Oferta de Drogas de Salud")
+        values = new_agreement(world, title="Convenio con dos", programmes=[world.programme.pk, other.pk])
+        post(world.formulator, "agreements:create", **values)
+        make_draft(world, title="Convenio con uno")
+        for query in ({"programme": world.programme.pk}, {"programme": other.pk}, {"q": "salud"}, {"q": "0074"}):
+            page = words(get(world.formulator, "agreements:list", **query))
+            assert page.count("Convenio con dos") == 1
+            assert ("Convenio con uno" in page) == (other.pk not in query.values() and "0074" not in query.values())
+        assert "0002 Salud Materno Neonatal; 0074 Control de la Oferta de Drogas de Salud" in page
+
     def test_takes_the_same_queries_whatever_its_length(self, world: World) -> None:
         make_draft(world)
         few = count_queries(world)
@@ -135,6 +146,11 @@ class TestOpening:
         page = post(world.formulator, "agreements:create", **new_agreement(world, entity="", title=""))
         assert page.status_code == 422
         assert "Hay 2 datos por corregir" in words(page)
+
+    def test_asks_for_a_programme(self, world: World) -> None:
+        page = post(world.formulator, "agreements:create", **new_agreement(world, programmes=[]))
+        assert page.status_code == 422
+        assert "Programas presupuestales : Elija al menos un programa presupuestal." in words(page)
 
     def test_refuses_a_past_date_without_its_document(self, world: World) -> None:
         values = new_agreement(world, occurred_on="2026-01-05")

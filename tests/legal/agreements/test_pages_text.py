@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from legal.agreements.models.review import Part
 from legal.agreements.queries import read_terms
 from legal.agreements.services.review import NewObservation
 from legal.entities.models import District, Province
+from legal.norms.models import BudgetProgramme
 from tests.factories import World, complete_terms, give_opinions, make_draft, to_in_force, to_in_review
 from tests.legal.browsing import get, has_form, post, refused_accesses, typed, words
 
@@ -146,7 +148,15 @@ class TestAmbit:
     def test_is_picked_by_district_and_by_whole_province(self, world: World, draft: Agreement) -> None:
         bagua = Province.objects.create(code="0102", name="Bagua", department=world.department)
         District.objects.create(code="010201", name="Bagua", province=bagua)
-        save(world, draft, "ambit", districts=["010101"], provinces=["0102"], products="3000001 Atención\nSin código")
+        save(
+            world,
+            draft,
+            "ambit",
+            programmes=[world.programme.pk],
+            districts=["010101"],
+            provinces=["0102"],
+            products="3000001 Atención\nSin código",
+        )
         terms = read_terms(draft)
         assert [district.code for district in terms.ambit] == ["010101", "010201"]
         assert {(product.code, product.name) for product in terms.products} == {
@@ -155,11 +165,12 @@ class TestAmbit:
         }
 
     def test_is_shown_as_it_was_left(self, world: World, draft: Agreement) -> None:
-        save(world, draft, "ambit", districts=["010102"], products="3000001 Atención")
+        save(world, draft, "ambit", programmes=[world.programme.pk], districts=["010102"], products="3000001 Atención")
         page = get(world.formulator, "agreements:part", draft.case.number, "ambit")
         assert "Chachapoyas: 1 de 3 distritos" in words(page)
         assert 'name="districts" value="010102" checked' in page.content.decode()
         assert typed(page, "products") == "3000001 Atención"
+        assert re.search(rf'name="programmes" value="{world.programme.pk}"[^>]*checked', page.content.decode())
 
     @pytest.mark.parametrize(
         ("products", "problem"),
@@ -170,23 +181,43 @@ class TestAmbit:
         ],
     )
     def test_names_the_line_that_is_wrong(self, world: World, draft: Agreement, products: str, problem: str) -> None:
-        page = save(world, draft, "ambit", districts=["010101"], products=products)
+        page = save(world, draft, "ambit", programmes=[world.programme.pk], districts=["010101"], products=products)
         assert page.status_code == 422
         assert problem in words(page)
         assert typed(page, "products") == products
         assert 'value="010101" checked' in page.content.decode()
 
+    def test_takes_products_of_several_programmes(self, world: World, draft: Agreement) -> None:
+        other = BudgetProgramme.objects.create(code="0001", name="Articulado Nutricional")
+        both = {"districts": ["010101"], "programmes": [world.programme.pk, other.pk]}
+        save(world, draft, "ambit", **both, products="0002 3000001 Comunes\n0001 3000001 Comunes\nSin programa")
+        page = get(world.formulator, "agreements:part", draft.case.number, "ambit")
+        assert typed(page, "products") == "Sin programa\n0001 3000001 Comunes\n0002 3000001 Comunes"
+        assert "no dice a cuál de los programas" in words(get(world.formulator, "agreements:text", draft.case.number))
+
+    def test_asks_for_a_programme_and_loses_nothing(self, world: World, draft: Agreement) -> None:
+        page = save(world, draft, "ambit", programmes=[], districts=["010101"], products="3000001 Atención")
+        assert page.status_code == 422
+        assert "Elija al menos un programa presupuestal." in words(page)
+        assert typed(page, "products") == "3000001 Atención"
+
+    def test_says_beside_the_products_which_one_is_of_another_programme(self, world: World, draft: Agreement) -> None:
+        values = {"programmes": [world.programme.pk], "districts": ["010101"], "products": "0009 3000001 Atención"}
+        page = save(world, draft, "ambit", **values)
+        assert page.status_code == 409
+        assert "es del programa 0009, que el convenio no apoya" in words(page)
+
     def test_of_a_national_entity_is_typed_by_ubigeo(self, world: World) -> None:
         draft = make_draft(world, entity=world.insurer_entity)
         codes = "010101 Chachapoyas\n\n010103."
-        save(world, draft, "ambit", codes=codes, products="")
+        save(world, draft, "ambit", programmes=[world.programme.pk], codes=codes, products="")
         assert [district.code for district in read_terms(draft).ambit] == ["010101", "010103"]
-        save(world, draft, "ambit", codes="01", products="")
+        save(world, draft, "ambit", programmes=[world.programme.pk], codes="01", products="")
         assert len(read_terms(draft).ambit) == 3
 
     def test_refuses_a_ubigeo_that_does_not_exist(self, world: World) -> None:
         draft = make_draft(world, entity=world.insurer_entity)
-        page = save(world, draft, "ambit", codes="010101\n999999", products="")
+        page = save(world, draft, "ambit", programmes=[world.programme.pk], codes="010101\n999999", products="")
         assert page.status_code == 422
         assert "Línea 2: «999999» no es el UBIGEO" in words(page)
 

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from legal.agreements import rules
 from legal.agreements.models import Agreement
 from legal.agreements.models.review import Part
+from legal.agreements.terms import ProgrammeTerms
 from tests.legal.agreements.whole_terms import CRITERION, INDICATOR, WHOLE, levels, money, targets, whole_terms
 
 MILLIONTH = Decimal("0.000001")
 CENT = Decimal("0.01")
+OTHER = ProgrammeTerms(code="0001", name="Articulado Nutricional")
 EVERY_STATUS = list(Agreement.Status)
 
 
@@ -38,6 +40,18 @@ def test_whole_terms_meet_no_obstacle() -> None:
         pytest.param({"parties": WHOLE.parties[1:]}, Part.PARTIES, "al menos dos partes", id="nobody receives"),
         pytest.param({"ambit": ()}, Part.AMBIT, "El ámbito no tiene distritos.", id="no district"),
         pytest.param({"products": ()}, Part.AMBIT, "Falta al menos un producto priorizado", id="no product"),
+        pytest.param(
+            {"programmes": (*WHOLE.programmes, OTHER), "products": (replace(WHOLE.products[0], programme=""),)},
+            Part.AMBIT,
+            "El producto «Atención prenatal reenfocada» no dice a cuál de los programas del convenio pertenece.",
+            id="a product of either programme",
+        ),
+        pytest.param(
+            {"programmes": (OTHER,)},
+            Part.AMBIT,
+            "El producto «Atención prenatal reenfocada» es del programa 0002, que el convenio no apoya.",
+            id="a product of a programme that is not supported",
+        ),
         pytest.param(
             {"maximum": Decimal(0), "money": money("0", "0", "0")},
             Part.MONEY,

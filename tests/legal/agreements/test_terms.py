@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from legal.agreements.models import Agreement
 from legal.agreements.queries import read_terms
 from legal.agreements.services import matrices, terms
-from legal.agreements.terms import ProductTerms, YearTerms, canonical, fingerprint
+from legal.agreements.terms import ProductTerms, ProgrammeTerms, YearTerms, canonical, fingerprint
 from tests.factories import World, a_criterion, an_indicator, make_draft, write
 from tests.legal.agreements.whole_terms import CRITERION, WHOLE, whole_terms
 
@@ -46,6 +46,18 @@ def variants(value: Any) -> Iterator[tuple[str, Any]]:
 
 def test_the_fingerprint_is_that_of_the_first_release() -> None:
     assert fingerprint(WHOLE) == "ccb2238c63d1ceca776ab8d71e65d51d8868e320b5498576996e0af1b473d2c7"
+
+
+def test_a_second_programme_and_what_belongs_to_it_change_the_fingerprint() -> None:
+    both = (*WHOLE.programmes, ProgrammeTerms(code="0001", name="Articulado Nutricional"))
+    of_the_other = tuple(replace(product, programme="0001") for product in WHOLE.products)
+    texts = [
+        WHOLE,
+        whole_terms(programmes=both),
+        whole_terms(programmes=both[::-1]),
+        whole_terms(programmes=both, products=of_the_other),
+    ]
+    assert len({fingerprint(text) for text in texts}) == len(texts)
 
 
 def test_any_change_of_the_text_changes_the_fingerprint() -> None:
@@ -101,6 +113,7 @@ def write_matrices(agreement: Agreement, world: World, order: Callable[[Any], An
         agreement,
         world.formulator,
         terms.write_ambit,
+        programmes=[world.programme],
         districts=list(order(world.districts)),
         products=list(order(products)),
     )
@@ -149,9 +162,9 @@ def test_a_case_number_is_no_part_of_the_text(world: World) -> None:
 def test_reading_costs_the_same_however_much_is_written(world: World, django_assert_num_queries: Any) -> None:
     agreement = make_draft(world)
     write_matrices(agreement, world, tuple)
-    agreement = Agreement.objects.select_related("entity__unit", "norm", "programme", "source", "conducting_unit").get(
+    agreement = Agreement.objects.select_related("entity__unit", "norm", "source", "conducting_unit").get(
         pk=agreement.pk
     )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         found = read_terms(agreement)
     assert (len(found.criteria), len(found.indicators), len(found.ambit)) == (3, 2, 3)

@@ -13,11 +13,13 @@ from legal.agreements.models import Agreement
 from legal.agreements.queries import read_terms
 from legal.agreements.services import matrices, terms
 from legal.agreements.services.terms import PartiesTerms
+from legal.agreements.terms import ProductTerms
 from legal.agreements.texts import agreement_document
 from legal.agreements.texts.letterheads import DEMONSTRATION_NOTE
 from legal.agreements.texts.wording import BLANK
 from legal.documents.models import YearName
 from legal.documents.rules import missing_mandatory_clauses
+from legal.norms.models import BudgetProgramme
 from tests.factories import (
     World,
     a_criterion,
@@ -52,6 +54,27 @@ class TestWholeText:
         assert f"tiene por objeto {BLANK}." in shown
         assert f"su ámbito de intervención comprende {BLANK}," in shown
         assert "None" not in shown
+
+    def test_names_each_of_its_programmes_and_of_which_each_product_is(self, draft: Agreement, world: World) -> None:
+        others = [
+            BudgetProgramme.objects.create(code=code, name=name)
+            for code, name in (("0051", "Prevención del Consumo de Drogas"), ("0072", "Desarrollo Alternativo"))
+        ]
+        named = "0002 “Salud Materno Neonatal”, 0051 “Prevención del Consumo de Drogas” y 0072 “Desarrollo Alternativo”"
+        write(
+            draft,
+            world.formulator,
+            terms.write_ambit,
+            programmes=[world.programme, *others],
+            districts=world.districts,
+            products=[ProductTerms(programme="0051", code="3000297", name="Familias fuertes")],
+        )
+        shown = printed(draft).replace("\u00a0", " ")
+        assert f"A LOS PROGRAMAS PRESUPUESTALES {named.upper()} ENTRE" in shown
+        assert f"El CONVENIO se aplica a los Programas Presupuestales {named}; su ámbito" in shown
+        assert f"apoya la ejecución de los Programas Presupuestales {named}. Sus" in shown
+        assert "PRESENTACIÓN DE LOS PROGRAMAS PRESUPUESTALES" in shown
+        assert "Familias fuertes (Programa Presupuestal 0051)" in shown
 
     def test_is_spanish_whatever_the_language_of_the_page(self, draft: Agreement) -> None:
         spanish = text(draft)

@@ -12,6 +12,7 @@ from legal.agreements.terms import (
     LevelTerms,
     PartyTerms,
     ProductTerms,
+    ProgrammeTerms,
     TargetTerms,
     Terms,
     YearTerms,
@@ -48,7 +49,7 @@ WHOLE = Terms(
     entity="Gobierno Regional del Departamento de Amazonas",
     level="regional",
     norm="Directiva N° 002-2014-EF/50.01",
-    programme="0002 Salud Materno Neonatal",
+    programmes=(ProgrammeTerms(code="0002", name="Salud Materno Neonatal"),),
     source="Programa de apoyo presupuestario",
     objective="Impulsar la implementación del programa.",
     specific_objective="Mejorar la provisión de sus productos.",
@@ -68,7 +69,7 @@ WHOLE = Terms(
         for year, percentage in ((1, 100), (2, 70), (3, 50))
     ),
     ambit=(DistrictTerms(code="010101", name="Chachapoyas", province="Chachapoyas", department="Amazonas"),),
-    products=(ProductTerms(code="3000001", name="Atención prenatal reenfocada"),),
+    products=(ProductTerms(programme="0002", code="3000001", name="Atención prenatal reenfocada"),),
     criteria=(CRITERION,),
     indicators=(INDICATOR,),
 )

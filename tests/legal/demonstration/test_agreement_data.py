@@ -41,10 +41,10 @@ def norm_of(life: Life) -> Table:
 def test_the_agreement_refers_to_known_norm_programme_source_units_and_posts(life: Life) -> None:
     agreement = life.agreement["agreement"]
     assert norm_of(life)["complete"]
-    assert agreement["programme"] in keys(PROGRAMMES, "code")
+    assert set(agreement["programmes"]) <= keys(PROGRAMMES, "code")
     source = next(source for source in SOURCES if source["code"] == agreement["source"])
     # Ordinary resources finance any programme.
-    assert agreement["programme"] in source["programmes"] or source["route"] == "ordinary"
+    assert set(agreement["programmes"]) <= set(source["programmes"]) or source["route"] == "ordinary"
     assert agreement["entity"] in keys(ORGANIZATION["entity"], "unit")
     assert agreement["conducting_unit"].startswith(agreement["entity"])
     for party in life.agreement["party"]:

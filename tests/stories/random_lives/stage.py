@@ -125,7 +125,7 @@ def _in_force(
             title="Convenio de apoyo al Programa Salud Materno Neonatal",
             entity=entity,
             norm=world.norm,
-            programme=world.programme,
+            programmes=[world.programme],
             source=world.source,
             years=len(years),
             grantor=world.ministry_entity,
