@@ -20,6 +20,7 @@ AGREEMENTS = (
     "montero",
     "ayacucho",
     "sis",
+    "devida",
 )
 ONE_DAY = timedelta(days=1)
 

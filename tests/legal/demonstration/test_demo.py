@@ -73,6 +73,7 @@ TOLD = [
 LIVING = [
     ("Gobierno Regional de Ayacucho", "in_force"),
     ("Seguro Integral de Salud", "in_force"),
+    ("Comisión Nacional para el Desarrollo y Vida sin Drogas", "in_force"),
     ("Municipalidad Distrital de Montero", "in_signature"),
     ("Gobierno Regional de Cajamarca", "in_review"),
 ]
