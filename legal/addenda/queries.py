@@ -119,10 +119,21 @@ def terms_of_agreement_on(agreement: Agreement, on: date) -> TermsInForce:
     return terms_on(read_signed(agreement), on)
 
 
+def signed_before(addendum: Addendum) -> list[Addendum]:
+    """Return the addenda signed before this one, all signed ones while it is not; one query.
+
+    Numbers do not tell: one that a signatory declined keeps its number, and another may be signed meanwhile.
+    """
+    place = (addendum.signed_on or date.max, addendum.number or 0)
+    signed = addendum.agreement.addenda.filter(status__in=SIGNED).order_by("signed_on", "number")
+    return [each for each in signed if (each.signed_on or date.max, each.number or 0) < place]
+
+
 def ruling_before(addendum: Addendum, on: date) -> TermsInForce:
     """Return what rules on a date without an addendum and those after it: its text reads the same once it is signed."""
-    signed, number = read_signed(addendum.agreement), addendum.number
-    earlier = tuple(each for each in signed.addenda if number is None or each.number < number)
+    signed = read_signed(addendum.agreement)
+    numbers = {each.number for each in signed_before(addendum)}
+    earlier = tuple(each for each in signed.addenda if each.number in numbers)
     return terms_on(replace(signed, addenda=earlier), on)
 
 

@@ -48,7 +48,7 @@ def _document(addendum: Addendum, number: int, on: date) -> AddendumDocument:
         entity=signatories.entity.text,
         grantor=signatories.grantor.text,
         verifiers=tuple(verifier.text for verifier in signatories.verifiers),
-        earlier_addenda=antecedents.earlier_addenda(agreement, number),
+        earlier_addenda=antecedents.earlier_addenda(addendum),
         request=antecedents.request(addendum),
         endorsements=antecedents.endorsements(addendum),
         changes=changes,

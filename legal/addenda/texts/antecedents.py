@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from legal.addenda.documents import RequestText
 from legal.addenda.models import Addendum, AddendumInstrument, AddendumOpinion
-from legal.addenda.queries import SIGNED, text_hash
-from legal.agreements.models import Agreement
+from legal.addenda.queries import signed_before, text_hash
 from legal.agreements.texts.wording import sentence, with_article
 from legal.documents import spanish
 
 
-def earlier_addenda(agreement: Agreement, number: int) -> tuple[str, ...]:
-    """Return a sentence for each signed addendum before this one, with its dates; one query."""
-    earlier = agreement.addenda.filter(status__in=SIGNED, number__lt=number).order_by("number")
-    return tuple(_earlier(addendum) for addendum in earlier)
+def earlier_addenda(addendum: Addendum) -> tuple[str, ...]:
+    """Return a sentence for each addendum signed before this one, with its dates; one query."""
+    return tuple(_earlier(earlier) for earlier in signed_before(addendum))
 
 
 def _earlier(addendum: Addendum) -> str:

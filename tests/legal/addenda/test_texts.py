@@ -10,11 +10,28 @@ from django.utils import translation
 
 from legal.addenda.models import Addendum
 from legal.addenda.queries import terms_of_agreement_on
+from legal.addenda.services import drafting
 from legal.addenda.texts import addendum_document
 from legal.addenda.texts.clauses import ruling_clause
 from legal.agreements.models import Agreement
+from legal.signing import services as signing
 from tests.factories import World, make_draft, to_in_force
-from tests.factories.addenda import ambit, clause, drafted, later_end, opine, signed, submit
+from tests.factories.addenda import (
+    again,
+    ambit,
+    approve,
+    clause,
+    drafted,
+    issue,
+    later_end,
+    opine,
+    sign_and_register,
+    signed,
+    submit,
+    to_approval,
+)
+from tests.factories.tasks import do, open_task
+from tests.factories.transfers import step_of
 
 SIGNED_ON, NOW, LATER = date(2026, 3, 2), date(2026, 9, 1), date(2029, 9, 1)
 Travel = Callable[[date], None]
@@ -68,6 +85,23 @@ def test_a_later_one_starts_from_the_earlier(agreement: Agreement, world: World)
     # The text of the signed one reads as it did before it ruled.
     first = Addendum.objects.select_related("agreement", "requested_by").get(pk=first.pk)
     assert addendum_document(first, number=1, on=NOW).changes[0].ends_before == "1 de marzo de 2029"
+
+
+def test_one_that_was_declined_is_told_against_what_was_signed_meanwhile(agreement: Agreement, world: World) -> None:
+    declined = issue(approve(to_approval(drafted(agreement, world, later_end(LATER)))))
+    task = open_task(agreement.case, "sign")
+    assert declined.signature_round is not None
+    signature = declined.signature_round.signatures.get(unit=task.unit)
+    do(task, signing.decline, signature=signature, reason="El plazo no es el acordado.")
+    second = drafted(agreement, world, later_end(date(2029, 7, 31)))
+    do(step_of(second.process, "draft"), drafting.submit, addendum=second, effective_on=None)
+    for kind in ("technical", "legal"):
+        opine(second, kind)
+    meanwhile = sign_and_register(issue(approve(second)))
+    assert (again(declined).number, meanwhile.number) == (1, 2)
+    document = addendum_document(again(declined), number=1, on=NOW)
+    assert document.changes[0].ends_before == "31 de julio de 2029"
+    assert "Adenda N° 2" in document.earlier_addenda[0]
 
 
 def test_it_names_the_day_from_which_it_rules_and_the_opinions_on_its_text(agreement: Agreement, world: World) -> None:
