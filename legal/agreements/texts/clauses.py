@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
+_DIRECTORATE: Final = "Dirección General de Presupuesto Público"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
@@ -18,8 +20,10 @@ class Clause:
 
     @property
     def name(self) -> str:
-        """Its ordinal and title as pages write them: "décimo primera: vigencia"."""
-        return f"{self.ordinal}: {self.title}".lower()
+        """Its ordinal and title as pages write them: "décimo primera (vigencia)"."""
+        # The one proper name among the titles keeps its capitals.
+        title = self.title.lower().replace(_DIRECTORATE.lower(), _DIRECTORATE)
+        return f"{self.ordinal.lower()} ({title})"
 
 
 CLAUSES: Final = tuple(

@@ -211,7 +211,7 @@ def _addenda(numbers: Iterable[int]) -> str:
 def _changed(file: CaseFile) -> str:
     """Return which provisions come from an addendum, and from which."""
     names = {"term": _("Vigencia"), "ambit": _("Ámbito")}
-    names |= {clause.key: _("Cláusula %(ordinal)s") % {"ordinal": clause.ordinal.capitalize()} for clause in CLAUSES}
+    names |= {clause.key: _("Cláusula %(ordinal)s") % {"ordinal": clause.ordinal.lower()} for clause in CLAUSES}
     changed = file.in_force.sources if file.in_force else ()
     return "; ".join(f"{names.get(provision, provision)}: {_addenda(numbers)}" for provision, numbers in changed)
 

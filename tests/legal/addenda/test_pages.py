@@ -145,10 +145,10 @@ class TestReplacingAClause:
     def test_starts_from_what_the_clause_says_today(self, world: World, addendum: Addendum) -> None:
         number, today = addendum.case.number, clock.today().isoformat()
         offered = get(world.formulator, "addenda:pick_clause", number, addendum.pk)
-        assert "Décimo primera: vigencia" in words(offered)
+        assert "Décimo primera (vigencia)" in words(offered)
         assert "libre adhesión" not in words(offered)
         form = get(world.formulator, "addenda:replace_clause", number, addendum.pk, "vigencia")
-        assert "Sustituir el texto de la cláusula décimo primera: vigencia" in words(form)
+        assert "Sustituir el texto de la cláusula décimo primera (vigencia)" in words(form)
         assert typed(form, "text").split() == self.NOW.split()
         values = {"change_reason": "Falta un año.", "occurred_on": today, "grounds": ""}
         address = ("addenda:replace_clause", number, addendum.pk, "vigencia")
