@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-import pytest
 from django.utils import translation
 
 from legal.addenda.models import Addendum
@@ -32,19 +30,7 @@ from tests.factories.addenda import (
 )
 from tests.factories.tasks import do, open_task
 from tests.factories.transfers import step_of
-
-SIGNED_ON, NOW, LATER = date(2026, 3, 2), date(2026, 9, 1), date(2029, 9, 1)
-Travel = Callable[[date], None]
-
-
-@pytest.fixture
-def agreement(world: World, travel: Travel, papers_without_word: None) -> Agreement:
-    """Return an agreement of three years, in force since 2 March 2026; it is 1 September."""
-    travel(SIGNED_ON)
-    agreement = to_in_force(make_draft(world), world)
-    travel(NOW)
-    agreement.refresh_from_db()
-    return agreement
+from tests.legal.addenda.days import LATER, NOW, SIGNED_ON, Travel
 
 
 def test_it_names_the_agreement_the_parties_and_who_asked_for_it(agreement: Agreement, world: World) -> None:
