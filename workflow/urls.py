@@ -5,14 +5,18 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from workflow import views
+from workflow.views import feeds, inbox, sign_in
 
 app_name = "workflow"
 
 urlpatterns = [
-    path("", views.show_inbox, name="inbox"),
-    path("ingresar/", views.SignIn.as_view(), name="sign_in"),
+    path("", inbox.show_inbox, name="inbox"),
+    path("ingresar/", sign_in.SignIn.as_view(), name="sign_in"),
     path("salir/", LogoutView.as_view(), name="sign_out"),
-    path("tareas/<int:pk>/tomar/", views.claim, name="claim"),
-    path("tareas/<int:pk>/devolver/", views.release, name="release"),
+    path("tareas/<int:pk>/tomar/", inbox.claim, name="claim"),
+    path("tareas/<int:pk>/devolver/", inbox.release, name="release"),
+    path("calendario/", feeds.show_calendars, name="calendars"),
+    path("calendario/cargos/<int:pk>/", feeds.make_address, name="make_calendar_address"),
+    path("calendario/direcciones/<int:pk>/revocar/", feeds.revoke_address, name="revoke_calendar_address"),
+    path("calendario/<str:secret>.ics", feeds.calendar_file, name="calendar_file"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workflow.models.calendars import NonWorkingDay
 from workflow.models.cases import Case, CaseYear, Participation
 from workflow.models.deadlines import Deadline, DeadlineChange, Reminder
+from workflow.models.feeds import CalendarAddress
 from workflow.models.grants import Grant
 from workflow.models.mandates import Mandate
 from workflow.models.outbox import Message
@@ -15,6 +16,7 @@ from workflow.models.tasks import Process, Task
 
 __all__ = [
     "AccessRefusal",
+    "CalendarAddress",
     "Case",
     "CaseYear",
     "Deadline",

@@ -1,11 +1,10 @@
-"""The engine's pages: sign in and out, the inbox, taking and giving back a task."""
+"""The inbox, and taking and giving back a task."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,14 +14,8 @@ from workflow import clock, permissions, service
 from workflow.errors import Refusal
 from workflow.inbox import inbox, task_url
 from workflow.middleware import NotVisible
-from workflow.models import Task, User
-
-
-class SignIn(LoginView):
-    """Sign in with user name and password."""
-
-    template_name = "workflow/sign_in.html"
-    redirect_authenticated_user = True
+from workflow.models import Task
+from workflow.views.sign_in import person
 
 
 @require_safe
@@ -30,7 +23,7 @@ def show_inbox(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person, due first."""
     text = request.GET.get("q", "").strip()
     today = clock.today()
-    context = {"inbox": inbox(_person(request), today, text=text), "today": today, "q": text}
+    context = {"inbox": inbox(person(request), today, text=text), "today": today, "q": text}
     return render(request, "workflow/inbox.html", context)
 
 
@@ -47,7 +40,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _hold(request: HttpRequest, pk: int, act: Callable[..., Task], done: str) -> HttpResponse:
-    user = _person(request)
+    user = person(request)
     task = get_object_or_404(Task.objects.select_related("process__case"), pk=pk)
     if not permissions.cases_visible_to(user).filter(pk=task.process.case_id).exists():
         raise NotVisible(f"task {pk}")
@@ -58,8 +51,3 @@ def _hold(request: HttpRequest, pk: int, act: Callable[..., Task], done: str) ->
         return render(request, "workflow/refused.html", context, status=refusal.status_code)
     messages.success(request, done)
     return redirect(task_url(task))
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
