@@ -22,6 +22,7 @@ CLOCK_READERS = {
     "workflow/admin/calendars.py": "the administrator's pages count terms anew today",
     "workflow/bulk.py": "when the history of what it writes was recorded",
     "workflow/context.py": "what every page shows of today",
+    "workflow/feeds.py": "when an address was made or revoked, and when a calendar was written",
     "workflow/handover.py": "a step changes hands on the day on which that is done",
     "workflow/ledger.py": "recorded_at is the system's own clock",
     "workflow/nodes.py": "the engine's own timestamps",

@@ -19,6 +19,8 @@ class Message(models.Model):
     role = models.CharField(max_length=40, blank=True)
     unit = models.ForeignKey("workflow.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
+    # Makes writing the same message twice harmless, where it must not be repeated.
+    key = models.CharField(max_length=80, blank=True)
     subject = models.CharField(_("asunto"), max_length=250)
     body = models.TextField(_("texto"))
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -34,6 +36,7 @@ class Message(models.Model):
                 condition=Q(user__isnull=False) | (~Q(role="") & Q(unit__isnull=False)),
                 name="message_names_who_receives_it",
             ),
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="message_with_a_key_is_written_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["id"], condition=Q(sent_at__isnull=True), name="message_to_send")]
 

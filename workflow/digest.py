@@ -1,0 +1,88 @@
+"""One message a day for each person: what is overdue, what is due soon, how much waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from workflow.inbox import Inbox, InboxItem, inbox
+from workflow.models import Mandate, Message, User
+
+SOON_DAYS = 7
+LISTED = 20
+
+
+def write_digests(*, on: date) -> int:
+    """Write the day's message to everybody for whom something is overdue or due within a week; return how many.
+
+    Writing them twice on one day does no harm. People without an address get none.
+    """
+    holders = Mandate.objects.valid_on(on).values("user")
+    people = User.objects.filter(pk__in=holders).exclude(email="").order_by("pk")
+    return sum(_write(person, on) for person in people)
+
+
+@transaction.atomic
+def _write(person: User, on: date) -> int:
+    found = inbox(person, on)
+    overdue, soon = found.overdue, _due_soon(found)
+    if not overdue and not soon:
+        return 0
+    subject = ngettext(
+        "%(count)d tarea vencida o por vencer", "%(count)d tareas vencidas o por vencer", len(overdue) + len(soon)
+    )
+    _message, is_new = Message.objects.get_or_create(
+        key=f"digest:{on.isoformat()}:{person.pk}",
+        defaults={
+            "user": person,
+            "subject": subject % {"count": len(overdue) + len(soon)},
+            "body": _body(found, overdue, soon, on),
+        },
+    )
+    return int(is_new)
+
+
+def _due_soon(found: Inbox) -> list[InboxItem]:
+    waiting = [*found.mine, *found.available]
+    soon = [item for item in waiting if item.days_left is not None and item.days_left <= SOON_DAYS]
+    return sorted(soon, key=lambda item: (item.due_on or date.max, item.task_id))
+
+
+def _body(found: Inbox, overdue: list[InboxItem], soon: list[InboxItem], on: date) -> str:
+    parts = [
+        _section(_("Vencidas"), overdue),
+        _section(_("Vencen en los próximos siete días"), soon),
+        _("Tomadas por usted: %(mine)d. Sus cargos pueden tomar: %(available)d.")
+        % {"mine": len(found.mine), "available": len(found.available)},
+        _("Su bandeja: %(url)s") % {"url": settings.SITE_URL},
+        _("Resumen del %(date)s.") % {"date": date_format(on, "DATE_FORMAT")},
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _section(title: str, items: list[InboxItem]) -> str:
+    if not items:
+        return ""
+    return "\n".join([title, *_lines(items[:LISTED]), *_rest(items)])
+
+
+def _lines(items: Iterable[InboxItem]) -> Iterable[str]:
+    for item in items:
+        due = date_format(item.due_on, "DATE_FORMAT") if item.due_on else ""
+        yield _("- %(due)s: %(task)s. Expediente %(number)s, %(case)s") % {
+            "due": due,
+            "task": item.title,
+            "number": item.case_number,
+            "case": item.case_title,
+        }
+
+
+def _rest(items: list[InboxItem]) -> list[str]:
+    left = len(items) - LISTED
+    return [ngettext("y %(count)d más", "y %(count)d más", left) % {"count": left}] if left > 0 else []
