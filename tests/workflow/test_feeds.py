@@ -150,6 +150,7 @@ def test_the_page_shows_each_post_with_what_can_be_done(hospital: Hospital, clie
     page = client.get(reverse("workflow:calendars")).content.decode()
     assert "Médico jefe, HR" in page
     assert "Crear la dirección" in page
+    assert "<summary>Médico jefe</summary>" in page
     address(client, hospital.doctor)
     client.force_login(hospital.doctor)
     assert "Revocar" in client.get(reverse("workflow:calendars")).content.decode()

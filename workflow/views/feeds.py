@@ -58,4 +58,4 @@ def _page(request: HttpRequest, **more: object) -> HttpResponse:
     held = Mandate.objects.valid_on(clock.today()).filter(user=person(request)).select_related("post__unit")
     addresses = {address.post_id: address for address in feeds.addresses_of(person(request))}
     posts = {mandate.post_id: (mandate.post, addresses.get(mandate.post_id)) for mandate in held.order_by("starts_on")}
-    return render(request, "workflow/calendars.html", {"posts": list(posts.values()), **more})
+    return render(request, "workflow/calendars.html", {"held": list(posts.values()), **more})
