@@ -13,8 +13,8 @@ from legal.addenda.models import Addendum
 from legal.addenda.queries import addenda_of
 from legal.agreements.models import Agreement, Period
 from legal.closure.models import Closure, Lesson, Termination
-from legal.followup.models import Spending
-from legal.followup.queries import spending_of
+from legal.followup.models import AgreedTarget, AssistanceRequest, Meeting, Spending, Visit
+from legal.followup.queries import meetings_of, requests_of, spending_of, targets_of, visits_of
 from legal.notices.models import Notice
 from legal.transfers.models import Calculation, Rescue, Tranche, Transfer
 from legal.transfers.queries import tranches_of
@@ -72,6 +72,10 @@ class Execution:
     terminations: Sequence[Termination] = ()
     lessons: Sequence[Lesson] = ()
     spending: Sequence[Spending] = ()
+    requests: Sequence[AssistanceRequest] = ()
+    visits: Sequence[Visit] = ()
+    meetings: Sequence[Meeting] = ()
+    targets: Sequence[AgreedTarget] = ()
 
     @property
     def due(self) -> Decimal:
@@ -125,6 +129,10 @@ def read_execution(agreement: Agreement) -> Execution:
         terminations=list(Termination.objects.filter(case=case).select_related("document", "notice").order_by("pk")),
         lessons=list(Lesson.objects.filter(case=case).select_related("period").order_by("recorded_on", "pk")),
         spending=list(spending_of(case)),
+        requests=list(requests_of(case)),
+        visits=list(visits_of(case)),
+        meetings=list(meetings_of(case)),
+        targets=list(targets_of(case)),
     )
 
 

@@ -13,6 +13,7 @@ from legal.casefile.execution import Execution
 from legal.casefile.matters import matters
 from legal.casefile.queries import CaseFile
 from legal.casefile.reader import Reader
+from legal.followup.models import AgreedTarget
 from legal.signing.models import SignatureRound
 from workflow.inbox import task_url
 from workflow.models import Deadline, Task
@@ -171,6 +172,7 @@ def _tags(file: CaseFile) -> list[Tag]:
         tags.append(Tag(text=text % {"count": asked}, state="idle"))
     tags += _signatures(file)
     tags += _in_execution(file.execution)
+    tags += _overdue_targets(file)
     ends_on = file.agreement.ends_on
     if file.agreement.status == Status.IN_FORCE and ends_on and ends_on < file.today:
         tags.append(Tag(text=_("Su término venció el %(date)s") % {"date": long_date(ends_on)}, state="warn"))
@@ -183,6 +185,16 @@ def _signatures(file: CaseFile) -> list[Tag]:
         for each in file.rounds
         if each.round.status == SignatureRound.Status.RUNNING
     ]
+
+
+def _overdue_targets(file: CaseFile) -> list[Tag]:
+    overdue = sum(
+        each.status == AgreedTarget.Status.PENDING and each.due_on < file.today for each in file.execution.targets
+    )
+    if not overdue:
+        return []
+    text = ngettext("%(count)d meta acordada vencida", "%(count)d metas acordadas vencidas", overdue)
+    return [Tag(text=text % {"count": overdue}, state="warn")]
 
 
 def _in_execution(execution: Execution) -> list[Tag]:

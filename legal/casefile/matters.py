@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from legal.casefile.execution import Execution, PeriodFile
 from legal.closure.models import Closure, Termination
+from legal.followup.models import AssistanceRequest
 from legal.notices.models import Notice
 from legal.transfers.models import Rescue, Transfer
 from legal.verification.models import Verification
@@ -58,6 +59,9 @@ def _all(execution: Execution) -> Iterator[tuple[int, Matter]]:
     for rescue in execution.rescues:
         if rescue.process_id:
             yield rescue.process_id, _rescue(rescue)
+    for request in execution.requests:
+        if request.process_id:
+            yield request.process_id, _assistance(request)
     for notice in execution.notices:
         if notice.process_id:
             yield notice.process_id, _notice(notice)
@@ -104,6 +108,16 @@ def _rescue(rescue: Rescue) -> Matter:
         short=str(rescue.tranche),
         result=result,
         state=state,
+    )
+
+
+def _assistance(request: AssistanceRequest) -> Matter:
+    is_open = request.status == AssistanceRequest.Status.OPEN
+    return Matter(
+        title=_("Asistencia técnica: %(subject)s") % {"subject": request.subject},
+        short=request.subject,
+        result="" if is_open else capfirst(str(request.get_status_display())),
+        state="warn" if request.status == AssistanceRequest.Status.DECLINED else "ok",
     )
 
 

@@ -18,7 +18,7 @@ from legal.casefile.reader import Reader
 from legal.closure.services.lessons import OPEN_TO_LESSONS
 from legal.closure.services.termination import TERMINABLE
 from legal.followup.queries import taken_in
-from legal.followup.services.spending import OPEN_TO_SPENDING
+from legal.followup.rules import OPEN_TO_FOLLOW_UP
 from legal.transfers import rules
 from legal.transfers.services.proposal import obstacles_to_taking_back
 from legal.transfers.services.rescue import obstacles_to_answering
@@ -50,6 +50,9 @@ def offers(file: CaseFile, reader: Reader) -> list[Offer]:
         "addenda.request": _amending,
         "followup.record_spending": _spending,
         "followup.import_spending": _importing,
+        "followup.request_assistance": _asking,
+        "followup.record_visit": _visiting,
+        "followup.record_meeting": _meeting,
         "closure.record_lesson": _recording,
         "closure.propose_termination": _terminating,
     }
@@ -144,7 +147,25 @@ def _importing(file: CaseFile) -> Iterator[Offer]:
 
 
 def _has_money_to_spend(file: CaseFile) -> bool:
-    return bool(taken_in(file.execution.transfers)) and file.agreement.status in OPEN_TO_SPENDING
+    return bool(taken_in(file.execution.transfers)) and file.agreement.status in OPEN_TO_FOLLOW_UP
+
+
+def _asking(file: CaseFile) -> Iterator[Offer]:
+    if file.agreement.status in OPEN_TO_FOLLOW_UP:
+        url = reverse("followup:request_assistance", args=[file.case.number])
+        yield Offer(label=_("Pedir asistencia técnica"), url=url)
+
+
+def _visiting(file: CaseFile) -> Iterator[Offer]:
+    if file.agreement.status in OPEN_TO_FOLLOW_UP:
+        url = reverse("followup:record_visit", args=[file.case.number])
+        yield Offer(label=_("Registrar una visita o asistencia técnica"), url=url)
+
+
+def _meeting(file: CaseFile) -> Iterator[Offer]:
+    if file.agreement.status in OPEN_TO_FOLLOW_UP:
+        url = reverse("followup:record_meeting", args=[file.case.number])
+        yield Offer(label=_("Registrar un acta de reunión"), url=url)
 
 
 def _recording(file: CaseFile) -> Iterator[Offer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from legal.agreements.models import Period
 from legal.closure.models import Lesson, Termination
 from legal.documents.forms import UploadField, read_upload
 from workflow.forms import ActForm, DecisionForm
+from workflow.templatetags.words import soles
 
 
 class FinalReportForm(ActForm):
@@ -44,6 +46,21 @@ class FinalReportForm(ActForm):
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Solo si hay saldo: conserva la finalidad del convenio."),
     )
+
+    difference = forms.CharField(
+        label=gettext_lazy("Por qué difiere del seguimiento"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, followed: Decimal | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if followed is None:
+            del self.fields["difference"]
+        else:
+            self.fields["difference"].help_text = _(
+                "Solo si el saldo no es el que registra el seguimiento: %(amount)s."
+            ) % {"amount": soles(followed)}
 
     def upload(self) -> tuple[str, bytes]:
         """Return the name and the bytes of the file."""

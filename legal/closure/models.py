@@ -75,6 +75,10 @@ class Closure(models.Model):
     reported_on = models.DateField(_("presentado el"), null=True, blank=True)
     unspent = models.DecimalField(_("saldos no gastados (S/)"), max_digits=17, decimal_places=2, null=True, blank=True)
     unspent_note = models.TextField(_("destino de los saldos"), blank=True)
+    unspent_followed = models.DecimalField(
+        _("saldos no gastados según el seguimiento (S/)"), max_digits=17, decimal_places=2, null=True, blank=True
+    )
+    unspent_difference = models.TextField(_("por qué difiere del seguimiento"), blank=True)
     returned_reason = models.TextField(_("motivo de la devolución"), blank=True)
     document = models.OneToOneField(
         IssuedDocument,
@@ -94,6 +98,13 @@ class Closure(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(unspent__isnull=True) | Q(unspent__gte=0), name="unspent_balance_is_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(unspent__isnull=True)
+                | Q(unspent_followed__isnull=True)
+                | Q(unspent=models.F("unspent_followed"))
+                | ~Q(unspent_difference=""),
+                name="unspent_balance_that_differs_from_follow_up_is_explained",
             ),
             models.CheckConstraint(
                 condition=Q(status="reporting") | Q(report_file__isnull=False, unspent__isnull=False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from legal.agreements.models import Agreement
 from legal.closure.models import Termination
 from legal.closure.rules import Pending
+from legal.followup.queries import open_requests_of
 from legal.notices.models import Notice
 from legal.transfers.queries import open_transfers, sums_of
 from legal.verification.models import Verification
@@ -21,7 +22,7 @@ def open_periods(agreement: Agreement) -> list[str]:
 
 
 def pending(agreement: Agreement) -> Pending:
-    """Return everything that is still open of an agreement, in six queries."""
+    """Return everything that is still open of an agreement, in seven queries."""
     sums = sums_of(agreement.case)
     letters = Notice.objects.filter(case=agreement.case, process__finished__isnull=True).select_related("document")
     terminations = Termination.objects.filter(agreement=agreement)
@@ -30,6 +31,7 @@ def pending(agreement: Agreement) -> Pending:
         transfers=[str(transfer) for transfer in open_transfers(agreement.case)],
         due=sums.due,
         balance=sums.balance,
+        requests=[request.subject for request in open_requests_of(agreement.case)],
         letters=[str(notice.document) for notice in letters.order_by("pk")],
         is_being_terminated=terminations.exclude(status=Termination.Status.REJECTED).exists(),
     )

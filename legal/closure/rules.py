@@ -13,13 +13,16 @@ from workflow.errors import Obstacle
 
 @dataclass(frozen=True, kw_only=True)
 class Pending:
-    """What is still open of an agreement: periods, transfers and letters by name, and soles that are due or balance."""
+    """What is still open of an agreement: periods, transfers, letters and requests for assistance by name, and soles
+    that are due or balance.
+    """
 
     periods: Sequence[str]
     transfers: Sequence[str]
     due: Decimal
     balance: Decimal
     letters: Sequence[str] = ()
+    requests: Sequence[str] = ()
     is_being_terminated: bool = False
 
 
@@ -41,6 +44,33 @@ def obstacles_to_closing(pending: Pending) -> list[Obstacle]:
     return obstacles
 
 
+def obstacles_to_unspent(
+    unspent: Decimal | None, *, note: str, difference: str, paid: Decimal, followed: Decimal | None
+) -> list[Obstacle]:
+    """Return what is wrong with the balance that a final report declares unspent; all in soles.
+
+    ``paid`` is what was transferred. ``followed`` is what follow-up tells unspent, None where no spending was recorded;
+    a report that declares another balance says why (``difference``).
+    """
+    if unspent is None or unspent < 0:
+        return [Obstacle(text=_("Escriba el saldo no gastado; si no lo hay, escriba 0."), where="unspent")]
+    found = []
+    if unspent > 0 and not note:
+        text = _("Escriba qué se hará con el saldo no gastado: conserva su finalidad.")
+        found.append(Obstacle(text=text, where="unspent_note"))
+    if unspent > paid:
+        text = _("El saldo no gastado no puede superar lo transferido, S/ %(paid)s.") % {"paid": f"{paid:,.2f}"}
+        found.append(Obstacle(text=text, where="unspent"))
+    if followed is not None and unspent != followed and not difference:
+        words = {"followed": f"{followed:,.2f}", "unspent": f"{unspent:,.2f}"}
+        text = _("El seguimiento registra S/ %(followed)s sin gastar y el informe, S/ %(unspent)s: explique por qué.")
+        found.append(Obstacle(text=text % words, where="difference"))
+    if difference and (followed is None or unspent == followed):
+        text = _("El saldo no difiere del que registra el seguimiento: borre la explicación.")
+        found.append(Obstacle(text=text, where="difference"))
+    return found
+
+
 def obstacles_to_settling(pending: Pending) -> list[Obstacle]:
     """Return what keeps a termination from being settled: what is verified, due or being served comes first."""
     obstacles = [
@@ -60,5 +90,12 @@ def obstacles_to_settling(pending: Pending) -> list[Obstacle]:
     obstacles += [
         Obstacle(text=_("Falta notificar: %(letter)s.") % {"letter": letter}, who=_("Mesa de partes"))
         for letter in pending.letters
+    ]
+    obstacles += [
+        Obstacle(
+            text=_("La solicitud de asistencia técnica «%(request)s» sigue sin respuesta.") % {"request": request},
+            who=_("Sectorista"),
+        )
+        for request in pending.requests
     ]
     return obstacles

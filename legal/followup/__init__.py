@@ -1,1 +1,1 @@
-"""Follow-up: what the entity spends of the money of an agreement, and what of it lies idle."""
+"""Follow-up: what the entity spends and what lies idle, visits and technical assistance, meetings and their targets."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from legal.entities.roles import COORDINATOR, EXECUTING_UNIT
+from legal.entities.roles import COORDINATOR, EXECUTING_UNIT, FORMULATOR, VERIFIER
 from workflow import permissions
 from workflow.permissions import Act
 
@@ -29,5 +29,54 @@ permissions.register(
         sentence=_("%(post)s extornó el gasto %(reversed)s de S/ %(amount)s (%(reference)s)."),
         roles=(COORDINATOR, EXECUTING_UNIT),
         capacities=("beneficiary", "executing"),
+    ),
+    Act(
+        name="followup.request_assistance",
+        title=_("pedir asistencia técnica"),
+        sentence=_("%(post)s pidió asistencia técnica a %(addressee)s: «%(subject)s»."),
+        roles=(COORDINATOR, EXECUTING_UNIT),
+        capacities=("beneficiary", "executing"),
+    ),
+    Act(
+        name="followup.give_assistance",
+        title=_("atender una solicitud de asistencia técnica"),
+        sentence=_("%(post)s atendió la solicitud «%(subject)s» con una %(kind)s en %(place)s."),
+        roles=(FORMULATOR, VERIFIER),
+        capacities=("grantor", "verifier"),
+    ),
+    Act(
+        name="followup.decline_assistance",
+        title=_("no atender una solicitud de asistencia técnica"),
+        sentence=_("%(post)s no atendió la solicitud «%(subject)s»."),
+        roles=(FORMULATOR, VERIFIER),
+        capacities=("grantor", "verifier"),
+    ),
+    Act(
+        name="followup.record_visit",
+        title=_("registrar una visita o asistencia técnica"),
+        sentence=_("%(post)s registró una %(kind)s en %(place)s: «%(subject)s»."),
+        roles=(FORMULATOR, VERIFIER),
+        capacities=("grantor", "verifier"),
+    ),
+    Act(
+        name="followup.record_meeting",
+        title=_("registrar un acta de reunión"),
+        sentence=_("%(post)s registró el acta de reunión %(number)s, con metas acordadas: %(count)s."),
+        roles=(FORMULATOR,),
+        capacities=("grantor",),
+    ),
+    Act(
+        name="followup.answer_meeting",
+        title=_("responder a un acta de reunión"),
+        sentence=_("%(post)s respondió al acta de reunión %(number)s: %(answer)s."),
+        roles=(COORDINATOR,),
+        capacities=("beneficiary",),
+    ),
+    Act(
+        name="followup.settle_target",
+        title=_("determinar si se cumplió una meta acordada"),
+        sentence=_("%(post)s dio por %(outcome)s la meta «%(target)s» de %(unit)s (%(number)s)."),
+        roles=(FORMULATOR,),
+        capacities=("grantor",),
     ),
 )

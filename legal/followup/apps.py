@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FollowupConfig(AppConfig):
-    """What the entity spends of the money of an agreement, and what of it lies idle."""
+    """What is followed of an agreement in force: money spent and idle, visits and assistance, meetings."""
 
     name = "legal.followup"
     verbose_name = _("Seguimiento")
 
     def ready(self) -> None:
         """Guard what is written once."""
-        from legal.followup.models import Spending
+        from legal.followup.models import Attendee, Spending, Visit
         from workflow import triggers
 
-        triggers.append_only(Spending)
+        triggers.append_only(Spending, Visit, Attendee)

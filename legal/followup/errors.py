@@ -11,3 +11,27 @@ class CannotSpend(Refusal):
 
 class CannotReverse(Refusal):
     """The spending cannot be reversed."""
+
+
+class CannotRequest(Refusal):
+    """Assistance cannot be requested."""
+
+
+class CannotAnswer(Refusal):
+    """The request was answered already, or the answer is incomplete."""
+
+
+class CannotVisit(Refusal):
+    """The visit or the assistance cannot be recorded."""
+
+
+class CannotMeet(Refusal):
+    """The meeting act cannot be registered."""
+
+
+class CannotConfirm(Refusal):
+    """The meeting act can be neither confirmed nor objected to."""
+
+
+class CannotSettleTarget(Refusal):
+    """The agreed target cannot be told met or not met."""

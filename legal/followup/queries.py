@@ -1,4 +1,4 @@
-"""Reads of spending: what was taken into the budget, what was spent, what lies idle."""
+"""Reads of follow-up: money taken in, spent and idle; visits, requests, meetings; who may be asked or named."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
-from legal.agreements.models import Agreement, Product
-from legal.followup.models import Spending
+from legal.agreements.models import Agreement, Party, Product
+from legal.followup.models import AgreedTarget, AssistanceRequest, Meeting, Spending, Visit
 from legal.followup.rules import IdleMoney, Incorporation, idle_money
+from legal.norms.rules import CENT
 from legal.transfers.models import Transfer
 from workflow.models import Case, Unit
 
@@ -31,7 +32,9 @@ def incorporations_of(case: Case) -> list[Incorporation]:
 
 def spent_of(case: Case) -> Decimal:
     """Return what was spent of a case, in soles, less what was reversed."""
-    return Spending.objects.filter(case=case).aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    total = Spending.objects.filter(case=case).aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    # SQLite adds decimals as floats: the sum is brought back to cents.
+    return total.quantize(CENT)
 
 
 def idle_of(case: Case, *, on: date) -> IdleMoney:
@@ -53,3 +56,51 @@ def units_of(agreement: Agreement) -> QuerySet[Unit]:
 def products_of(agreement: Agreement) -> QuerySet[Product]:
     """Return the products of an agreement."""
     return agreement.products.filter(in_text=True).order_by("name")
+
+
+def unspent_of(case: Case) -> Decimal | None:
+    """Return what was taken in and not spent, in soles; None when no spending was recorded to tell it by."""
+    if not Spending.objects.filter(case=case).exists():
+        return None
+    return sum((each.amount for each in incorporations_of(case)), Decimal(0)) - spent_of(case)
+
+
+def answering_units_of(agreement: Agreement) -> QuerySet[Unit]:
+    """Return the units that may be asked for assistance: the DGPP and, where there is one, the verifying body."""
+    asked = (Party.Capacity.GRANTOR, Party.Capacity.VERIFIER)
+    parties = agreement.parties.filter(capacity__in=asked, in_text=True)
+    return Unit.objects.filter(pk__in=parties.values("unit")).order_by("pk")
+
+
+def responsible_units_of(agreement: Agreement) -> QuerySet[Unit]:
+    """Return the units that may answer for an agreed target: those of the entity, and the parties."""
+    parties = agreement.parties.filter(in_text=True).values("unit")
+    own = Q(path__startswith=agreement.entity.unit.path)
+    return Unit.objects.filter(own | Q(pk__in=parties), is_active=True).order_by("name")
+
+
+def requests_of(case: Case) -> QuerySet[AssistanceRequest]:
+    """Return the requests for assistance of a case, the last one first, each with the visit that answered it."""
+    rows = AssistanceRequest.objects.filter(case=case)
+    return rows.select_related("unit", "addressee", "criterion", "indicator", "visit").order_by("-requested_on", "-pk")
+
+
+def open_requests_of(case: Case) -> QuerySet[AssistanceRequest]:
+    """Return the requests for assistance that nobody has answered, the oldest first."""
+    return AssistanceRequest.objects.filter(case=case, status=AssistanceRequest.Status.OPEN).order_by("pk")
+
+
+def visits_of(case: Case) -> QuerySet[Visit]:
+    """Return the visits and the assistance of a case, the last one first."""
+    return Visit.objects.filter(case=case).select_related("unit", "criterion", "indicator").order_by("-held_on", "-pk")
+
+
+def meetings_of(case: Case) -> QuerySet[Meeting]:
+    """Return the meetings of a case, the last one first."""
+    return Meeting.objects.filter(case=case).order_by("-held_on", "-pk")
+
+
+def targets_of(case: Case) -> QuerySet[AgreedTarget]:
+    """Return the targets agreed in the meetings of a case, as they fall due."""
+    rows = AgreedTarget.objects.filter(meeting__case=case)
+    return rows.select_related("meeting", "unit", "criterion", "indicator").order_by("due_on", "meeting", "position")

@@ -1,4 +1,4 @@
-"""What of the money of an agreement lies idle, on plain values."""
+"""What of the money lies idle, until when follow-up is open, and which agreed targets are overdue. Plain values."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from legal.agreements.models import Agreement
+from workflow.errors import Obstacle
+from workflow.templatetags.words import long_date
+
+OPEN_TO_FOLLOW_UP = frozenset({Agreement.Status.IN_FORCE, Agreement.Status.SUSPENDED, Agreement.Status.EXPIRED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,3 +54,27 @@ def idle_money(incorporations: Sequence[Incorporation], *, spent: Decimal, on: d
         since=since,
         days=max((on - since).days, 0) if since else 0,
     )
+
+
+def obstacles_to_following(agreement: Agreement) -> list[Obstacle]:
+    """Return what keeps an agreement from being followed: it is not in force yet, or it is over."""
+    if agreement.status in OPEN_TO_FOLLOW_UP:
+        return []
+    words = {"status": agreement.get_status_display()}
+    text = _("El convenio está «%(status)s»; el seguimiento se registra mientras está en vigor o en liquidación.")
+    return [Obstacle(text=text % words)]
+
+
+def obstacles_to_date(agreement: Agreement, held_on: date, *, recorded_on: date, where: str) -> list[Obstacle]:
+    """Return what is wrong with the date of something that was done: after its record, or before the agreement."""
+    if held_on > recorded_on:
+        return [Obstacle(text=_("La fecha es posterior a la del acto que la registra."), where=where)]
+    if agreement.in_force_from is not None and held_on < agreement.in_force_from:
+        words = {"date": long_date(agreement.in_force_from)}
+        return [Obstacle(text=_("El convenio rige recién desde el %(date)s.") % words, where=where)]
+    return []
+
+
+def days_overdue(due_on: date, *, is_pending: bool, on: date) -> int:
+    """Return by how many calendar days something that is still pending is overdue; zero when it is not."""
+    return max((on - due_on).days, 0) if is_pending else 0

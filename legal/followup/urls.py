@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from django.urls import path
 
-from legal.followup.views import siaf, spending
+from legal.followup.views import assistance, meetings, siaf, spending
 
 app_name = "followup"
 
 urlpatterns = [
+    # Spending
     path("convenios/<str:number>/gastos/nuevo/", spending.RecordSpending.as_view(), name="record_spending"),
     path("convenios/<str:number>/gastos/importar/", siaf.ImportSpending.as_view(), name="import_spending"),
     path("convenios/<str:number>/gastos/confirmar/", siaf.ConfirmImport.as_view(), name="confirm_import"),
     path(
         "convenios/<str:number>/gastos/<int:pk>/extornar/", spending.ReverseSpending.as_view(), name="reverse_spending"
     ),
+    # Assistance
+    path(
+        "convenios/<str:number>/asistencia/pedir/",
+        assistance.RequestAssistance.as_view(),
+        name="request_assistance",
+    ),
+    path("tareas/<int:pk>/atender-asistencia/", assistance.AnswerAssistance.as_view(), name="answer_assistance"),
+    path("convenios/<str:number>/visitas/nueva/", assistance.RecordVisit.as_view(), name="record_visit"),
+    path("convenios/<str:number>/visitas/<int:pk>/", assistance.ShowVisit.as_view(), name="visit"),
+    path("convenios/<str:number>/visitas/<int:pk>/archivo/", assistance.VisitFile.as_view(), name="visit_file"),
+    # Meetings
+    path("convenios/<str:number>/reuniones/nueva/", meetings.RecordMeeting.as_view(), name="record_meeting"),
+    path("convenios/<str:number>/reuniones/<int:pk>/", meetings.ShowMeeting.as_view(), name="meeting"),
+    path("convenios/<str:number>/reuniones/<int:pk>/archivo/", meetings.MeetingFile.as_view(), name="meeting_file"),
+    path(
+        "convenios/<str:number>/reuniones/<int:pk>/responder/",
+        meetings.AnswerMeeting.as_view(),
+        name="answer_meeting",
+    ),
+    path("convenios/<str:number>/metas/<int:pk>/", meetings.SettleTarget.as_view(), name="settle_target"),
 ]

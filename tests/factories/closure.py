@@ -43,7 +43,12 @@ def add_lesson(
 
 
 def present_final_report(
-    closure: Closure, *, unspent: Decimal = Decimal(0), unspent_note: str = "", on: date | None = None
+    closure: Closure,
+    *,
+    unspent: Decimal = Decimal(0),
+    unspent_note: str = "",
+    difference: str = "",
+    on: date | None = None,
 ) -> Closure:
     """Present the final report of the entity."""
     do(
@@ -55,6 +60,7 @@ def present_final_report(
         summary="El convenio cumplió su objeto.",
         unspent=unspent,
         unspent_note=unspent_note,
+        difference=difference,
         upload=("informe-final.pdf", PDF),
     )
     return _again(closure)

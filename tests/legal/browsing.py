@@ -57,6 +57,11 @@ def has_form(response: HttpResponse, button: str) -> bool:
     return bool(re.search(rf"<button[^>]*>\s*{re.escape(button)}", response.content.decode()))
 
 
+def handed_over(response: HttpResponse) -> bytes:
+    """Return the bytes of a file that a page hands over."""
+    return b"".join(response.streaming_content)  # type: ignore[attr-defined]
+
+
 def refused_accesses(user: User) -> int:
     """Return how often a person asked for what does not exist for them, as the record has it."""
     return AccessRefusal.objects.filter(user=user, status_code=404).count()

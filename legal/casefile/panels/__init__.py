@@ -12,13 +12,13 @@ from legal.casefile.panels.closure import closure
 from legal.casefile.panels.deadlines import deadlines
 from legal.casefile.panels.diagram import diagram
 from legal.casefile.panels.documents import documents
+from legal.casefile.panels.followup import followup
 from legal.casefile.panels.history import HistoryPanel
 from legal.casefile.panels.money import money
 from legal.casefile.panels.notices import notices
 from legal.casefile.panels.people import people
 from legal.casefile.panels.periods import periods
 from legal.casefile.panels.review import review
-from legal.casefile.panels.spending import spending
 from legal.casefile.panels.terms import terms
 from legal.casefile.queries import CaseFile
 from legal.casefile.reader import Reader
@@ -45,7 +45,7 @@ def panels(file: CaseFile, reader: Reader, *, record: HistoryPanel, may_close: b
         _panel("adendas", _("Adendas"), "addenda", addenda(file)) if file.execution.addenda else None,
         _panel("periodos", _("Períodos"), "periods", periods(file)) if is_in_execution else None,
         _panel("dinero", _("Dinero"), "money", money(file)),
-        _panel("gastos", _("Ejecución del gasto"), "spending", spending(file, reader)) if is_in_execution else None,
+        _panel("seguimiento", _("Seguimiento"), "followup", followup(file, reader)) if is_in_execution else None,
         _panel("documentos", _("Documentos"), "documents", documents(file)),
         _panel("notificaciones", _("Notificaciones"), "notices", notices(file)) if is_in_execution else None,
         _panel("plazos", _("Plazos"), "deadlines", deadlines(file)),

@@ -36,6 +36,8 @@ class ClosureRow:
     returned: str
     unspent: Decimal | None
     unspent_note: str
+    unspent_followed: Decimal | None
+    unspent_difference: str
     act: str
     act_url: str
     closed_on: date | None
@@ -94,6 +96,8 @@ def _closure(each: Closure, file: CaseFile) -> ClosureRow:
         returned=each.returned_reason,
         unspent=each.unspent,
         unspent_note=each.unspent_note,
+        unspent_followed=each.unspent_followed,
+        unspent_difference=each.unspent_difference,
         act=str(each.document or ""),
         act_url=document_url(each.document),
         closed_on=each.closed_on,

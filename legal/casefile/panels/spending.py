@@ -10,8 +10,8 @@ from legal.casefile.queries import CaseFile
 from legal.casefile.reader import Reader
 from legal.followup.models import Spending
 from legal.followup.queries import taken_in
-from legal.followup.rules import IdleMoney, idle_money
-from legal.followup.services.spending import OPEN_TO_SPENDING, of_another_unit
+from legal.followup.rules import OPEN_TO_FOLLOW_UP, IdleMoney, idle_money
+from legal.followup.services.spending import of_another_unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ def spending(file: CaseFile, reader: Reader) -> SpendingPanel:
 def _reversible(file: CaseFile, reader: Reader) -> frozenset[int]:
     """Return the keys of the amounts that the reader may reverse; the act decides in the same way."""
     rows = [row for row in file.execution.spending if not row.reverses and not hasattr(row, "reversal")]
-    if not rows or file.agreement.status not in OPEN_TO_SPENDING:
+    if not rows or file.agreement.status not in OPEN_TO_FOLLOW_UP:
         return frozenset()
     decision = reader.decide("followup.reverse_spending", file.case)
     if decision is None or not decision.allowed:

@@ -21,6 +21,7 @@ from legal.closure.queries import pending
 from legal.closure.texts import closure_act
 from legal.documents import services as documents
 from legal.documents.models import DocumentKind
+from legal.followup.queries import unspent_of
 from legal.transfers.queries import sums_of
 from workflow import acting, ledger, service
 from workflow.acting import Occurrence
@@ -75,15 +76,17 @@ def present_final_report(
     unspent: Decimal | None,
     unspent_note: str,
     upload: tuple[str, bytes],
+    difference: str = "",
     actor: User,
     occurred: Occurrence,
 ) -> None:
     """Present the final report of the entity, with the balances that it did not spend.
 
-    ``unspent`` is in soles; zero is an answer, nothing is not.
+    ``unspent`` is in soles; zero is an answer, nothing is not. Where follow-up tells another balance, ``difference``
+    says why.
 
-    :raises CannotReport: when number, summary or the unspent balance is missing, or it is negative or more than
-        was transferred.
+    :raises CannotReport: when number, summary or the unspent balance is missing, or it is negative, more than was
+        transferred, or another than in follow-up without a reason.
     """
     closure = _fresh(closure)
     obstacles = []
@@ -91,27 +94,20 @@ def present_final_report(
         obstacles.append(Obstacle(text=_("Escriba el número del informe final."), where="number"))
     if not summary.strip():
         obstacles.append(Obstacle(text=_("Escriba el resumen del informe final."), where="summary"))
-    if unspent is None or unspent < 0:
-        obstacles.append(Obstacle(text=_("Escriba el saldo no gastado; si no lo hay, escriba 0."), where="unspent"))
-    elif unspent > 0 and not unspent_note.strip():
-        obstacles.append(
-            Obstacle(
-                text=_("Escriba qué se hará con el saldo no gastado: conserva su finalidad."), where="unspent_note"
-            )
-        )
-    paid = sums_of(closure.case).paid
-    if unspent is not None and unspent > paid:
-        obstacles.append(
-            Obstacle(
-                text=_("El saldo no gastado no puede superar lo transferido, S/ %(paid)s.") % {"paid": f"{paid:,.2f}"},
-                where="unspent",
-            )
-        )
+    followed = unspent_of(closure.case)
+    obstacles += rules.obstacles_to_unspent(
+        unspent,
+        note=unspent_note.strip(),
+        difference=difference.strip(),
+        paid=sums_of(closure.case).paid,
+        followed=followed,
+    )
     if obstacles:
         raise CannotReport(*obstacles)
     name, content = upload
     closure.report_number, closure.report_summary = number.strip(), summary.strip()
     closure.unspent, closure.unspent_note = unspent, unspent_note.strip()
+    closure.unspent_followed, closure.unspent_difference = followed, difference.strip()
     closure.report_file = documents.store_file(content=content, name=name, uploaded_by=actor)
     closure.reported_on, closure.returned_reason = occurred.on, ""
     before, closure.status = closure.status, Status.REPORTED
@@ -124,6 +120,8 @@ def present_final_report(
             "status": closure.status,
             "number": closure.report_number,
             "unspent": f"{closure.unspent:,.2f}",
+            "followed": f"{followed:,.2f}" if followed is not None else "",
+            "difference": closure.unspent_difference,
             "file_sha256": closure.report_file.sha256,
         },
     )
@@ -132,11 +130,15 @@ def present_final_report(
 def accept_final_report(*, closure: Closure, actor: User, occurred: Occurrence) -> None:
     """Agree with the final report.
 
-    :raises CannotReport: when it was not presented.
+    :raises CannotReport: when it was not presented, or follow-up has changed since.
     """
     closure = _fresh(closure)
     if closure.status != Status.REPORTED:
         raise CannotReport(_("No hay un informe final que revisar."))
+    if closure.unspent_followed != unspent_of(closure.case):
+        raise CannotReport(
+            _("El seguimiento cambió después de que se presentó el informe final: devuélvalo para que lo actualice.")
+        )
     closure.status = Status.ACCEPTED
     closure.save()
     ledger.record(

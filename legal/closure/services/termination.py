@@ -255,6 +255,7 @@ def obstacles_to_settling(agreement: Agreement) -> list[Obstacle]:
             due=still.due,
             balance=still.balance,
             letters=still.letters,
+            requests=still.requests,
         )
     )
 

@@ -19,6 +19,7 @@ from legal.closure.texts import closure_act
 from legal.closure.views.lessons import lessons_of
 from legal.documents.documents import DocumentContext
 from legal.documents.views import hand_over
+from legal.followup.queries import idle_of, unspent_of
 from legal.transfers.queries import sums_of
 from legal.transfers.views.letter_page import LetterPage
 from workflow.errors import Obstacle
@@ -57,14 +58,20 @@ class FinalReport(ClosurePage):
     submit_label = gettext_lazy("Presentar el informe final")
 
     def form_arguments(self) -> dict[str, Any]:
-        """Start from what was presented, when it was returned."""
+        """Start from what was presented, when it was returned; else from the balance that follow-up tells."""
+        followed = unspent_of(self.case)
         presented = {
             "number": self.closure.report_number,
             "summary": self.closure.report_summary,
-            "unspent": self.closure.unspent,
+            "unspent": followed if self.closure.unspent is None else self.closure.unspent,
             "unspent_note": self.closure.unspent_note,
+            "difference": self.closure.unspent_difference,
         }
-        return {**super().form_arguments(), "initial": presented}
+        return {**super().form_arguments(), "initial": presented, "followed": followed}
+
+    def page_context(self) -> dict[str, Any]:
+        """Return what was spent too, and what follow-up tells unspent."""
+        return {**super().page_context(), "idle": idle_of(self.case, on=self.today)}
 
     def act(self, form: Any) -> LegalAct:
         """Present the report."""
@@ -76,6 +83,7 @@ class FinalReport(ClosurePage):
             unspent=form.cleaned_data["unspent"],
             unspent_note=form.cleaned_data["unspent_note"],
             upload=form.upload(),
+            difference=form.cleaned_data.get("difference", ""),
         )
 
     def done_message(self) -> str:

@@ -14,14 +14,13 @@ from legal.entities.roles import EXECUTING_UNIT
 from legal.followup.errors import CannotReverse, CannotSpend
 from legal.followup.models import Spending
 from legal.followup.queries import incorporations_of, spent_of
+from legal.followup.rules import OPEN_TO_FOLLOW_UP, obstacles_to_following
 from workflow import acting, ledger
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
 from workflow.models import Mandate, Unit, User
 from workflow.templatetags.words import amount as amount_words
 from workflow.templatetags.words import long_date
-
-OPEN_TO_SPENDING = frozenset({Agreement.Status.IN_FORCE, Agreement.Status.SUSPENDED, Agreement.Status.EXPIRED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +36,8 @@ class Entry:
 
 def obstacles_to_spending(agreement: Agreement) -> list[Obstacle]:
     """Return what keeps spending from being recorded: the state of the agreement, or no money in the budget."""
-    if agreement.status not in OPEN_TO_SPENDING:
-        words = {"status": agreement.get_status_display()}
-        text = _("El convenio está «%(status)s»; los gastos se registran mientras está en vigor o en liquidación.")
-        return [Obstacle(text=text % words)]
+    if obstacles := obstacles_to_following(agreement):
+        return obstacles
     if not incorporations_of(agreement.case):
         return [Obstacle(text=_("La entidad todavía no ha incorporado dinero del convenio en su presupuesto."))]
     return []
@@ -91,7 +88,7 @@ def reverse_spending(*, spending: Spending, reference: str, reason: str, actor: 
         reference=reference.strip(),
     )
     obstacles = obstacles_to_reversing(spending)
-    if agreement.status not in OPEN_TO_SPENDING:
+    if agreement.status not in OPEN_TO_FOLLOW_UP:
         obstacles.append(Obstacle(text=_("El convenio ya no está en vigor ni en liquidación.")))
     if occurred.on < spending.spent_on:
         obstacles.append(Obstacle(text=_("El extorno no puede ser anterior al gasto."), where="occurred_on"))

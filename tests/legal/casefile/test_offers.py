@@ -42,14 +42,18 @@ def offered(in_force: Agreement, world: World) -> Offered:
 ADDENDUM = "Solicitar una adenda"
 LESSON = "Registrar una lección o buena práctica"
 TERMINATION = "Proponer la resolución del convenio"
+ASSISTANCE = "Pedir asistencia técnica"
+VISIT = "Registrar una visita o asistencia técnica"
+MEETING = "Registrar un acta de reunión"
 
 
 class TestInForce:
     def test_each_is_offered_what_is_theirs(self, offered: Offered) -> None:
-        assert offered("coordinator") == ["Agregar evidencia del año 1", ADDENDUM, LESSON, TERMINATION]
-        assert offered("executing_officer") == ["Agregar evidencia del año 1"]
-        assert offered("formulator") == [ADDENDUM, LESSON, TERMINATION]
-        for nobody in ("auditor", "director_general", "grantor_verifier", "transfers_officer", "head", "clerk"):
+        assert offered("coordinator") == ["Agregar evidencia del año 1", ADDENDUM, ASSISTANCE, LESSON, TERMINATION]
+        assert offered("executing_officer") == ["Agregar evidencia del año 1", ASSISTANCE]
+        assert offered("formulator") == [ADDENDUM, VISIT, MEETING, LESSON, TERMINATION]
+        assert offered("grantor_verifier") == [VISIT]
+        for nobody in ("auditor", "director_general", "transfers_officer", "head", "clerk"):
             assert offered(nobody) == []
 
     def test_each_leads_to_its_page(self, in_force: Agreement, world: World) -> None:
@@ -58,6 +62,7 @@ class TestInForce:
         assert found == {
             "Agregar evidencia del año 1": reverse("verification:add_evidence", args=[number, 1]),
             ADDENDUM: reverse("addenda:request", args=[number]),
+            ASSISTANCE: reverse("followup:request_assistance", args=[number]),
             LESSON: reverse("closure:record_lesson", args=[number]),
             TERMINATION: reverse("closure:propose_termination", args=[number]),
         }
@@ -71,7 +76,7 @@ class TestEvidence:
     def test_is_taken_again_while_a_correction_runs(self, in_force: Agreement, offered: Offered) -> None:
         communicate(to_first_report(verification_of(in_force), unmet=["C-02"]))
         serve(in_force.case)
-        assert offered("executing_officer") == ["Agregar evidencia del año 1"]
+        assert offered("executing_officer") == ["Agregar evidencia del año 1", ASSISTANCE]
 
 
 class TestDeclaring:

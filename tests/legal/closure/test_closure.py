@@ -14,6 +14,7 @@ from legal.closure.models import Closure, Lesson
 from legal.closure.services import closure as closures
 from tests.factories import World, do, make_draft, open_tasks, to_in_force
 from tests.factories.closure import accept, add_lesson, close, expire, present_final_report
+from tests.factories.followup import spend
 from tests.factories.transfers import open_transfer, pay, step_of
 from tests.factories.verification import to_first_report, verification_of
 from tests.legal.agreements.traces import last_act
@@ -119,6 +120,36 @@ class TestTheFinalReport:
         assert words == ["El saldo no gastado no puede superar lo transferido, S/ 2,000,000.00."]
         closure = present_final_report(closure, unspent=Decimal("150.10"), unspent_note="Se incorpora como saldo.")
         assert closure.unspent == Decimal("150.10")
+
+    def test_is_compared_with_what_follow_up_tells(self, finished: Agreement, world: World, travel: Travel) -> None:
+        spend(finished, world, amount=Decimal("1999000.00"))
+        travel(ENDED_ON)
+        closure = expire(finished)
+        note = "Se incorpora como saldo."
+        words = refused(finished.case, CannotReport, lambda: present_final_report(closure))
+        assert words == ["El seguimiento registra S/ 1,000.00 sin gastar y el informe, S/ 0.00: explique por qué."]
+        words = refused(
+            finished.case,
+            CannotReport,
+            lambda: present_final_report(
+                closure, unspent=Decimal("1000.00"), unspent_note=note, difference="Comisiones."
+            ),
+        )
+        assert words == ["El saldo no difiere del que registra el seguimiento: borre la explicación."]
+        closure = present_final_report(
+            closure, unspent=Decimal("990.00"), unspent_note=note, difference="Comisiones bancarias."
+        )
+        assert (closure.unspent_followed, closure.unspent_difference) == (Decimal("1000.00"), "Comisiones bancarias.")
+        assert last_act(finished.case).after["followed"] == "1,000.00"
+
+    def test_is_not_agreed_with_once_follow_up_has_changed(
+        self, finished: Agreement, world: World, travel: Travel
+    ) -> None:
+        travel(ENDED_ON)
+        closure = present_final_report(expire(finished))
+        spend(finished, world, amount=Decimal("10.00"))
+        words = refused(finished.case, CannotReport, lambda: accept(closure))
+        assert "devuélvalo para que lo actualice" in words[0]
 
     def test_may_be_sent_back_with_what_it_lacks(self, finished: Agreement, travel: Travel) -> None:
         travel(ENDED_ON)

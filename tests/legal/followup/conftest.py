@@ -22,6 +22,13 @@ def in_force(world: World, travel: Callable[[date], None], papers_without_word: 
 
 
 @pytest.fixture
+def draft(world: World, travel: Callable[[date], None]) -> Agreement:
+    """Return an empty draft."""
+    travel(SIGNED_ON)
+    return make_draft(world)
+
+
+@pytest.fixture
 def paid(in_force: Agreement) -> Agreement:
     """Return it with its first transfer taken into the budget."""
     return _pay(in_force)

@@ -33,7 +33,7 @@ def test_spending_is_recorded_and_shown(paid: Agreement, world: World) -> None:
     assert "excede lo incorporado" in words(refused)
     assert post(world.coordinator, *address, amount="1,000.00", reference="S-1", **values).status_code == 302
     page = words(get(world.coordinator, "casefile:detail", paid.case.number))
-    assert "Ejecución del gasto" in page
+    assert "Seguimiento" in page
     assert "S-1" in page
     assert "Importar gastos del SIAF" in page
     assert post(world.formulator, *address, amount="1", reference="S-2", **values).status_code == 403

@@ -1,0 +1,10 @@
+"""What is kept of the follow-up of an agreement, split by noun."""
+
+from __future__ import annotations
+
+from legal.followup.models.assistance import AssistanceRequest, Visit
+from legal.followup.models.attendance import Attendee
+from legal.followup.models.meetings import AgreedTarget, Meeting
+from legal.followup.models.spending import Spending
+
+__all__ = ["AgreedTarget", "AssistanceRequest", "Attendee", "Meeting", "Spending", "Visit"]
