@@ -30,7 +30,7 @@ class Life:
     """One agreement of the data files; every date in it is a date, also where the files count days.
 
     ``acts`` come in the order of their dates: ``<name>_acts.toml``, then one file for each year
-    of the agreement and one for each addendum, where it has one.
+    of the agreement, one for each addendum and one for what is followed, where it has one.
     """
 
     name: str
@@ -44,7 +44,8 @@ def read_life(name: str, *, today: date) -> Life:
     """Return an agreement of the data files. ``today`` dates a living one and means nothing to the others."""
     data = read(f"{name}.toml")
     script = read(f"{name}_acts.toml")
-    acts = [act for part in (script, *_numbered(name, "year"), *_numbered(name, "addendum")) for act in part["act"]]
+    parts = (script, *_numbered(name, "year"), *_numbered(name, "addendum"), *_followup(name))
+    acts = [act for part in parts for act in part["act"]]
     if data.get("living", False):
         acts = [dated_act(act, today=today) for act in [*acts, *_of_fiscal_years(acts, today=today)] if "day" in act]
         for indicator in data["indicator"]:
@@ -105,18 +106,24 @@ def _dated(value: dict[str, Any], *, today: date, year: int) -> dict[str, Any]:
         if key.endswith("_day"):
             dated[f"{key.removesuffix('_day')}_on"] = working_day(today + timedelta(days=each))
         elif key != "day":
-            dated[key] = _with_year(each, year)
+            dated[key] = _dated_within(each, today=today, year=year)
     return dated
 
 
-def _with_year(value: Any, year: int) -> Any:
+def _dated_within(value: Any, *, today: date, year: int) -> Any:
     if isinstance(value, str):
         return value.replace("{year}", str(year))
     if isinstance(value, list):
-        return [_with_year(each, year) for each in value]
+        return [_dated_within(each, today=today, year=year) for each in value]
     if isinstance(value, dict):
-        return {key: _with_year(each, year) for key, each in value.items()}
+        return _dated(value, today=today, year=year)
     return value
+
+
+def _followup(name: str) -> list[dict[str, Any]]:
+    """Return the acts of what is followed, where there is a file of them."""
+    file = f"{name}_followup.toml"
+    return [read(file)] if (DATA / file).exists() else []
 
 
 def _numbered(name: str, part: str) -> list[dict[str, Any]]:

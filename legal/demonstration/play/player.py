@@ -10,6 +10,7 @@ from legal.agreements.models import Agreement
 from legal.demonstration.lives import ONE_DAY, read_life
 from legal.demonstration.play.addenda import AddendumActs
 from legal.demonstration.play.closure import ClosureActs
+from legal.demonstration.play.followup import FollowupActs
 from legal.demonstration.play.formulation import FormulationActs
 from legal.demonstration.play.nights import run_nights
 from legal.demonstration.play.notices import NoticeActs
@@ -17,7 +18,7 @@ from legal.demonstration.play.transfers import TransferActs
 from legal.demonstration.play.verification import VerificationActs
 
 
-class Player(FormulationActs, VerificationActs, NoticeActs, TransferActs, AddendumActs, ClosureActs):
+class Player(FormulationActs, VerificationActs, NoticeActs, TransferActs, AddendumActs, FollowupActs, ClosureActs):
     """Plays one agreement of the data files, act after act."""
 
     def play(self) -> Agreement:

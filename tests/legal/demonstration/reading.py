@@ -176,6 +176,7 @@ class Life:
 def _life(name: str) -> Life:
     agreement = table(WORLD / f"{name}.toml")
     numbered = [path for part in ("year", "addendum") for path in sorted(WORLD.glob(f"{name}_{part}_*.toml"))]
+    numbered += WORLD.glob(f"{name}_followup.toml")
     files = [table(WORLD / f"{name}_acts.toml"), *(table(path) for path in numbered)]
     when = "day" if "living" in agreement else "occurred_on"
     # Acts of the fiscal calendar come last: where they fall depends on the day of loading.
