@@ -71,7 +71,11 @@ def steps_table(flow: type[Any]) -> str:
 
 
 def _role(node: Any) -> str:
-    return "the one that signs" if callable(node.role) else f"`{node.role}`"
+    if not callable(node.role):
+        return f"`{node.role}`"
+    # A role that depends on the case is told by the method that gives it.
+    told = str(node.role.__doc__).strip().splitlines()[0].rstrip(".")
+    return told[:1].lower() + told[1:]
 
 
 def section(flow: type[Any]) -> str:
