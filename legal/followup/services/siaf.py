@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from legal.agreements.models import Agreement
+from legal.agreements.models import Agreement, Product
 from legal.followup import siaf
 from legal.followup.errors import CannotSpend
 from legal.followup.models import Spending
@@ -77,18 +77,24 @@ def _entries(
 ) -> tuple[list[Entry], int, list[Obstacle]]:
     lines, obstacles = siaf.read_lines(content)
     units = {key: unit for unit in units_of(agreement) for key in (unit.code, unit.name)}
-    products = {key: each for each in products_of(agreement) for key in (each.code, each.name) if key}
+    products = _by_name(agreement)
     first = incorporations_of(agreement.case)[0].on
     rows = Spending.objects.filter(agreement=agreement).select_related("product")
     known: dict[tuple[int, str], Spending | Entry] = {(each.unit_id, each.reference): each for each in rows}
     entries, repeated = [], 0
     for line in lines:
-        unit, product = units.get(line.unit), products.get(line.product)
+        unit, called_so = units.get(line.unit), products.get(line.product, [])
+        product = called_so[0] if len(called_so) == 1 else None
         problems = spending.untimely(line.spent_on, first, on)
         if unit is None:
             problems.append(_("«%(value)s» no es una unidad de la entidad.") % {"value": line.unit})
-        if product is None:
+        if not called_so:
             problems.append(_("«%(value)s» no es un producto del convenio.") % {"value": line.product})
+        elif product is None:
+            problems.append(
+                _("«%(value)s» es un producto de varios programas: escriba antes el código del suyo.")
+                % {"value": line.product}
+            )
         if unit is not None and product is not None:
             problems += spending.of_another_unit(unit, authority)
             entry = Entry(
@@ -103,6 +109,18 @@ def _entries(
                 problems.append(_("la referencia ya está registrada con otros datos."))
         obstacles += [siaf.at_line(line.number, problem) for problem in problems]
     return entries, repeated, obstacles
+
+
+def _by_name(agreement: Agreement) -> dict[str, list[Product]]:
+    """Return the products by what a list may call them: code or name, with the code of the programme or without."""
+    found: dict[str, list[Product]] = {}
+    for product in products_of(agreement).select_related("programme"):
+        names = {product.code, product.name} - {""}
+        if product.programme:
+            names |= {f"{product.programme.code} {name}" for name in names}
+        for name in names:
+            found.setdefault(name, []).append(product)
+    return found
 
 
 def _is_same(known: Spending | Entry, entry: Entry) -> bool:

@@ -12,6 +12,7 @@ from legal.entities import spreadsheets
 from legal.followup.errors import CannotSpend
 from legal.followup.models import Spending
 from legal.followup.queries import incorporations_of
+from legal.norms.models import BudgetProgramme
 from tests.factories import World
 from tests.factories.followup import bring
 from tests.legal.agreements.traces import last_act
@@ -52,6 +53,27 @@ def test_reads_a_spreadsheet_with_its_dates_and_figures(paid: Agreement, world: 
     )
     rows = Spending.objects.order_by("pk")
     assert [(row.amount, row.reference) for row in rows] == [(Decimal("1020.50"), "731"), (Decimal("3.00"), "732")]
+
+
+def test_a_product_that_two_programmes_call_the_same_is_named_with_its_programme(paid: Agreement, world: World) -> None:
+    own = paid.products.get()
+    other = BudgetProgramme.objects.create(code="0051", name="Prevención y Tratamiento del Consumo de Drogas")
+    twin = paid.products.create(programme=other, code=own.code, name=own.name)
+    told = told_by(
+        paid.case,
+        CannotSpend,
+        lambda: bring(paid, world, a_sheet((UNIT, own.code, "2026-03-02", "3", "732"))),
+    )
+    assert f"«{own.code}» es un producto de varios programas: escriba antes el código del suyo." in told
+    bring(
+        paid,
+        world,
+        a_sheet(
+            (UNIT, f"0051 {own.code}", "2026-03-02", "3", "732"),
+            (UNIT, f"{world.programme.code} {own.name}", "2026-03-02", "4", "733"),
+        ),
+    )
+    assert [row.product for row in Spending.objects.order_by("pk")] == [twin, own]
 
 
 def test_names_every_bad_row_and_takes_none(paid: Agreement, world: World) -> None:
