@@ -26,7 +26,7 @@ from scripts.word_templates.incorporation_resolution import build_incorporation_
 from scripts.word_templates.layout import new_document
 from scripts.word_templates.margins import add_margins
 from scripts.word_templates.observations_letter import build_observations_letter
-from scripts.word_templates.rescue_letters import build_cancellation_letter, build_warning_letter
+from scripts.word_templates.rescue_letters import build_cancellation_letter, build_carry_letter, build_warning_letter
 from scripts.word_templates.verification_report import build_verification_report
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "templates_docx"
@@ -55,6 +55,7 @@ TEMPLATES: Final[dict[str, tuple[str, Callable[[], Any]]]] = {
     "observations_letter.docx": ("Plantilla: Oficio que comunica observaciones", build_observations_letter),
     "calculation_sheet.docx": ("Plantilla: Hoja de cálculo de la transferencia", build_calculation_sheet),
     "warning_letter.docx": ("Plantilla: Oficio de apercibimiento", build_warning_letter),
+    "carry_letter.docx": ("Plantilla: Oficio que arrastra criterios", build_carry_letter),
     "cancellation_letter.docx": ("Plantilla: Oficio que cancela el saldo", build_cancellation_letter),
     "incorporation_resolution.docx": ("Modelo: Resolución que incorpora los recursos", build_incorporation_resolution),
     "closure_act.docx": ("Plantilla: Acta de cierre", build_closure_act),

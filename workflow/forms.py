@@ -104,7 +104,7 @@ class DecisionForm(ActForm):
     @property
     def turns_back(self) -> bool:
         """Whether the decision is to turn back."""
-        return bool(self.cleaned_data["decision"] == TURN_BACK)
+        return bool(self.cleaned_data.get("decision") == TURN_BACK)
 
     def clean(self) -> dict[str, Any]:
         """Hold the decision and the reason together: nothing written is dropped in silence."""

@@ -23,7 +23,7 @@ from workflow.service import LegalAct
 class TaskPage(View):
     """Base of every task page. A room says which form, which obstacles, and which act."""
 
-    form_class: ClassVar[type[ActForm]] = ActForm
+    form_class: type[ActForm] = ActForm
     template_name: ClassVar[str] = "workflow/task_page.html"
     submit_label: ClassVar[Any] = ""
 

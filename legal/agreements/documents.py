@@ -227,7 +227,8 @@ class AgreementDocument(DocumentContext):
 
     ``verifiers`` holds the third party that verifies, or nothing. ``free_adhesion_basis`` cites the
     procedure law as numbered on the date of signing. ``ambit_summary`` and ``criteria_summary`` are
-    phrases with counts. ``demonstration_note`` is empty in real life.
+    phrases with counts. ``lets_carry`` says that the norm lets what is not corrected be carried to a later
+    level. ``demonstration_note`` is empty in real life.
     """
 
     template_name: ClassVar[str] = "agreement.docx"
@@ -256,6 +257,7 @@ class AgreementDocument(DocumentContext):
     indicators: tuple[IndicatorText, ...]
     deadlines: tuple[DeadlineRow, ...]
     correction_term: str
+    lets_carry: bool
     fixed_rule: MoneyRuleText
     variable_rule: MoneyRuleText
     free_adhesion_basis: str

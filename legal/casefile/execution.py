@@ -26,7 +26,8 @@ OPENING = frozenset({Agreement.Status.IN_FORCE, Agreement.Status.SUSPENDED})
 
 @dataclass(frozen=True, kw_only=True)
 class PeriodFile:
-    """A year with its verification once it is open, its reports in their order, and counts of its observations.
+    """A year with its verification once it is open, its reports in their order, and counts of its observations and of
+    the criteria carried into it.
 
     ``is_to_come`` when it is not open yet, and will be.
     """
@@ -38,6 +39,7 @@ class PeriodFile:
     presented_on: date | None
     observed: int
     answered: int
+    carried: int
 
     @property
     def is_open(self) -> bool:
@@ -110,20 +112,21 @@ def read_execution(agreement: Agreement) -> Execution:
         return Execution()
     case = agreement.case
     periods = _periods(agreement)
+    rescues = list(
+        Rescue.objects.filter(case=case)
+        .select_related("tranche__period", "warning", "warning_notice", "answer_deadline", "letter", "carried_into")
+        .order_by("pk")
+    )
     return Execution(
         periods=periods,
         addenda=list(addenda_of(agreement)),
-        tranches=_tranches(agreement, periods),
+        tranches=_tranches(agreement, periods, rescues),
         transfers=list(
             Transfer.objects.filter(case=case)
             .select_related("tranche__period")
             .order_by("tranche__period__year", "tranche__kind", "sequence")
         ),
-        rescues=list(
-            Rescue.objects.filter(case=case)
-            .select_related("tranche__period", "warning", "warning_notice", "answer_deadline", "letter")
-            .order_by("pk")
-        ),
+        rescues=rescues,
         notices=list(Notice.objects.filter(case=case).select_related("document", "unit", "receipt").order_by("pk")),
         closure=Closure.objects.filter(case=case).select_related("document").first(),
         terminations=list(Termination.objects.filter(case=case).select_related("document", "notice").order_by("pk")),
@@ -146,6 +149,7 @@ def _periods(agreement: Agreement) -> list[PeriodFile]:
             presented_on=Min("verification__compliance_reports__presented_on", filter=presented),
             observed=Count("verification__observations", distinct=True),
             answered=Count("verification__observations", filter=answered, distinct=True),
+            carried=Count("carried_in", distinct=True),
         )
         .order_by("year")
     )
@@ -164,14 +168,20 @@ def _period(period: Period, agreement: Agreement) -> PeriodFile:
         presented_on=period.presented_on,  # type: ignore[attr-defined]
         observed=period.observed,  # type: ignore[attr-defined]
         answered=period.answered,  # type: ignore[attr-defined]
+        carried=period.carried,  # type: ignore[attr-defined]
     )
 
 
-def _tranches(agreement: Agreement, periods: Sequence[PeriodFile]) -> list[TrancheFile]:
+def _tranches(agreement: Agreement, periods: Sequence[PeriodFile], rescues: Sequence[Rescue]) -> list[TrancheFile]:
     # A period that ends without a report earns nothing: its balance is what is left without a calculation.
     awaited = {each.period.pk for each in periods if each.is_open or each.is_to_come}
+    # What was carried into a period that is still to be verified is not settled yet.
+    carried = {each.tranche_id for each in rescues if each.carried_into_id in awaited}
     calculated = Exists(Calculation.objects.filter(tranche=OuterRef("pk")))
     return [
-        TrancheFile(tranche=tranche, is_settled=tranche.is_calculated or tranche.period_id not in awaited)
+        TrancheFile(
+            tranche=tranche,
+            is_settled=tranche.pk not in carried and (tranche.is_calculated or tranche.period_id not in awaited),
+        )
         for tranche in tranches_of(agreement.case).annotate(is_calculated=calculated)
     ]

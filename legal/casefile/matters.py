@@ -101,6 +101,8 @@ def _rescue(rescue: Rescue) -> Matter:
     result, state = "", "risk"
     if rescue.status == Rescue.Status.CANCELLED:
         result = _("Cancelado: %(amount)s") % {"amount": soles(rescue.amount)}
+    elif rescue.status == Rescue.Status.CARRIED and rescue.carried_into is not None:
+        result, state = _("Arrastrado al Nivel %(level)d") % {"level": rescue.carried_into.level}, "ok"
     elif rescue.status == Rescue.Status.STOPPED:
         result, state = _("Sin efecto"), "idle"
     return Matter(

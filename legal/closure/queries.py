@@ -7,7 +7,7 @@ from legal.closure.models import Termination
 from legal.closure.rules import Pending
 from legal.followup.queries import open_requests_of
 from legal.notices.models import Notice
-from legal.transfers.queries import open_transfers, sums_of
+from legal.transfers.queries import carried_tranches, open_rescues, open_transfers, sums_of
 from legal.verification.models import Verification
 
 
@@ -22,10 +22,11 @@ def open_periods(agreement: Agreement) -> list[str]:
 
 
 def pending(agreement: Agreement) -> Pending:
-    """Return everything that is still open of an agreement, in seven queries."""
+    """Return everything that is still open of an agreement, in eight queries."""
     sums = sums_of(agreement.case)
     letters = Notice.objects.filter(case=agreement.case, process__finished__isnull=True).select_related("document")
     terminations = Termination.objects.filter(agreement=agreement)
+    carried = open_rescues(agreement.case).filter(tranche__in=carried_tranches(agreement.case)).order_by("pk")
     return Pending(
         periods=open_periods(agreement),
         transfers=[str(transfer) for transfer in open_transfers(agreement.case)],
@@ -33,5 +34,6 @@ def pending(agreement: Agreement) -> Pending:
         balance=sums.balance,
         requests=[request.subject for request in open_requests_of(agreement.case)],
         letters=[str(notice.document) for notice in letters.order_by("pk")],
+        carried=[str(rescue.tranche) for rescue in carried],
         is_being_terminated=terminations.exclude(status=Termination.Status.REJECTED).exists(),
     )

@@ -15,6 +15,8 @@ from workflow.errors import Obstacle
 class Pending:
     """What is still open of an agreement: periods, transfers, letters and requests for assistance by name, and soles
     that are due or balance.
+
+    ``carried`` names the tranches whose balance is of criteria that were carried and not met after all.
     """
 
     periods: Sequence[str]
@@ -23,6 +25,7 @@ class Pending:
     balance: Decimal
     letters: Sequence[str] = ()
     requests: Sequence[str] = ()
+    carried: Sequence[str] = ()
     is_being_terminated: bool = False
 
 
@@ -41,6 +44,14 @@ def obstacles_to_closing(pending: Pending) -> list[Obstacle]:
                 who=_("Director General"),
             )
         )
+    obstacles += [
+        Obstacle(
+            text=_("Del %(tranche)s quedan criterios arrastrados que no se cumplieron: decida sobre su saldo.")
+            % {"tranche": tranche},
+            who=_("Director General"),
+        )
+        for tranche in pending.carried
+    ]
     return obstacles
 
 

@@ -25,6 +25,7 @@ class DocumentKind(models.TextChoices):
     CALCULATION_SHEET = "calculation_sheet", _("hoja de cálculo")
     WARNING_LETTER = "warning_letter", _("oficio de apercibimiento")
     CANCELLATION_LETTER = "cancellation_letter", _("oficio que cancela el saldo")
+    CARRY_LETTER = "carry_letter", _("oficio que arrastra criterios")
     CLOSURE_ACT = "closure_act", _("acta de cierre")
     TERMINATION_ACT = "termination_act", _("oficio de resolución del convenio")
 

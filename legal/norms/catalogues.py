@@ -55,6 +55,7 @@ def _rules(row: dict[str, Any]) -> dict[str, Any]:
         "rule_basis": money.get("basis"),
         "first_payment_after": conduct.get("first_payment_after"),
         "late_report": conduct.get("late_report"),
+        "unmet_criteria": conduct.get("unmet_criteria"),
     }
     return {name: value for name, value in known.items() if value is not None}
 

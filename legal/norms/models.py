@@ -43,6 +43,13 @@ class LateReport(models.TextChoices):
     REFUSE = "refuse", _("no se admite")
 
 
+class UnmetCriteria(models.TextChoices):
+    """What may become of a criterion that is not met when its correction is over."""
+
+    CANCEL = "cancel", _("se cancela su saldo")
+    CARRY = "carry", _("puede arrastrarse al siguiente nivel")
+
+
 class Norm(models.Model):
     """A norm that governs agreements, with the rules it lets be chosen."""
 
@@ -66,6 +73,9 @@ class Norm(models.Model):
         max_length=20,
         choices=LateReport.choices,
         default=LateReport.ADMIT_WITH_NOTE,
+    )
+    unmet_criteria = models.CharField(
+        _("criterios no subsanados"), max_length=10, choices=UnmetCriteria.choices, default=UnmetCriteria.CANCEL
     )
     note = models.TextField(_("nota"), blank=True)
 

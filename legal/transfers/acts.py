@@ -115,6 +115,19 @@ permissions.register(
         title=_("apercibir a la entidad"),
         sentence=_("%(post)s apercibió a la entidad por el saldo de S/ %(balance)s del %(tranche)s (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
+        never_after=VERIFYING,
+        segregation=WHO_VERIFIES_DOES_NOT_APPROVE,
+    ),
+    Act(
+        name="transfers.carry",
+        title=_("arrastrar los criterios al siguiente nivel"),
+        sentence=_(
+            "%(post)s arrastró al Nivel %(level)s los criterios no subsanados del %(tranche)s (%(criteria)s), con "
+            "%(document)s; su saldo de S/ %(balance)s se conserva."
+        ),
+        roles=(DIRECTOR_GENERAL,),
+        never_after=VERIFYING,
+        segregation=WHO_VERIFIES_DOES_NOT_APPROVE,
     ),
     Act(
         name="transfers.start_answer",

@@ -153,9 +153,11 @@ class RescueText:
     ``reports`` are in their order; ``observations`` is the letter that communicated them. Both are
     empty when the entity never reported, as is ``terms``, under which the period was verified, as it
     follows "según". ``term`` is "cinco (05) meses", ``expires_on`` its last
-    day; ``outcome`` says in sentences what happened with it, an extension included.
+    day; ``outcome`` says in sentences what happened with it, an extension included. ``carried`` tells
+    by which letters the criteria were carried from level to level before; else it is empty.
     """
 
+    carried: tuple[str, ...]
     reports: tuple[ReportText, ...]
     terms: str
     observations: tuple[ServedText, ...]
@@ -221,6 +223,37 @@ class CancellationLetterDocument(DocumentContext):
     money: TrancheMoneyText
     cancelled_words: str
     remedies: str
+    signatory: Signatory
+    demonstration_note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarryLetterDocument(DocumentContext):
+    """The letter that carries what was not met at a level to the evaluation of a later one.
+
+    ``from_level`` is "Nivel 1", ``into_level`` "Nivel 2" and ``into_year`` "Año 3 (año fiscal 2012)";
+    ``report_due`` is the last day of that year's compliance report. ``basis`` is the clause of the agreement,
+    with its article. ``money`` is that of the tranche of origin, which keeps its balance.
+    """
+
+    template_name: ClassVar[str] = "carry_letter.docx"
+
+    place_and_date: str
+    addressee: Addressee
+    subject: str
+    references: tuple[str, ...]
+    agreement: str
+    entity: str
+    fiscal_year: str
+    rescue: RescueText
+    from_level: str
+    into_level: str
+    into_year: str
+    report_due: str
+    grounds: tuple[str, ...]
+    basis: str
+    money: TrancheMoneyText
+    balance_words: str
     signatory: Signatory
     demonstration_note: str
 

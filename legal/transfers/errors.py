@@ -37,5 +37,9 @@ class CannotWarn(Refusal):
     """The warning cannot be issued or answered."""
 
 
+class CannotCarry(Refusal):
+    """What was not met cannot be carried to a later level."""
+
+
 class CannotCancel(Refusal):
     """The balance cannot be cancelled."""

@@ -129,7 +129,10 @@ class TransferFlow(AgreementFlow):
 
 
 class RescueFlow(AgreementFlow):
-    """What is done about a balance before it is lost: nothing is cancelled without a warning and a person's act."""
+    """What is done about a balance before it is lost: nothing is cancelled without a warning and a person's act.
+
+    Where the norm allows, what was not met is carried to a later level instead, before the warning or after it.
+    """
 
     process_title = _("Rescate del saldo")
 
@@ -139,10 +142,19 @@ class RescueFlow(AgreementFlow):
             DIRECTOR_GENERAL,
             act="transfers.warn",
             page="transfers:warn",
-            help_text=_("El apercibimiento se notifica a la entidad. Sin él, el saldo no puede cancelarse."),
+            help_text=_(
+                "El apercibimiento se notifica a la entidad: sin él, el saldo no puede cancelarse. Donde la norma lo "
+                "permite, en su lugar puede arrastrar lo no subsanado a un nivel siguiente."
+            ),
         )
         .Annotation(title=_("Apercibir a la entidad"))
-        .Next(this.serve_warning)
+        .Next(this.is_carried)
+    )
+    is_carried = (
+        flow.If(this.was_carried)
+        .Annotation(title=_("¿Se arrastra al siguiente nivel?"))
+        .Then(this.serve_letter)
+        .Else(this.serve_warning)
     )
     serve_warning = (
         CallActivity(lambda: NoticeFlow.start, this.warning)
@@ -154,23 +166,27 @@ class RescueFlow(AgreementFlow):
             DIRECTOR_GENERAL,
             act="transfers.cancel_balance",
             page="transfers:cancel_balance",
-            help_text=_("Lea la respuesta de la entidad. Solo usted cancela el saldo, con su sustento y por escrito."),
+            help_text=_(
+                "Lea la respuesta de la entidad. Solo usted decide sobre el saldo, con su sustento y por escrito."
+            ),
         )
         .Annotation(title=_("Decidir sobre el saldo"))
         .Next(this.serve_letter)
     )
     serve_letter = (
-        CallActivity(lambda: NoticeFlow.start, this.letter)
-        .Annotation(title=_("Notificar la cancelación"))
-        .Next(this.end)
+        CallActivity(lambda: NoticeFlow.start, this.letter).Annotation(title=_("Notificar la decisión")).Next(this.end)
     )
-    end = flow.End().Annotation(title=_("Saldo cancelado"))
+    end = flow.End().Annotation(title=_("Decidido"))
 
     def begin(self, process: Process, subjects: Mapping[str, Any]) -> None:
         """Tie the process to the rescue."""
         rescue: Rescue = subjects["rescue"]
         rescue.process = process
         rescue.save()
+
+    def was_carried(self, activation: Any) -> bool:
+        """Whether the criteria behind the balance were carried to a later level."""
+        return _rescue(activation).status == Rescue.Status.CARRIED
 
     def warning(self, activation: Any) -> list[dict[str, Any]]:
         """Return the warning to serve."""

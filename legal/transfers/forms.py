@@ -175,6 +175,15 @@ class AnswerForm(ActForm):
         return read_upload(file) if file else None
 
 
+class WarningForm(DecisionForm):
+    """Whether the entity is warned, or what was not met is carried to a later level, with the reason."""
+
+    turn_back_label = gettext_lazy("Arrastrar lo no subsanado al siguiente nivel")
+    go_on_label = gettext_lazy("Apercibir a la entidad")
+    reason_label = gettext_lazy("Sustento del arrastre")
+    reason_help = gettext_lazy("Solo si arrastra los criterios. Figura en el oficio.")
+
+
 class CancellationForm(ActForm):
     """Why the balance is cancelled."""
 
@@ -184,3 +193,30 @@ class CancellationForm(ActForm):
         help_text=gettext_lazy("Figura en el oficio: responda también a lo que dijo la entidad."),
         error_messages={"required": gettext_lazy("Escriba el sustento de la cancelación.")},
     )
+
+
+class BalanceForm(CancellationForm):
+    """Whether the balance is cancelled, or what was not met is carried to a later level; both have their reason."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decisión"),
+        widget=forms.RadioSelect,
+        choices=[
+            (GO_ON, gettext_lazy("Cancelar el saldo")),
+            (TURN_BACK, gettext_lazy("Arrastrar lo no subsanado al siguiente nivel")),
+        ],
+        error_messages={"required": gettext_lazy("Marque su decisión.")},
+    )
+
+    field_order = ("decision", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.label = _("Sustento de la decisión")
+        reason.error_messages["required"] = _("Escriba el sustento de la decisión.")
+
+    @property
+    def turns_back(self) -> bool:
+        """Whether the criteria are carried."""
+        return bool(self.cleaned_data.get("decision") == TURN_BACK)

@@ -12,6 +12,7 @@ from legal.agreements.queries import grantor_of
 from legal.agreements.texts.money import is_donated
 from legal.norms.routes import Route
 from legal.transfers.models import Rescue, Tranche, Transfer
+from legal.transfers.models.rescues import WAITING_STATUSES
 from legal.transfers.models.transfers import OPEN_STATUSES
 from workflow.models import Case, Unit
 
@@ -48,8 +49,12 @@ def open_transfers(case: Case) -> QuerySet[Transfer]:
 
 def open_rescues(case: Case) -> QuerySet[Rescue]:
     """Return the rescues of a case that wait for a decision."""
-    waiting = [Rescue.Status.OPEN, Rescue.Status.WARNED, Rescue.Status.RUNNING]
-    return Rescue.objects.filter(case=case, status__in=waiting).select_related("tranche__period")
+    return Rescue.objects.filter(case=case, status__in=WAITING_STATUSES).select_related("tranche__period")
+
+
+def carried_tranches(case: Case) -> QuerySet[Tranche]:
+    """Return the tranches of a case whose criteria were carried to a later level."""
+    return Tranche.objects.filter(case=case, rescues__status=Rescue.Status.CARRIED).distinct()
 
 
 def fresh_transfer(transfer: Transfer) -> Transfer:
@@ -70,6 +75,8 @@ def fresh_rescue(rescue: Rescue) -> Rescue:
         "case",
         "tranche__period__agreement__entity__unit",
         "tranche__period__agreement__norm",
+        "tranche__period__verification",
+        "carried_into",
         "warning",
         "warning_notice",
         "answer_deadline",

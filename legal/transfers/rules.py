@@ -85,3 +85,45 @@ def obstacles_to_cancelling(
         )
     obstacles += obstacles_to_order(answered_on or warned_on, on, what=_("lo que la sustenta"))
     return obstacles
+
+
+def obstacles_to_carrying(
+    *, norm: str, lets_carry: bool, is_fixed: bool, is_waiting: bool, unmet: int, has_next: bool
+) -> list[Obstacle]:
+    """Return what keeps the criteria behind a balance from being carried to a later level.
+
+    Each sentence names what is left to do: to cancel the balance, with its own guarantees.
+    """
+    if not is_waiting:
+        return [Obstacle(text=_("Sobre este saldo ya se decidió."))]
+    if not lets_carry:
+        return [
+            Obstacle(
+                text=_("%(norm)s no permite arrastrar lo no subsanado: solo procede la cancelación del saldo.")
+                % {"norm": norm}
+            )
+        ]
+    if not is_fixed:
+        return [
+            Obstacle(
+                text=_(
+                    "Se arrastran criterios, y el tramo variable no los tiene: solo procede la cancelación del saldo."
+                )
+            )
+        ]
+    if not unmet:
+        return [
+            Obstacle(
+                text=_(
+                    "No se verificó ningún criterio del período, así que no hay qué arrastrar: solo procede la "
+                    "cancelación del saldo."
+                )
+            )
+        ]
+    if not has_next:
+        return [
+            Obstacle(
+                text=_("No queda un nivel posterior por verificar: solo procede la cancelación del saldo."),
+            )
+        ]
+    return []

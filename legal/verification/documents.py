@@ -81,6 +81,16 @@ class ProcessVerdicts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CarriedVerdicts:
+    """What was carried from one level, "Criterios arrastrados del Nivel 1", as a process has it; it counts apart."""
+
+    name: str
+    result: str
+    counts: VerdictCounts
+    criteria: tuple[CriterionVerdictRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class IndicatorValueRow:
     """One indicator of the variable tranche and the value it reached. ``note`` may be empty."""
 
@@ -124,8 +134,9 @@ class FirstReportDocument(DocumentContext):
     ``title`` is printed whole: "I Informe de Verificación del Cumplimiento de los Compromisos de
     Gestión: Nivel 1". ``completion`` tells what the entity was asked to complete, or is empty.
     ``third_party`` tells who verified first, and is empty with ``third_party_name`` (without its
-    article) and ``third_party_findings`` where the agreement names nobody. ``indicators`` is empty in a year
-    without variable tranche. ``demonstration_note`` is empty in real life.
+    article) and ``third_party_findings`` where the agreement names nobody. ``carried`` is empty where
+    no criterion comes from another level, ``indicators`` in a year without variable tranche.
+    ``demonstration_note`` is empty in real life.
     """
 
     template_name: ClassVar[str] = "verification_report.docx"
@@ -139,6 +150,7 @@ class FirstReportDocument(DocumentContext):
     third_party_name: str
     third_party_findings: tuple[ThirdPartyFindingRow, ...]
     processes: tuple[ProcessVerdicts, ...]
+    carried: tuple[CarriedVerdicts, ...]
     indicators: tuple[IndicatorValueRow, ...]
     conclusions: tuple[str, ...]
     recommendations: tuple[str, ...]
@@ -150,11 +162,17 @@ class FirstReportDocument(DocumentContext):
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionCounts:
-    """Criteria of the level; met before and after the correction; observed, corrected and not, in figures."""
+    """Criteria of the level; met before and after the correction; observed, corrected and not, in figures.
+
+    ``carried`` counts those that come from other levels, and is empty with its two counts where none does.
+    """
 
     criteria: str
     met_before: str
     met_after: str
+    carried: str
+    carried_met_before: str
+    carried_met_after: str
     observed: str
     corrected: str
     not_corrected: str

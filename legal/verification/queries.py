@@ -16,6 +16,7 @@ from legal.verification.models import (
     CriterionFinding,
     IndicatorFinding,
     Observation,
+    Report,
     Stage,
     Verification,
 )
@@ -45,13 +46,37 @@ def ruling_addenda(verification: Verification, *, asked_on: date) -> list[Addend
 
 
 def levels_of(verification: Verification) -> list[CriterionLevel]:
-    """Return what the year demands of each criterion, in the order of the processes and codes."""
+    """Return what the year demands of each criterion of its level, in the order of the processes and codes."""
     period = verification.period
     levels = CriterionLevel.objects.filter(
         criterion__agreement=period.agreement_id, criterion__in_text=True, year=period.year
     )
     rows = levels.select_related("criterion__responsible_unit")
     return sorted(rows, key=lambda level: (level.criterion.process, level.criterion.code))
+
+
+def carried_into(verification: Verification) -> list[CriterionLevel]:
+    """Return what earlier years demanded and was carried into the period, the oldest level first."""
+    levels = CriterionLevel.objects.filter(carried__period=verification.period_id)
+    rows = levels.select_related("criterion__responsible_unit")
+    return sorted(rows, key=lambda level: (level.year, level.criterion.process, level.criterion.code))
+
+
+def judged_levels(verification: Verification) -> list[CriterionLevel]:
+    """Return everything that is judged in the period: the criteria of its level, then those carried into it."""
+    return levels_of(verification) + carried_into(verification)
+
+
+def origins_of(verification: Verification) -> list[Verification]:
+    """Return the verifications whose criteria were carried into the period, the oldest first."""
+    found = Verification.objects.filter(carried_out__period=verification.period_id).distinct()
+    return list(found.select_related("period").order_by("period__year"))
+
+
+def last_judged(verification: Verification) -> Verification:
+    """Return where the criteria of a level were last to be judged: a later period, if they were carried into one."""
+    later = Verification.objects.filter(period__carried_in__origin=verification).order_by("-period__year")
+    return later.first() or verification
 
 
 def targets_of(verification: Verification) -> list[IndicatorTarget]:
@@ -63,10 +88,18 @@ def targets_of(verification: Verification) -> list[IndicatorTarget]:
     return sorted(targets.select_related("indicator"), key=lambda target: target.indicator.code)
 
 
-def demands(levels: list[CriterionLevel]) -> dict[int, Demanded]:
+def code_in(level: CriterionLevel, verification: Verification) -> str:
+    """Return the code of a criterion in a period, with its level where it was carried into it: "C-04 (Nivel 1)"."""
+    code: str = level.criterion.code
+    return code if level.year == verification.period.year else f"{code} (Nivel {level.level})"
+
+
+def demands(levels: list[CriterionLevel], verification: Verification) -> dict[int, Demanded]:
     """Return levels as plain values, by key."""
     return {
-        level.pk: Demanded(code=level.criterion.code, operator=level.criterion.operator, threshold=level.threshold)
+        level.pk: Demanded(
+            code=code_in(level, verification), operator=level.criterion.operator, threshold=level.threshold
+        )
         for level in levels
     }
 
@@ -85,8 +118,26 @@ def values_at(verification: Verification, stage: str) -> Mapping[int, IndicatorF
 
 
 def standing_findings(verification: Verification) -> dict[int, CriterionFinding]:
-    """Return what holds of each criterion: the second verdict where there is one, else the first."""
+    """Return what holds of each criterion judged in a period: the second verdict where there is one, else the first."""
     return {**findings_at(verification, Stage.FIRST), **findings_at(verification, Stage.SECOND)}
+
+
+def level_findings(verification: Verification, *, by: Report | None = None) -> dict[int, CriterionFinding]:
+    """Return what holds of each criterion of a level, wherever it was judged last; ``by`` a report, as it had it.
+
+    A criterion is judged again only while it is not met, so a later verdict never takes one back.
+    """
+    levels = [level.pk for level in levels_of(verification)]
+    rows = CriterionFinding.objects.filter(level__in=levels).exclude(stage=Stage.THIRD)
+    found = rows.select_related("level__criterion__responsible_unit", "verified_by", "verification__period")
+    in_order = sorted(found, key=_judged_at)
+    until = (by.verification.period.year, by.ordinal) if by else None
+    return {each.level_id: each for each in in_order if until is None or _judged_at(each) <= until}
+
+
+def _judged_at(finding: CriterionFinding) -> tuple[int, int]:
+    """Return the year of a verdict and the number of the report that says it."""
+    return finding.verification.period.year, 1 if finding.stage == Stage.FIRST else 2
 
 
 def observations_of(verification: Verification) -> QuerySet[Observation]:

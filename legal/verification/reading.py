@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.agreements.models import Criterion, CriterionLevel, IndicatorTarget
-from legal.verification.models import CriterionFinding, Evidence, IndicatorFinding, Observation, Stage, Verification
-from legal.verification.queries import levels_of, observations_of, targets_of
+from legal.verification.models import (
+    CarriedLevel,
+    CriterionFinding,
+    Evidence,
+    IndicatorFinding,
+    Observation,
+    Stage,
+    Verification,
+)
+from legal.verification.queries import code_in, levels_of, observations_of, targets_of
 from legal.verification.rows import (
     CriterionRow,
     EvidenceRow,
@@ -38,13 +48,17 @@ def file_url(verification: Verification, pk: int) -> str:
 
 
 def period_rows(verification: Verification) -> PeriodRows:
-    """Read what a period demands with its evidence and findings, in five queries."""
+    """Read what a period demands and what was carried into it, with evidence and findings, in six queries."""
     supports = _evidence(verification)
     judged = _by_stage(CriterionFinding.objects.filter(verification=verification), "level_id")
     measured = _by_stage(IndicatorFinding.objects.filter(verification=verification), "target_id")
-    criteria = [
-        _criterion(level, supports["level", level.pk], judged.get(level.pk, {})) for level in levels_of(verification)
-    ]
+
+    def row(level: CriterionLevel) -> CriterionRow:
+        code = code_in(level, verification)
+        return _criterion(level, code, supports["level", level.pk], judged.get(level.pk, {}))
+
+    criteria = [row(level) for level in levels_of(verification)]
+    carried = CarriedLevel.objects.filter(period=verification.period_id)
     return PeriodRows(
         processes=tuple(
             ProcessRows(name=name, criteria=tuple(group))
@@ -54,7 +68,25 @@ def period_rows(verification: Verification) -> PeriodRows:
             _indicator(target, supports["target", target.pk], measured.get(target.pk, {}))
             for target in targets_of(verification)
         ),
+        carried=_carried(carried, row),
     )
+
+
+def _carried(carried: QuerySet[CarriedLevel], row: Callable[[CriterionLevel], CriterionRow]) -> tuple[ProcessRows, ...]:
+    """Return what was carried into the period, level by level; each level came by one act, on one day."""
+    found = sorted(
+        carried.select_related("level__criterion__responsible_unit"),
+        key=lambda each: (each.level.year, each.level.criterion.process, each.level.criterion.code),
+    )
+    groups = []
+    for (level, on), group in groupby(found, key=lambda each: (each.level.level, each.carried_on)):
+        rows = tuple(row(each.level) for each in group)
+        note = _("Del año %(year)d, arrastrados el %(date)s: cuentan en el tramo fijo de ese año y no en este nivel.")
+        words = {"year": level + 1, "date": date_format(on, "DATE_FORMAT")}
+        groups.append(
+            ProcessRows(name=_("Arrastrados del Nivel %(level)d") % {"level": level}, criteria=rows, note=note % words)
+        )
+    return tuple(groups)
 
 
 def observation_rows(verification: Verification, rows: PeriodRows) -> list[ObservationRow]:
@@ -108,11 +140,13 @@ def _finding(finding: CriterionFinding | IndicatorFinding) -> FindingRow:
     )
 
 
-def _criterion(level: CriterionLevel, evidence: Sequence[EvidenceRow], findings: dict[str, FindingRow]) -> CriterionRow:
+def _criterion(
+    level: CriterionLevel, code: str, evidence: Sequence[EvidenceRow], findings: dict[str, FindingRow]
+) -> CriterionRow:
     criterion = level.criterion
     return CriterionRow(
         pk=level.pk,
-        code=criterion.code,
+        code=code,
         statement=criterion.statement,
         process=str(criterion.get_process_display()),
         definition=criterion.definition,

@@ -103,10 +103,11 @@ class IndicatorRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessRows:
-    """A process with its criteria, by code."""
+    """A process with its criteria by code, or the criteria carried from a level; ``note`` says since when."""
 
     name: str
     criteria: tuple[CriterionRow, ...]
+    note: str = ""
 
     @property
     def supported(self) -> int:
@@ -126,19 +127,30 @@ class ProcessRows:
 
 @dataclass(frozen=True, kw_only=True)
 class PeriodRows:
-    """Everything a year demands."""
+    """Everything that is judged in a year: what it demands, and what was carried into it from other levels."""
 
     processes: tuple[ProcessRows, ...]
     indicators: tuple[IndicatorRow, ...]
+    carried: tuple[ProcessRows, ...] = ()
+
+    @property
+    def groups(self) -> tuple[ProcessRows, ...]:
+        """The processes of the level, then what was carried from each other level."""
+        return self.processes + self.carried
 
     @property
     def criteria(self) -> list[CriterionRow]:
-        """The criteria of all processes."""
+        """The criteria of all groups."""
+        return [criterion for group in self.groups for criterion in group.criteria]
+
+    @property
+    def of_level(self) -> list[CriterionRow]:
+        """The criteria of the level, which alone count in it."""
         return [criterion for process in self.processes for criterion in process.criteria]
 
     @property
     def met(self) -> int:
-        """How many criteria are met, as things stand."""
+        """How many criteria of the level are met, as things stand."""
         return sum(process.met for process in self.processes)
 
     @property

@@ -170,7 +170,10 @@ def _verification(document: Any) -> None:
         "comunicación.",
         f"{E} responde cada observación y adjunta la evidencia. La segunda verificación se limita a lo observado y concluye en "
         "el Informe de Verificación de la subsanación.",
-        f"Si {E} no cumple con subsanar las observaciones dentro del plazo, se cancela la transferencia del saldo del Tramo "
+        f"Si {E} no cumple con subsanar las observaciones dentro del plazo, {{% if lets_carry %}}{G} puede disponer, por documento "
+        "expreso que notifica, que los criterios no subsanados se verifiquen de nuevo en la evaluación de un nivel siguiente: "
+        "conservan el Tramo Fijo de su año de origen, del que se paga lo que entonces se cumpla, y no se cuentan entre los "
+        "criterios de ese nivel. De no disponerlo, {% endif %}se cancela la transferencia del saldo del Tramo "
         f"Fijo. La cancelación requiere advertencia escrita previa y se dispone por documento expreso que {G} notifica.",
     )
 

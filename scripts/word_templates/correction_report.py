@@ -48,9 +48,15 @@ def _summary(document: Any) -> None:
         ("Criterios", "I Informe de Verificación", "Después de la subsanación"),
         figures=figures,
     )
+    add_row(grid, ("Criterios del nivel", "{{ counts.criteria }}", "{{ counts.criteria }}"), figures=figures)
+    add_row(grid, ("Criterios cumplidos", "{{ counts.met_before }}", "{{ counts.met_after }}"), figures=figures)
+    add_tag_row(grid, "if counts.carried")
+    carried = ("Criterios arrastrados de otros niveles", "{{ counts.carried }}", "{{ counts.carried }}")
+    add_row(grid, carried, figures=figures)
+    met = ("Criterios arrastrados cumplidos", "{{ counts.carried_met_before }}", "{{ counts.carried_met_after }}")
+    add_row(grid, met, figures=figures)
+    add_tag_row(grid, "endif")
     for texts in (
-        ("Criterios del nivel", "{{ counts.criteria }}", "{{ counts.criteria }}"),
-        ("Criterios cumplidos", "{{ counts.met_before }}", "{{ counts.met_after }}"),
         ("Criterios observados", "{{ counts.observed }}", "{{ counts.not_corrected }}"),
         ("Observaciones subsanadas", "–", "{{ counts.corrected }}"),
     ):

@@ -1,4 +1,4 @@
-"""The two letters on the balance of a fixed tranche: the warning, and the cancellation."""
+"""The letters on the balance of a fixed tranche: the warning, the cancellation, and what carries its criteria on."""
 
 from __future__ import annotations
 
@@ -102,7 +102,56 @@ def _decision(document: Any) -> None:
     keep(write(document, "{{ remedies }}"))
 
 
+def build_carry_letter() -> Any:
+    """Return the template of the letter that carries what was not met to the evaluation of a later level."""
+    document = new_document()
+    add_margins(document, running_title="Oficio {{ stamp.number }}")
+    add_letter_opening(document)
+    write(
+        document,
+        "Me dirijo a usted, en el marco del {{ agreement }}, suscrito con {{ entity }} (en adelante, la Entidad), para comunicarle "
+        "que los criterios no subsanados del {{ from_level }} se verificarán de nuevo en la evaluación del {{ into_level }}, por los "
+        "fundamentos siguientes:",
+    )
+    write(document, "I. ANTECEDENTES", "Heading 1")
+    _antecedents(document)
+    _criteria(document)
+    write(document, "II. FUNDAMENTOS", "Heading 1")
+    add_paragraphs(document, "grounds")
+    write(document, "III. DECISIÓN", "Heading 1")
+    write(
+        document,
+        "En consecuencia, de conformidad con {{ basis }}, esta Dirección General dispone **ARRASTRAR** los criterios señalados a "
+        "la evaluación del {{ into_level }} ({{ into_year }}), para la cual deberán ser subsanados. Su evidencia se presenta con "
+        "el informe de cumplimiento de ese año, cuyo plazo vence el {{ report_due }}.",
+    )
+    write(
+        document,
+        f"Los criterios arrastrados conservan el {TRANCHE}: lo que se cumpla se paga de su saldo, y no se cuentan entre los criterios "
+        "del {{ into_level }}.",
+    )
+    keep(
+        write(
+            document, "El saldo asciende a **{{ money.balance }}** ({{ balance_words }}), según el detalle siguiente:"
+        )
+    )
+    add_tranche_table(document, due="Por transferir, según lo verificado")
+    write(document, "", "Celda")
+    keep(
+        write(
+            document,
+            "Por el presente oficio no se cancela saldo alguno. Sobre lo que tampoco se cumpla en esa evaluación se decidirá con "
+            "arreglo a la misma cláusula.",
+        )
+    )
+    add_closing(document)
+    return document
+
+
 def _antecedents(document: Any) -> None:
+    tag(document, "for sentence in rescue.carried")
+    write(document, "{{ sentence }}")
+    tag(document, "endfor")
     tag(document, "for report in rescue.reports")
     write(
         document,

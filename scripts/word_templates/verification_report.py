@@ -64,6 +64,10 @@ def _summary(document: Any) -> None:
     total = ("", "Total", "{{ counts.criteria }}", "{{ counts.met }}", "{{ counts.observed }}")
     for cell in add_row(grid, total, figures=figures, bold=True).cells:
         shade(cell, "F4F3F3")
+    add_tag_row(grid, "for group in carried")
+    counts = tuple(f"{{{{ group.counts.{name} }}}}" for name in ("criteria", "met", "observed"))
+    add_row(grid, ("", "{{ group.name }} (no suman al nivel)", *counts), figures=figures)
+    add_tag_row(grid, "endfor")
 
 
 def _antecedents(document: Any) -> None:
@@ -72,7 +76,8 @@ def _antecedents(document: Any) -> None:
     write(
         document,
         "1.2.\tLa verificación comprende los criterios con nivel de cumplimiento en el {{ period.year_label }} (año fiscal "
-        "{{ period.fiscal_year }}){% if indicators %} y los indicadores con meta en ese año{% endif %}.",
+        "{{ period.fiscal_year }}){% if indicators %} y los indicadores con meta en ese año{% endif %}{% if carried %}, así como los criterios "
+        "arrastrados de otros niveles, que no suman a los del {{ period.level }}{% endif %}.",
         "Numeral",
     )
     tag(document, "if third_party")
@@ -131,12 +136,23 @@ def _criteria(document: Any) -> None:
     tag(document, "for process in processes")
     write(document, "Proceso {{ process.number }}. {{ process.name }}", "Heading 3")
     write(document, "{{ process.result }}").paragraph_format.keep_with_next = True
+    _verdicts(document, "for criterion in process.criteria")
+    tag(document, "endfor")
+    tag(document, "for group in carried")
+    write(document, "{{ group.name }}", "Heading 3")
+    write(document, "{{ group.result }}").paragraph_format.keep_with_next = True
+    _verdicts(document, "for criterion in group.criteria")
+    tag(document, "endfor")
+
+
+def _verdicts(document: Any, loop: str) -> None:
+    """Write what was found on each criterion of a group."""
     grid = table(
         document,
         (1.5, 5.2, 3.2, 2.6, 1.6, 1.9),
         ("Código", "Criterio", "Unidad responsable", "Condición requerida", "Valor medido", "Resultado"),
     )
-    add_tag_row(grid, "for criterion in process.criteria")
+    add_tag_row(grid, loop)
     verdict = add_row(
         grid,
         (
@@ -153,7 +169,6 @@ def _criteria(document: Any) -> None:
     add_tag_row(grid, "endif")
     add_tag_row(grid, "endfor")
     write(document, "", "Celda")
-    tag(document, "endfor")
 
 
 def _reason(grid: Any, verdict: Any) -> None:

@@ -10,6 +10,7 @@ from legal.agreements.models import Agreement
 from legal.norms.routes import ROUTES
 from legal.transfers.models import Rescue, Transfer
 from legal.transfers.models.transfers import OPEN_STATUSES
+from legal.transfers.services import carrying
 from legal.transfers.services import rescue as rescues
 from legal.transfers.services import transfer as transfers
 from tests.factories.agreements import PDF
@@ -112,8 +113,16 @@ def cancel_balance(
     return _again(rescue)
 
 
+def carry(
+    rescue: Rescue, *, step: str = "warn", reason: str = "Se subsanan en el siguiente nivel.", on: date | None = None
+) -> Rescue:
+    """Carry what was not met to the next level, instead of the warning or, at the step "decide", after it."""
+    do(step_of(rescue.process, step), carrying.carry, on=on, rescue=rescue, reason=reason)
+    return _again(rescue)
+
+
 def serve_letter(rescue: Rescue, *, on: date | None = None) -> Rescue:
-    """Serve the letter that cancels: the rescue is over."""
+    """Serve the letter of the decision: the rescue is over."""
     assert rescue.letter_notice is not None
     serve(rescue.letter_notice, on=on)
     return _again(rescue)

@@ -11,7 +11,7 @@ from legal.agreements.models import Agreement, Criterion, CriterionLevel
 from legal.notices import services as notices
 from legal.notices.models import Notice
 from legal.verification.models import Verification
-from legal.verification.queries import levels_of, missing_reports, observations_of, targets_of
+from legal.verification.queries import code_in, judged_levels, missing_reports, observations_of, targets_of
 from legal.verification.rules import Judged
 from legal.verification.services import evidence, observations, reporting, reports, unreported, verifying
 from legal.verification.services.reporting import PresentedReport
@@ -61,7 +61,7 @@ def add_evidence(
     content: bytes = PDF,
 ) -> None:
     """Keep one file as evidence of the criteria and indicators with these codes, as the coordinator."""
-    levels = [level.pk for level in levels_of(verification) if level.criterion.code in codes]
+    levels = [level.pk for level in judged_levels(verification) if code_in(level, verification) in codes]
     targets = [target.pk for target in targets_of(verification) if target.indicator.code in codes]
     service.perform(
         case=verification.case,
@@ -121,11 +121,14 @@ def refuse_report(
     _step(verification, "admit", unreported.refuse_report, on=on, reason=reason)
 
 
-def judged(levels: Collection[CriterionLevel], unmet: Collection[str]) -> dict[int, Judged]:
-    """Return verdicts: the criteria with these codes are not met, the others reach their threshold."""
+def judged(levels: Collection[CriterionLevel], unmet: Collection[str], verification: Verification) -> dict[int, Judged]:
+    """Return verdicts: the criteria with these codes are not met, the others reach their threshold.
+
+    What was carried into the period is named with its level: "C-01 (Nivel 0)".
+    """
     return {
         level.pk: Judged(value=_short_of(level), met=False, reason=REASON)
-        if level.criterion.code in unmet
+        if code_in(level, verification) in unmet
         else Judged(value=level.threshold, met=True, reason="")
         for level in levels
     }
@@ -177,7 +180,7 @@ def _verify(
         name,
         act,
         on=on,
-        criteria=judged(levels_of(verification), unmet),
+        criteria=judged(judged_levels(verification), unmet, verification),
         indicators=achieved(verification, values),
     )
 
@@ -243,7 +246,13 @@ def correct(
 def verify_correction(verification: Verification, *, unmet: Collection[str] = (), on: date | None = None) -> None:
     """Judge again what was observed: the criteria with these codes are still not met."""
     levels = [each.finding.level for each in observations_of(verification)]
-    _step(verification, "verify_correction", verifying.verify_correction, on=on, criteria=judged(levels, unmet))
+    _step(
+        verification,
+        "verify_correction",
+        verifying.verify_correction,
+        on=on,
+        criteria=judged(levels, unmet, verification),
+    )
 
 
 def issue_second_report(verification: Verification, *, on: date | None = None) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from legal.agreements.texts.wording import with_article
 from legal.entities.models import Level
-from legal.norms.models import Norm
+from legal.norms.models import Norm, UnmetCriteria
 
 Since = tuple[tuple[date, str], ...]
 
@@ -110,6 +110,11 @@ def cancellation_basis(norm: Norm) -> str:
     """Return what cancels the balance of what is not corrected: the norm's provision, or the agreement's clause."""
     provision = CANCELLATION.get(norm.code)
     return f"{provision} {of_the(norm.code)}" if provision else "la Cláusula Novena del Convenio"
+
+
+def lets_carry(norm: Norm) -> bool:
+    """Whether a norm lets what is not corrected be carried to the next level, as Cláusula Novena then says."""
+    return norm.unmet_criteria == UnmetCriteria.CARRY
 
 
 def incorporation_basis(on: date) -> str:

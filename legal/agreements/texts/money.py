@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -14,7 +15,7 @@ from legal.agreements.texts.annexes import term_in_words
 from legal.agreements.texts.wording import counted, sentence
 from legal.documents import spanish
 from legal.entities.models import Entity, Level
-from legal.norms.models import FinancingSource, MoneyRule, NormTerm
+from legal.norms.models import FinancingSource, MoneyRule, Norm, NormTerm
 from legal.norms.names import Currency, currency_on
 
 FIXED_RULES: Final = {
@@ -30,6 +31,12 @@ FIXED_RULES: Final = {
         ),
     ),
 }
+# What follows the end of a correction where the norm lets criteria be carried.
+CARRIED_BALANCE: Final = (
+    "Vencido el plazo de subsanación, lo que falte para completar el Tramo Fijo es el saldo. Conforme a la Cláusula "
+    "Novena, se conserva para los criterios que se arrastren a un nivel siguiente, y el cálculo se repite con los que "
+    "allí se cumplan, o se cancela su transferencia."
+)
 VARIABLE_RULES: Final = {
     MoneyRule.PROPORTIONAL.value: MoneyRuleText(
         name="proporcional al logro de cada indicador",
@@ -43,6 +50,15 @@ VARIABLE_RULES: Final = {
 }
 # A supreme decree that transfers ordinary resources gives this term; its own text prevails.
 DECREE_TERM_DAYS: Final = 5
+
+
+def fixed_rule(norm: Norm, rule: str = "") -> MoneyRuleText:
+    """Return the rule of the fixed tranche as a norm has it: what is not corrected is cancelled, or may be carried.
+
+    ``rule`` is the one that a calculation was made by, where it is not the norm's of today.
+    """
+    text = FIXED_RULES[rule or norm.fixed_rule]
+    return replace(text, paragraphs=(*text.paragraphs[:-1], CARRIED_BALANCE)) if law.lets_carry(norm) else text
 
 
 def money(agreement: Agreement, terms: Terms, *, first_year: int, on: date) -> MoneyText:

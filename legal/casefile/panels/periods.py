@@ -22,7 +22,8 @@ class PeriodRow:
     """A year and its level.
 
     ``report`` tells the compliance report or its term, ``is_late`` whether it came after it. ``expected`` counts the
-    criteria that are still to be verified; ``first`` and ``second`` read "7 de 23", those met in reports I and II.
+    criteria that are still to be verified, those carried from other levels included; ``first`` and ``second`` read
+    "7 de 23", those met in reports I and II, and then "8 de 15 arrastrados".
     ``observations`` reads "8 de 16 respondidas" and ``correction`` tells its term; each is empty while there is none.
     ``days_left`` counts calendar days of a term to correct that runs. ``url`` is empty for a period that is not open.
     """
@@ -67,7 +68,7 @@ def _row(each: PeriodFile, file: CaseFile) -> PeriodRow:
         url=reverse("verification:period", args=[file.case.number, period.year]) if verification else "",
         report=_report(each),
         is_late=bool(verification and verification.is_late),
-        expected=_expected(period.year, file) if each.is_open or each.is_to_come else 0,
+        expected=_expected(period.year, file) + each.carried if each.is_open or each.is_to_come else 0,
         first=_met(reports.get(1)),
         second=_met(reports.get(2)),
         observations=_("%(answered)d de %(all)d respondidas") % {"answered": each.answered, "all": each.observed}
@@ -118,7 +119,13 @@ def _report(each: PeriodFile) -> str:
 
 
 def _met(report: Report | None) -> str:
-    return _("%(met)d de %(all)d") % {"met": report.met, "all": report.criteria} if report else ""
+    if report is None:
+        return ""
+    told = _("%(met)d de %(all)d") % {"met": report.met, "all": report.criteria}
+    if not report.carried:
+        return told
+    carried = _("%(met)d de %(all)d arrastrados") % {"met": report.carried_met, "all": report.carried}
+    return f"{told}; {carried}"
 
 
 def _correction(verification: Verification) -> str:

@@ -21,13 +21,14 @@ _STATES = {
     Rescue.Status.WARNED.value: "warn",
     Rescue.Status.RUNNING.value: "warn",
     Rescue.Status.CANCELLED.value: "risk",
+    Rescue.Status.CARRIED.value: "go",
     Rescue.Status.STOPPED.value: "idle",
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class RescueRow:
-    """What is done about a balance, in soles: that which waits, or that which was cancelled.
+    """What is done about a balance, in soles: that which waits, or that which was decided on.
 
     ``served`` tells the receipt of the warning and ``term`` what became of the time to answer it;
     ``days_left`` counts calendar days while it runs. Texts are empty for what has not happened.
@@ -61,7 +62,7 @@ def _row(rescue: Rescue, file: CaseFile) -> RescueRow:
     return RescueRow(
         tranche=str(capfirst(str(rescue.tranche))),
         amount=rescue.tranche.balance if rescue.amount is None else rescue.amount,
-        status=str(capfirst(rescue.get_status_display())),
+        status=_status(rescue),
         state=_STATES[rescue.status],
         warning=str(rescue.warning or ""),
         warning_url=document_url(rescue.warning),
@@ -77,6 +78,12 @@ def _row(rescue: Rescue, file: CaseFile) -> RescueRow:
         reason=rescue.reason,
         decided_on=rescue.decided_on,
     )
+
+
+def _status(rescue: Rescue) -> str:
+    if rescue.status == Rescue.Status.CARRIED and rescue.carried_into is not None:
+        return _("Criterios arrastrados al Nivel %(level)d") % {"level": rescue.carried_into.level}
+    return str(capfirst(rescue.get_status_display()))
 
 
 def _served(rescue: Rescue) -> str:

@@ -8,15 +8,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from legal.agreements.models import Period
 from legal.documents.models import IssuedDocument, StoredFile
 from legal.notices.models import Notice
 from legal.transfers.models.tranches import Tranche
 from workflow.models import Case, Deadline, Process, User
 from workflow.tracking import Records
 
+WAITING_STATUSES = ("open", "warned", "running")
+
 
 class Rescue(models.Model):
-    """What is done about the balance of a tranche whose period is closed. Nothing is cancelled by time alone."""
+    """What is done about the balance of a tranche whose period is closed. Nothing is cancelled by time alone.
+
+    A tranche whose criteria are carried has another rescue when the period that judged them again ends with
+    a balance still.
+    """
 
     class Status(models.TextChoices):
         """Where the rescue stands."""
@@ -25,10 +32,11 @@ class Rescue(models.Model):
         WARNED = "warned", _("apercibimiento emitido")
         RUNNING = "running", _("apercibimiento notificado")
         CANCELLED = "cancelled", _("saldo cancelado")
+        CARRIED = "carried", _("criterios arrastrados")
         STOPPED = "stopped", _("sin efecto")
 
     case = models.ForeignKey(Case, verbose_name=_("expediente"), on_delete=models.PROTECT, related_name="rescues")
-    tranche = models.OneToOneField(Tranche, verbose_name=_("tramo"), on_delete=models.PROTECT, related_name="rescue")
+    tranche = models.ForeignKey(Tranche, verbose_name=_("tramo"), on_delete=models.PROTECT, related_name="rescues")
     process = models.OneToOneField(Process, null=True, blank=True, on_delete=models.PROTECT, related_name="rescue")
     status = models.CharField(_("estado"), max_length=10, choices=Status.choices, default=Status.OPEN, editable=False)
     opened_on = models.DateField(_("abierto el"))
@@ -51,14 +59,22 @@ class Rescue(models.Model):
     answered_on = models.DateField(_("respondido el"), null=True, blank=True)
     letter = models.OneToOneField(
         IssuedDocument,
-        verbose_name=_("oficio que cancela"),
+        verbose_name=_("oficio que decide"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="cancellation",
+        related_name="decided_rescue",
     )
     letter_notice = models.OneToOneField(
-        Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="cancellation"
+        Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="decided_rescue"
+    )
+    carried_into = models.ForeignKey(
+        Period,
+        verbose_name=_("período que verifica lo arrastrado"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     amount = models.DecimalField(_("monto cancelado"), max_digits=17, decimal_places=2, null=True, blank=True)
     reason = models.TextField(_("sustento"), blank=True)
@@ -71,6 +87,22 @@ class Rescue(models.Model):
         verbose_name = _("rescate del saldo")
         verbose_name_plural = _("rescates de saldos")
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["tranche"],
+                condition=Q(status__in=WAITING_STATUSES),
+                name="tranche_has_one_rescue_under_way",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="carried")
+                | Q(
+                    carried_into__isnull=False,
+                    letter__isnull=False,
+                    decided_on__isnull=False,
+                    decided_by__isnull=False,
+                )
+                & ~Q(reason=""),
+                name="criteria_are_carried_by_a_person_with_a_reason",
+            ),
             models.CheckConstraint(
                 condition=~Q(status="cancelled")
                 | Q(

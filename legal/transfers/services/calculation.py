@@ -21,8 +21,8 @@ from legal.norms.settlement import (
 from legal.transfers.models import Calculation, Tranche
 from legal.transfers.services.proposal import propose_due
 from legal.transfers.services.tranches import move
-from legal.verification.models import CriterionFinding, IndicatorFinding, Report, Stage
-from legal.verification.queries import fresh, levels_of, standing_findings, targets_of, values_at
+from legal.verification.models import CriterionFinding, IndicatorFinding, Report, Stage, Verification
+from legal.verification.queries import fresh, level_findings, levels_of, origins_of, targets_of, values_at
 from workflow import acting, ledger
 
 Kind = Tranche.Kind
@@ -31,7 +31,8 @@ Kind = Tranche.Kind
 def settle_report(report: Report) -> None:
     """Settle each tranche of the year by the norm's rule, and propose the transfer of what is newly due.
 
-    The variable tranche is settled once, with report I. Where the norm makes the first payment wait
+    The variable tranche is settled once, with report I. A fixed tranche whose criteria were carried into the
+    period is settled anew: what they earn comes from its balance. Where the norm makes the first payment wait
     for report II, an observed report I settles nothing yet.
     """
     verification = fresh(report.verification)
@@ -41,18 +42,23 @@ def settle_report(report: Report) -> None:
         return
     for tranche in Tranche.objects.filter(period=verification.period).select_related("period").order_by("kind"):
         if tranche.kind == Kind.FIXED:
-            _settle_fixed(tranche, report, norm.rule_basis)
+            _settle_fixed(tranche, report, verification, norm.rule_basis)
         elif not tranche.calculations.exists():
             _settle_variable(tranche, report, norm.rule_basis)
         propose_due(tranche)
+    for origin in origins_of(verification):
+        for tranche in Tranche.objects.filter(period=origin.period, kind=Kind.FIXED).select_related("period"):
+            _settle_fixed(tranche, report, origin, norm.rule_basis)
+            propose_due(tranche)
 
 
-def fixed_due(tranche: Tranche, report: Report, basis: str) -> FixedSettlement:
-    """Return what the fixed tranche owes by the verdicts that stand."""
-    verification = report.verification
-    standing = standing_findings(verification)
+def fixed_due(tranche: Tranche, verification: Verification, basis: str) -> FixedSettlement:
+    """Return what the fixed tranche of a year owes by the last verdict on each criterion of its level."""
+    standing = level_findings(verification)
     verdicts = [
-        CriterionVerdict(code=level.criterion.code, met=standing[level.pk].met, basis=_judged(standing[level.pk]))
+        CriterionVerdict(
+            code=level.criterion.code, met=standing[level.pk].met, basis=_judged(standing[level.pk], verification)
+        )
         for level in levels_of(verification)
     ]
     earlier = tranche.calculations.aggregate(total=Sum("due"))["total"] or Decimal(0)
@@ -70,15 +76,15 @@ def variable_due(tranche: Tranche, report: Report, basis: str) -> VariableSettle
             baseline=target.indicator.baseline,
             target=target.target,
             achieved=values[target.pk].value,
-            basis=_judged(values[target.pk]),
+            basis=_judged(values[target.pk], verification),
         )
         for target in targets_of(verification)
     ]
     return settle_variable(amount=tranche.amount, indicators=indicators, basis=basis)
 
 
-def _settle_fixed(tranche: Tranche, report: Report, basis: str) -> None:
-    settled = fixed_due(tranche, report, basis)
+def _settle_fixed(tranche: Tranche, report: Report, verification: Verification, basis: str) -> None:
+    settled = fixed_due(tranche, verification, basis)
     _keep(tranche, report, settled, forgone=Decimal(0), rule=report.verification.period.agreement.norm.fixed_rule)
 
 
@@ -120,10 +126,15 @@ def _keep(
     )
 
 
-def _judged(finding: CriterionFinding | IndicatorFinding) -> str:
+def _judged(finding: CriterionFinding | IndicatorFinding, verification: Verification) -> str:
+    """Return who judged, when and at which stage; and in which level, where the criterion was carried into another."""
     assert isinstance(finding, models.Model)
-    return _("%(stage)s, %(post)s, %(date)s") % {
+    words = {
         "stage": finding.get_stage_display(),
         "post": finding.post_title or finding.verified_by,
         "date": date_format(finding.found_on, "DATE_FORMAT"),
     }
+    if finding.verification_id == verification.pk:
+        return _("%(stage)s, %(post)s, %(date)s") % words
+    words["level"] = str(finding.verification.period.level)
+    return _("Arrastrado al Nivel %(level)s: %(stage)s, %(post)s, %(date)s") % words

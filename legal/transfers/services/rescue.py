@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from legal.agreements.models import Agreement
@@ -15,10 +16,12 @@ from legal.notices.models import Notice
 from legal.transfers import rules
 from legal.transfers.errors import CannotCancel, CannotWarn
 from legal.transfers.models import Rescue, Tranche
+from legal.transfers.models.rescues import WAITING_STATUSES
 from legal.transfers.queries import fresh_rescue, grantor_unit
 from legal.transfers.services.tranches import move
 from legal.transfers.texts import cancellation_letter, warning_letter
 from legal.verification.models import Verification
+from legal.verification.queries import origins_of
 from workflow import acting, deadlines, ledger, service
 from workflow.acting import Occurrence
 from workflow.calendars import Term, Unit
@@ -32,15 +35,20 @@ ANSWER = "warning_answer"
 
 
 def open_rescues(verification: Verification) -> None:
-    """Open the rescue of each tranche whose period ended with a balance, unless the agreement was terminated."""
+    """Open the rescue of each tranche that the end of a period leaves with a balance, unless it was terminated.
+
+    They are the tranches of the year, and the fixed ones whose criteria were carried into it and not met there.
+    """
     # The flow calls this room's services, so they cannot import it at the top.
     from legal.transfers.flows import RescueFlow
 
     if verification.period.agreement.status == Agreement.Status.TERMINATED:
         # The settlement of the termination disposes of these balances.
         return
-    tranches = Tranche.objects.filter(period=verification.period, balance__gt=0, rescue__isnull=True)
-    for tranche in tranches.select_related("period", "case").order_by("kind"):
+    of_year = Q(period=verification.period)
+    carried = Q(kind=Tranche.Kind.FIXED, period__verification__in=origins_of(verification))
+    tranches = Tranche.objects.filter(of_year | carried, balance__gt=0)
+    for tranche in tranches.select_related("period", "case").order_by("period__year", "kind"):
         rescue = Rescue.objects.create(case=tranche.case, tranche=tranche, opened_on=acting.current().occurred.on)
         ledger.record(
             act="transfers.open_rescue",
@@ -213,8 +221,7 @@ def cancel_balance(*, rescue: Rescue, reason: str, actor: User, occurred: Occurr
 
 def stop_rescues() -> None:
     """Stop the rescues of the case under way that wait for a decision: its termination settles their balances."""
-    waiting = [Status.OPEN, Status.WARNED, Status.RUNNING]
-    for rescue in Rescue.objects.filter(case=acting.current().case, status__in=waiting).order_by("pk"):
+    for rescue in Rescue.objects.filter(case=acting.current().case, status__in=WAITING_STATUSES).order_by("pk"):
         rescue.status = Status.STOPPED
         rescue.save()
         if rescue.answer_deadline is not None and rescue.answer_deadline.status == Deadline.Status.RUNNING:

@@ -10,6 +10,7 @@ from django.utils import translation
 from legal.transfers.documents import (
     CalculationSheetDocument,
     CancellationLetterDocument,
+    CarryLetterDocument,
     IncorporationResolutionDocument,
     WarningLetterDocument,
 )
@@ -41,6 +42,12 @@ def cancellation_letter(
     """
     with translation.override(settings.LANGUAGE_CODE):
         return letters.cancellation_letter(rescue, on=on, signatory=signatory, authority=authority)
+
+
+def carry_letter(rescue: Rescue, *, on: date, signatory: User, authority: Mandate | None) -> CarryLetterDocument:
+    """Return the letter that carries criteria to a later level; ``rescue`` has the period and the reason already."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return letters.carry_letter(rescue, on=on, signatory=signatory, authority=authority)
 
 
 def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationResolutionDocument:

@@ -9,19 +9,20 @@ from legal.agreements.texts.annexes import term_in_words
 from legal.agreements.texts.wording import counted, sentence
 from legal.documents import spanish
 from legal.documents.models import IssuedDocument
-from legal.norms.models import NormTerm
+from legal.norms.models import Norm, NormTerm
 from legal.transfers.documents import RescueText, ServedText, UncorrectedCriterionRow
-from legal.transfers.models import Tranche
+from legal.transfers.models import Rescue, Tranche
 from legal.transfers.texts import tranches
 from legal.verification.models import ComplianceReport, CriterionFinding, Verification
-from legal.verification.queries import fresh, levels_of, standing_findings
+from legal.verification.queries import fresh, last_judged
+from legal.verification.services.carrying import unmet_of
 from legal.verification.texts import verdicts
 from legal.verification.texts.period import terms
 from workflow.models import Deadline
 
 # The clauses of the text that the parties signed: reports and their terms, what is earned, what lapses.
 _REPORTING = "las Cláusulas Séptima y Octava del citado convenio"
-_LAPSING = "la Cláusula Novena del citado convenio"
+LAPSING = "la Cláusula Novena del citado convenio"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +41,23 @@ class Antecedents:
 
 def read(tranche: Tranche) -> Antecedents:
     """Return what led to the balance of a tranche whose period is closed."""
-    verification = fresh(tranche.period.verification)
-    return _observed(tranche, verification) if verification.reports.exists() else _unreported(verification)
+    origin = fresh(tranche.period.verification)
+    verification = fresh(last_judged(origin))
+    if verification.reports.exists():
+        return _observed(tranche, origin, verification)
+    return _unreported(tranche, verification)
+
+
+def _carried(tranche: Tranche) -> tuple[str, ...]:
+    """Return by which letters the criteria of the tranche were carried before, a sentence for each."""
+    carried = tranche.rescues.filter(status=Rescue.Status.CARRIED).select_related("letter", "carried_into")
+    return tuple(
+        f"Con el {letter_name(rescue.letter)}, de fecha {spanish.long_date(rescue.letter.issued_on)}, los criterios "
+        f"no subsanados del {tranches.level(tranche)} se arrastraron a la evaluación del Nivel "
+        f"{rescue.carried_into.level}."
+        for rescue in carried.order_by("pk")
+        if rescue.letter is not None and rescue.carried_into is not None
+    )
 
 
 def letter_name(document: IssuedDocument) -> str:
@@ -49,10 +65,9 @@ def letter_name(document: IssuedDocument) -> str:
     return f"Oficio {document.number_text}"
 
 
-def _observed(tranche: Tranche, verification: Verification) -> Antecedents:
+def _observed(tranche: Tranche, origin: Verification, verification: Verification) -> Antecedents:
     reports = list(verification.reports.select_related("document").order_by("ordinal"))
-    standing = standing_findings(verification)
-    unmet = [standing[level.pk] for level in levels_of(verification) if not standing[level.pk].met]
+    unmet = unmet_of(origin)
     notice, deadline, norm = verification.notice, verification.correction_deadline, verification.period.agreement.norm
     assert notice is not None
     assert notice.received_on is not None
@@ -60,10 +75,11 @@ def _observed(tranche: Tranche, verification: Verification) -> Antecedents:
     letter = letter_name(notice.document)
     directive = law.cancellation_basis(norm)
     # Of other directives it is not known what they say: the clause is what the parties share.
-    provision = f"{directive} y con {_LAPSING}" if norm.code in law.CANCELLATION else _LAPSING
+    provision = f"{directive} y con {LAPSING}" if norm.code in law.CANCELLATION else LAPSING
     answered = deadline.status == Deadline.Status.MET
     return Antecedents(
         text=RescueText(
+            carried=_carried(tranche),
             reports=tuple(tranches.report_text(report, tranche) for report in reports),
             terms=terms(verification, on=reports[0].issued_on),
             observations=(ServedText(document=letter, received_on=spanish.long_date(notice.received_on)),),
@@ -76,8 +92,7 @@ def _observed(tranche: Tranche, verification: Verification) -> Antecedents:
         directive=directive,
         requirement="que los criterios señalados fueron subsanados dentro del plazo",
         grounds=(
-            f"De acuerdo con {provision}, si la entidad pública no cumple con subsanar las observaciones en el plazo "
-            "indicado en el convenio, se cancela la transferencia del saldo del Tramo Fijo.",
+            _lapse(norm, provision),
             "La Entidad recibió las observaciones en un solo documento, dispuso del plazo para subsanarlas y fue "
             "apercibida por escrito; no acreditó la subsanación de "
             f"{counted(len(unmet), 'criterio', 'criterios')}.",
@@ -85,7 +100,21 @@ def _observed(tranche: Tranche, verification: Verification) -> Antecedents:
     )
 
 
-def _unreported(verification: Verification) -> Antecedents:
+def _lapse(norm: Norm, provision: str) -> str:
+    """Return by which provision a balance is lost."""
+    if law.lets_carry(norm):
+        return (
+            f"De acuerdo con {provision}, si la entidad pública no cumple con subsanar las observaciones en el plazo "
+            "indicado y los criterios no se arrastran a la evaluación de un nivel siguiente, se cancela la "
+            "transferencia del saldo del Tramo Fijo."
+        )
+    return (
+        f"De acuerdo con {provision}, si la entidad pública no cumple con subsanar las observaciones en el plazo "
+        "indicado en el convenio, se cancela la transferencia del saldo del Tramo Fijo."
+    )
+
+
+def _unreported(tranche: Tranche, verification: Verification) -> Antecedents:
     deadline = verification.period.report_deadline
     if verification.compliance_reports.exists():
         outcome = "El informe que presentó la Entidad se tuvo por no presentado, por lo que no hubo qué verificar."
@@ -95,6 +124,7 @@ def _unreported(verification: Verification) -> Antecedents:
         )
     return Antecedents(
         text=RescueText(
+            carried=_carried(tranche),
             reports=(),
             terms="",
             observations=(),

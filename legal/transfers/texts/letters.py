@@ -1,4 +1,4 @@
-"""The two letters on the balance of a tranche: the warning, and the cancellation."""
+"""The letters on the balance of a tranche: the warning, the cancellation, and what carries its criteria on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ from legal.agreements.texts.wording import one_line, sentence, with_article
 from legal.documents import spanish
 from legal.norms.models import NormTerm
 from legal.norms.names import currency_on
-from legal.transfers.documents import CancellationLetterDocument, ServedText, WarningLetterDocument
+from legal.transfers.documents import (
+    CancellationLetterDocument,
+    CarryLetterDocument,
+    ServedText,
+    WarningLetterDocument,
+)
 from legal.transfers.models import Rescue
 from legal.transfers.texts import antecedents, provisions, tranches
 from legal.verification.texts.period import place_and_date
@@ -90,6 +95,38 @@ def cancellation_letter(
         money=tranches.money_text(tranche, currency),
         cancelled_words=spanish.amount_in_words(rescue.amount, currency),
         remedies=provisions.recourses(on),
+        signatory=signatory_text(signatory, authority, unit_name=grantor_of(agreement).unit.name),
+        demonstration_note=demonstration_note(agreement),
+    )
+
+
+def carry_letter(rescue: Rescue, *, on: date, signatory: User, authority: Mandate | None) -> CarryLetterDocument:
+    """Return the letter that carries what was not met to the evaluation of a later level, with the person's grounds."""
+    tranche, into = rescue.tranche, rescue.carried_into
+    assert into is not None
+    agreement, currency = tranche.period.agreement, currency_on(on)
+    story = antecedents.read(tranche)
+    from_level, into_level = tranches.level(tranche), f"Nivel {into.level}"
+    subject = f"Arrastre de criterios del {from_level} a la evaluación del {into_level}"
+    return CarryLetterDocument(
+        title=subject,
+        letterhead=letterhead(agreement, on=on),
+        place_and_date=place_and_date(on),
+        addressee=addressee_of_entity(agreement, on=on),
+        subject=subject,
+        references=(tranches.agreement_name(agreement), *story.references),
+        agreement=tranches.agreement_name(agreement),
+        entity=with_article(agreement.entity.unit.name),
+        fiscal_year=str(tranche.period.fiscal_year),
+        rescue=story.text,
+        from_level=from_level,
+        into_level=into_level,
+        into_year=f"Año {into.year}, año fiscal {into.fiscal_year}",
+        report_due=spanish.long_date(into.report_deadline.due_on),
+        grounds=(sentence(rescue.reason),),
+        basis=antecedents.LAPSING,
+        money=tranches.money_text(tranche, currency),
+        balance_words=spanish.amount_in_words(tranche.balance, currency),
         signatory=signatory_text(signatory, authority, unit_name=grantor_of(agreement).unit.name),
         demonstration_note=demonstration_note(agreement),
     )

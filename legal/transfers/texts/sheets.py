@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from legal.agreements.models import CriterionLevel
 from legal.agreements.queries import programmes_of
 from legal.agreements.texts import money
 from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
@@ -27,8 +27,8 @@ from legal.transfers.documents import (
 )
 from legal.transfers.models import Tranche, Transfer
 from legal.transfers.texts import arithmetic, tranches
-from legal.verification.models import CriterionFinding, Evidence, IndicatorFinding, Stage, Verification
-from legal.verification.queries import findings_at, fresh, levels_of, values_at
+from legal.verification.models import CriterionFinding, Evidence, IndicatorFinding, Report, Stage, Verification
+from legal.verification.queries import fresh, level_findings, levels_of, values_at
 from legal.verification.texts import sentences, verdicts
 from workflow.models import Mandate, User
 
@@ -62,7 +62,7 @@ def calculation_sheet(
     compliance = _fixed(transfer, currency) if tranche.kind == Tranche.Kind.FIXED else _variable(transfer, currency)
     route = ROUTES[transfer.route]
     return CalculationSheetDocument(
-        title=f"Transferencia del {tranches.label(tranche)} por el {tranches.short_name(report)}",
+        title=f"Transferencia del {tranches.label(tranche)} por el {tranches.name_for(report, tranche)}",
         letterhead=letterhead(agreement, on=on),
         agreement=tranches.agreement_name(agreement),
         entity=agreement.entity.unit.name,
@@ -96,8 +96,9 @@ def calculation_sheet(
 
 def _rule(transfer: Transfer) -> RuleText:
     agreement = transfer.tranche.period.agreement
-    rules = money.FIXED_RULES if transfer.tranche.kind == Tranche.Kind.FIXED else money.VARIABLE_RULES
-    rule = rules[transfer.calculation.rule]
+    chosen = transfer.calculation.rule
+    is_fixed = transfer.tranche.kind == Tranche.Kind.FIXED
+    rule = money.fixed_rule(agreement.norm, chosen) if is_fixed else money.VARIABLE_RULES[chosen]
     return RuleText(
         name=rule.name,
         # The norm's own formulas are not public: the parties have agreed on the rule in the text they signed.
@@ -140,51 +141,56 @@ def _steps(transfer: Transfer, compliance: _Compliance, currency: Currency) -> t
 
 
 def _fixed(transfer: Transfer, currency: Currency) -> _Compliance:
-    report = transfer.calculation.report
-    verification = fresh(report.verification)
-    is_second = report.ordinal == 2
-    first = findings_at(verification, Stage.FIRST)
-    second = findings_at(verification, Stage.SECOND) if is_second else {}
-    evidence = _evidence(verification, with_correction=is_second)
-    rows = tuple(
-        _criterion(level, first[level.pk], second.get(level.pk), is_second, evidence["level", level.pk])
-        for level in levels_of(verification)
-    )
-    corrected = sum(finding.met for finding in second.values())
+    report, tranche = transfer.calculation.report, transfer.tranche
+    origin = fresh(tranche.period.verification)
+    found = level_findings(origin, by=report)
+    in_order = [found[level.pk] for level in levels_of(origin)]
+    evidence = _evidence(report)
+    met = [finding for finding in in_order if finding.met]
     return _Compliance(
-        criteria=rows,
-        summary=_summary(report.met, report.criteria, corrected, tranches.level(transfer.tranche)),
-        changes=arithmetic.fixed_changes(
-            transfer.tranche.amount, met=report.met, count=report.criteria, currency=currency
+        criteria=tuple(
+            _criterion(finding, origin, report, evidence["level", finding.level_id]) for finding in in_order
         ),
+        summary=_summary(met, len(in_order), origin),
+        changes=arithmetic.fixed_changes(tranche.amount, met=len(met), count=len(in_order), currency=currency),
     )
 
 
-def _criterion(
-    level: CriterionLevel, first: CriterionFinding, second: CriterionFinding | None, is_second: bool, evidence: int
-) -> CriterionVerdictRow:
-    standing = second or first
-    verdict = verdicts.verdict(standing.met)
-    if is_second and not first.met:
-        verdict = "Subsanado" if standing.met else "No subsanado"
+def _criterion(finding: CriterionFinding, origin: Verification, report: Report, evidence: int) -> CriterionVerdictRow:
+    """Return a criterion with the verdict that stood: met at first, corrected, or met at a later level."""
+    verdict = verdicts.verdict(finding.met)
+    is_after_first = report.verification_id != origin.pk or report.ordinal == 2
+    if finding.verification_id != origin.pk:
+        verdict = f"{verdict} (Nivel {finding.verification.period.level})"
+    elif is_after_first and (finding.stage == Stage.SECOND or not finding.met):
+        verdict = "Subsanado" if finding.met else "No subsanado"
     return CriterionVerdictRow(
-        code=level.criterion.code,
-        statement=verdicts.heading(level.criterion.statement),
+        code=finding.level.criterion.code,
+        statement=verdicts.heading(finding.level.criterion.statement),
         verdict=verdict,
         evidence_count=str(evidence),
-        verifier=str(standing.verified_by),
-        verified_on=_short_date(standing.found_on),
+        verifier=str(finding.verified_by),
+        verified_on=_short_date(finding.found_on),
     )
 
 
-def _summary(met: int, count: int, corrected: int, of_level: str) -> str:
-    told = sentences.met_of(met, count, scope=f"del {of_level}")
-    if not corrected or count == 1:
+def _summary(met: Sequence[CriterionFinding], count: int, origin: Verification) -> str:
+    told = sentences.met_of(len(met), count, scope=f"del Nivel {origin.period.level}")
+    ways = [
+        f"{sentences.pronoun(number)} {how}"
+        for how, number in Counter(_way(finding, origin) for finding in met).items()
+    ]
+    first = "según el I Informe"
+    if count == 1 or all(way.endswith(first) for way in ways):
         return told
-    before = met - corrected
-    ways = [f"{sentences.pronoun(before)} según el I Informe"] if before else []
-    ways.append(f"{sentences.pronoun(corrected)} por subsanación")
-    return f"{told.rstrip('.')}: {spanish.listing(ways)}."
+    return f"{told.rstrip('.')}: {spanish.listing(sorted(ways, key=lambda way: not way.endswith(first)))}."
+
+
+def _way(finding: CriterionFinding, origin: Verification) -> str:
+    """Return how a criterion came to be met."""
+    if finding.verification_id != origin.pk:
+        return f"en la evaluación del Nivel {finding.verification.period.level}"
+    return "por subsanación" if finding.stage == Stage.SECOND else "según el I Informe"
 
 
 def _variable(transfer: Transfer, currency: Currency) -> _Compliance:
@@ -192,7 +198,7 @@ def _variable(transfer: Transfer, currency: Currency) -> _Compliance:
     found = sorted(values_at(verification, Stage.FIRST).values(), key=lambda each: each.target.indicator.code)
     values = [_value(each) for each in found]
     scores = settle_variable(amount=transfer.tranche.amount, indicators=values).scores
-    evidence = _evidence(verification, with_correction=False)
+    evidence = _evidence(transfer.calculation.report)
     units = {each.target.indicator.code: each.target.indicator.unit for each in found}
     return _Compliance(
         indicators=tuple(
@@ -231,11 +237,14 @@ def _score(finding: IndicatorFinding, score: Decimal, evidence: int) -> Indicato
     )
 
 
-def _evidence(verification: Verification, *, with_correction: bool) -> Counter[tuple[str, int | None]]:
-    """Return how many files support each criterion and indicator, in one query."""
-    found = Evidence.objects.filter(verification=verification)
-    if not with_correction:
-        found = found.filter(for_correction=False)
+def _evidence(report: Report) -> Counter[tuple[str, int | None]]:
+    """Return how many files supported each criterion and indicator when a report was issued, in one query."""
+    verification = report.verification
+    found = Evidence.objects.filter(
+        verification__case=verification.case_id, verification__period__year__lte=verification.period.year
+    )
+    if report.ordinal == 1:
+        found = found.exclude(verification=verification, for_correction=True)
     counted: Counter[tuple[str, int | None]] = Counter()
     for level, target in found.values_list("level_id", "target_id"):
         counted.update([("level", level), ("target", target)])

@@ -11,7 +11,7 @@ from legal.norms.names import Currency
 from legal.transfers.documents import ReportText, TrancheMoneyText
 from legal.transfers.models import Tranche
 from legal.verification.models import IndicatorFinding, Report, Stage
-from legal.verification.queries import values_at
+from legal.verification.queries import carried_into, findings_at, values_at
 from legal.verification.texts import sentences, verdicts
 
 _NAMES = {Tranche.Kind.FIXED.value: "Tramo Fijo", Tranche.Kind.VARIABLE.value: "Tramo Variable"}
@@ -60,24 +60,48 @@ def short_name(report: Report) -> str:
     return f"{spanish.roman(report.ordinal)} Informe de Verificación"
 
 
+def name_for(report: Report, tranche: Tranche) -> str:
+    """Return a report as a paper on a tranche names it: with its level, where it judged what was carried there."""
+    if report.verification.period_id == tranche.period_id:
+        return short_name(report)
+    return f"{short_name(report)} del Nivel {report.verification.period.level}"
+
+
 def report_text(report: Report, tranche: Tranche) -> ReportText:
     """Return a report with what it concludes on what the tranche is earned by."""
-    of_level = f"Subsanación del {level(tranche)}" if report.ordinal == 2 else level(tranche)
+    judged_at = f"Nivel {report.verification.period.level}"
+    of_level = f"Subsanación del {judged_at}" if report.ordinal == 2 else judged_at
     is_fixed = tranche.kind == Tranche.Kind.FIXED
     return ReportText(
         name=f"{short_name(report)} del Cumplimiento de los Compromisos de Gestión, {of_level}",
         number=report.document.number_text,
         dated=spanish.long_date(report.issued_on),
-        conclusion=_on_criteria(report, level(tranche)) if is_fixed else _on_indicators(report),
+        conclusion=_on_criteria(report, tranche) if is_fixed else _on_indicators(report),
     )
 
 
-def _on_criteria(report: Report, of_level: str) -> str:
-    met = phrase(sentences.met_of(report.met, report.criteria, scope=f"del {of_level}"))
-    left = report.criteria - report.met
-    if report.ordinal == 1 or not left or not report.met:
+def _on_criteria(report: Report, tranche: Tranche) -> str:
+    if report.verification.period_id == tranche.period_id:
+        count, met_count = report.criteria, report.met
+        met = phrase(sentences.met_of(met_count, count, scope=f"del {level(tranche)}"))
+    else:
+        verdicts_on_carried = carried_verdicts(report, tranche)
+        count, met_count = len(verdicts_on_carried), sum(verdicts_on_carried)
+        met = phrase(sentences.met_of_carried(met_count, count, level=tranche.period.level))
+    left = count - met_count
+    if report.ordinal == 1 or not left or not met_count:
         return met
     return f"{met}, y {sentences.pronoun(left)} no {'fue subsanado' if left == 1 else 'fueron subsanados'}"
+
+
+def carried_verdicts(report: Report, tranche: Tranche) -> list[bool]:
+    """Return what a report says of each criterion of a tranche that was carried into the report's period."""
+    verification = report.verification
+    found = {**findings_at(verification, Stage.FIRST)}
+    if report.ordinal == 2:
+        found |= findings_at(verification, Stage.SECOND)
+    levels = [level for level in carried_into(verification) if level.year == tranche.period.year]
+    return [found[level.pk].met for level in levels]
 
 
 def _on_indicators(report: Report) -> str:

@@ -10,16 +10,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from legal.agreements.texts import law
 from legal.agreements.views.act_page import ActPage
 from legal.documents.documents import DocumentContext
-from legal.transfers.forms import AnswerForm, CancellationForm
-from legal.transfers.models import Rescue
+from legal.transfers.forms import AnswerForm, BalanceForm, CancellationForm, WarningForm
+from legal.transfers.models import Rescue, Tranche
+from legal.transfers.services import carrying
 from legal.transfers.services import rescue as services
-from legal.transfers.texts import cancellation_letter, warning_letter
+from legal.transfers.texts import cancellation_letter, carry_letter, warning_letter
 from legal.transfers.views.letter_page import LetterPage
 from legal.transfers.views.money_page import rescue_of, rescues
 from legal.verification.models import Verification
-from legal.verification.queries import standing_findings
+from legal.verification.queries import last_judged
+from legal.verification.services.carrying import unmet_of
 from workflow.errors import Obstacle
 from workflow.forms import ActForm
 from workflow.models import Mandate
@@ -37,9 +40,10 @@ class UnmetCriterion:
 
 
 def facts(rescue: Rescue) -> dict[str, Any]:
-    """Return what led to a rescue: the period, its reports and what was not met, in three queries."""
-    verification: Verification = rescue.tranche.period.verification
-    unmet = [each for each in standing_findings(verification).values() if not each.met]
+    """Return what led to a rescue: the period that judged last, its reports and what of the tranche was not met."""
+    origin: Verification = rescue.tranche.period.verification
+    verification = last_judged(origin)
+    unmet = unmet_of(origin) if rescue.tranche.kind == Tranche.Kind.FIXED else []
     return {
         "rescue": rescue,
         "tranche": rescue.tranche,
@@ -59,36 +63,84 @@ def facts(rescue: Rescue) -> dict[str, Any]:
 
 
 class RescuePage(LetterPage):
-    """Base of both steps of the director: the balance, what led to it, and the draft of the letter."""
+    """Base of both steps of the director: the balance, what led to it, and the draft of the letter.
+
+    Where the criteria may be carried to a later level, the form asks which of the two it is to be.
+    """
 
     rescue: Rescue
+    choosing_form: type[ActForm]
 
     def load(self) -> None:
         """Load the rescue of the task."""
         self.rescue = rescues().get(process=self.task.process_id)
+        self.carry_obstacles = carrying.obstacles_to_carrying(self.rescue)
+        if not self.carry_obstacles:
+            self.form_class = self.choosing_form
+
+    def carries(self, form: Any) -> bool:
+        """Whether the form says that the criteria are carried."""
+        return not self.carry_obstacles and form.turns_back
 
     def page_context(self) -> dict[str, Any]:
-        """Return what led to the balance."""
-        return facts(self.rescue)
+        """Return what led to the balance; where the norm lets criteria be carried and these cannot be, why."""
+        norm = self.rescue.tranche.period.agreement.norm
+        told = self.carry_obstacles if law.lets_carry(norm) else []
+        return {**facts(self.rescue), "carry_obstacles": told, "may_carry": not self.carry_obstacles}
+
+    def letter(self, form: Any, *, on: date, authority: Mandate | None) -> DocumentContext:
+        """Return the letter of what the form decides."""
+        if not self.carries(form):
+            return self.own_letter(form, on=on, authority=authority)
+        rescue = rescues().get(pk=self.rescue.pk)
+        rescue.carried_into = carrying.next_period(rescue)
+        rescue.reason = form.cleaned_data.get("reason") or _("[sustento por escribir]")
+        return carry_letter(rescue, on=on, signatory=self.user, authority=authority)
+
+    def own_letter(self, form: Any, *, on: date, authority: Mandate | None) -> DocumentContext:
+        """Return the letter of the step itself."""
+        raise NotImplementedError
+
+    def act(self, form: Any) -> LegalAct:
+        """Carry the criteria, or do what the step is for."""
+        self.carried = self.carries(form)
+        if self.carried:
+            return partial(carrying.carry, rescue=self.rescue, reason=form.cleaned_data["reason"])
+        return self.own_act(form)
+
+    def own_act(self, form: Any) -> LegalAct:
+        """Return the act of the step itself."""
+        raise NotImplementedError
+
+    def done_message(self) -> str:
+        """Say what comes next after the criteria were carried."""
+        return _("Los criterios se arrastraron al siguiente nivel. El oficio debe notificarse a la entidad.")
 
 
 class Warn(RescuePage):
     """Warn the entity in writing before anything is cancelled."""
 
     form_class = ActForm
+    choosing_form = WarningForm
     template_name = "transfers/warn.html"
-    submit_label = gettext_lazy("Emitir el apercibimiento")
 
-    def letter(self, form: Any, *, on: date, authority: Mandate | None) -> DocumentContext:
+    def own_letter(self, form: Any, *, on: date, authority: Mandate | None) -> DocumentContext:
         """Return the warning."""
         return warning_letter(self.rescue, on=on, signatory=self.user, authority=authority)
 
-    def act(self, form: Any) -> LegalAct:
+    def own_act(self, form: Any) -> LegalAct:
         """Issue the warning."""
         return partial(services.warn, rescue=self.rescue)
 
+    def page_context(self) -> dict[str, Any]:
+        """Name what the button does, where there is nothing to choose."""
+        label = _("Emitir el apercibimiento") if self.carry_obstacles else _("Registrar la decisión")
+        return {**super().page_context(), "submit_label": label}
+
     def done_message(self) -> str:
         """Say what comes next."""
+        if self.carried:
+            return super().done_message()
         return _("El apercibimiento quedó emitido. El plazo para responder empieza cuando la entidad lo reciba.")
 
 
@@ -96,13 +148,14 @@ class CancelBalance(RescuePage):
     """Cancel the balance, once the entity was warned and heard."""
 
     form_class = CancellationForm
+    choosing_form = BalanceForm
     template_name = "transfers/cancel.html"
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps the balance from being cancelled today."""
         return services.obstacles_to_cancelling(self.rescue, self.today)
 
-    def letter(self, form: Any, *, on: date, authority: Mandate | None) -> DocumentContext:
+    def own_letter(self, form: Any, *, on: date, authority: Mandate | None) -> DocumentContext:
         """Return the letter, as if the balance were already cancelled with what is written so far."""
         rescue = rescues().get(pk=self.rescue.pk)
         tranche = rescue.tranche
@@ -111,17 +164,21 @@ class CancelBalance(RescuePage):
         tranche.cancelled, tranche.balance = tranche.cancelled + tranche.balance, tranche.balance - tranche.balance
         return cancellation_letter(rescue, on=on, signatory=self.user, authority=authority)
 
-    def act(self, form: Any) -> LegalAct:
+    def own_act(self, form: Any) -> LegalAct:
         """Cancel the balance."""
         return partial(services.cancel_balance, rescue=self.rescue, reason=form.cleaned_data["reason"])
 
     def done_message(self) -> str:
         """Say what comes next."""
+        if self.carried:
+            return super().done_message()
         return _("El saldo quedó cancelado. El oficio debe notificarse a la entidad.")
 
     def page_context(self) -> dict[str, Any]:
-        """Name the soles on the button: what it does is not undone."""
+        """Name the soles on the button, where there is nothing to choose: what it does is not undone."""
         label = _("Cancelar el saldo de %(balance)s") % {"balance": words.soles(self.rescue.tranche.balance)}
+        if not self.carry_obstacles:
+            label = _("Registrar la decisión")
         return {**super().page_context(), "submit_label": label}
 
 

@@ -35,7 +35,7 @@ class EvidenceForm(ActForm):
     def __init__(self, *args: Any, rows: PeriodRows, levels: set[int], targets: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._groups: list[tuple[str, list[CriterionRow | IndicatorRow]]] = [
-            (process.name, [each for each in process.criteria if each.pk in levels]) for process in rows.processes
+            (group.name, [each for each in group.criteria if each.pk in levels]) for group in rows.groups
         ]
         self._groups.append((_("Indicadores"), [each for each in rows.indicators if each.pk in targets]))
         supports = self.fields["supports"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from legal.verification.models.carrying import CarriedLevel
 from legal.verification.models.evidence import ComplianceReport, Evidence
 from legal.verification.models.findings import CriterionFinding, IndicatorFinding, Observation, Stage
 from legal.verification.models.verifications import Report, Verification
 
 __all__ = [
+    "CarriedLevel",
     "ComplianceReport",
     "CriterionFinding",
     "Evidence",

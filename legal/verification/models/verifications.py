@@ -101,6 +101,8 @@ class Report(models.Model):
     document = models.OneToOneField(IssuedDocument, on_delete=models.PROTECT, related_name="verification_report")
     criteria = models.PositiveSmallIntegerField(_("criterios del nivel"))
     met = models.PositiveSmallIntegerField(_("criterios cumplidos"))
+    carried = models.PositiveSmallIntegerField(_("criterios arrastrados de otros niveles"), default=0)
+    carried_met = models.PositiveSmallIntegerField(_("criterios arrastrados cumplidos"), default=0)
     issued_on = models.DateField(_("emitido el"))
 
     history = Records()
@@ -112,6 +114,9 @@ class Report(models.Model):
             models.UniqueConstraint(fields=["verification", "ordinal"], name="verification_report_is_issued_once"),
             models.CheckConstraint(condition=Q(ordinal__in=[1, 2]), name="verification_reports_are_two"),
             models.CheckConstraint(condition=Q(met__lte=models.F("criteria")), name="met_criteria_are_of_the_level"),
+            models.CheckConstraint(
+                condition=Q(carried_met__lte=models.F("carried")), name="met_carried_criteria_are_of_the_carried"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -119,5 +124,5 @@ class Report(models.Model):
 
     @property
     def is_observed(self) -> bool:
-        """Whether some criterion of the level is not met."""
-        return self.met < self.criteria
+        """Whether some criterion is not met, of the level or of those carried into its period."""
+        return self.met < self.criteria or self.carried_met < self.carried

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from legal.documents import services as documents
 from legal.verification.errors import CannotAddEvidence
 from legal.verification.models import Evidence, Verification
-from legal.verification.queries import fresh, levels_of, observations_of, targets_of
+from legal.verification.queries import code_in, fresh, judged_levels, observations_of, targets_of
 from workflow import acting, ledger
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -89,7 +89,7 @@ def open_levels(verification: Verification) -> set[int]:
     """Return the levels that may be supported now: all before the report, later only those observed."""
     if verification.status == Status.OBSERVED:
         return {observation.finding.level_id for observation in observations_of(verification)}
-    return {level.pk for level in levels_of(verification)}
+    return {level.pk for level in judged_levels(verification)}
 
 
 def open_targets(verification: Verification) -> set[int]:
@@ -117,6 +117,6 @@ def _obstacles(
 
 def _code(evidence: Evidence) -> str:
     if evidence.level is not None:
-        return evidence.level.criterion.code
+        return code_in(evidence.level, evidence.verification)
     assert evidence.target is not None
     return evidence.target.indicator.code

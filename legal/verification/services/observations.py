@@ -15,7 +15,7 @@ from legal.notices.models import Notice
 from legal.verification import rules
 from legal.verification.errors import CannotCommunicate, CannotCorrect
 from legal.verification.models import ComplianceReport, Observation, Stage, Verification
-from legal.verification.queries import findings_at, fresh, grantor_unit, levels_of, observations_of
+from legal.verification.queries import findings_at, fresh, grantor_unit, judged_levels, observations_of
 from legal.verification.status import VerificationStatus
 from legal.verification.texts import observations_letter
 from workflow import acting, deadlines, ledger, service
@@ -41,7 +41,7 @@ def communicate(*, verification: Verification, actor: User, occurred: Occurrence
             Obstacle(text=_("Las observaciones no se comunican antes de la fecha del informe."), where="occurred_on")
         )
     first = findings_at(verification, Stage.FIRST)
-    unmet = [first[level.pk] for level in levels_of(verification) if not first[level.pk].met]
+    unmet = [first[level.pk] for level in judged_levels(verification) if not first[level.pk].met]
     for number, finding in enumerate(unmet, start=1):
         Observation.objects.create(verification=verification, number=number, finding=finding, text=finding.reason)
     context = observations_letter(verification, on=occurred.on, signatory=actor, authority=acting.current().authority)

@@ -9,7 +9,15 @@ from legal.documents.models import DocumentKind
 from legal.verification import followers, rules
 from legal.verification.errors import CannotIssueReport
 from legal.verification.models import Report, Stage, Verification
-from legal.verification.queries import findings_at, fresh, grantor_unit, levels_of, standing_findings
+from legal.verification.queries import (
+    carried_into,
+    findings_at,
+    fresh,
+    grantor_unit,
+    judged_levels,
+    levels_of,
+    standing_findings,
+)
 from legal.verification.status import VerificationStatus
 from legal.verification.texts import first_report, second_report
 from workflow import acting, ledger
@@ -62,14 +70,8 @@ def _issue(verification: Verification, *, ordinal: int, actor: User, occurred: O
         issued_on=occurred.on,
         actor=actor,
     )
-    standing = standing_findings(verification)
     report = Report.objects.create(
-        verification=verification,
-        ordinal=ordinal,
-        document=document,
-        criteria=len(standing),
-        met=sum(finding.met for finding in standing.values()),
-        issued_on=occurred.on,
+        verification=verification, ordinal=ordinal, document=document, issued_on=occurred.on, **_counts(verification)
     )
     ledger.record(
         act=f"verification.report_{ordinal}",
@@ -79,16 +81,25 @@ def _issue(verification: Verification, *, ordinal: int, actor: User, occurred: O
             "status": verification.status,
             "met": report.met,
             "criteria": report.criteria,
+            **({"carried": report.carried, "carried_met": report.carried_met} if report.carried else {}),
             "year": verification.period.year,
         },
     )
     followers.reported(report)
 
 
+def _counts(verification: Verification) -> dict[str, int]:
+    """Return how many criteria the level has and how many are met; those carried into the period count apart."""
+    standing = standing_findings(verification)
+    own = [standing[level.pk].met for level in levels_of(verification)]
+    carried = [standing[level.pk].met for level in carried_into(verification)]
+    return {"criteria": len(own), "met": sum(own), "carried": len(carried), "carried_met": sum(carried)}
+
+
 def close_period(*, verification: Verification) -> None:
     """Close a period after its last report; its outcome follows from the verdicts."""
     verification = fresh(verification)
-    order = [level.pk for level in levels_of(verification)]
+    order = [level.pk for level in judged_levels(verification)]
     first, second = findings_at(verification, Stage.FIRST), findings_at(verification, Stage.SECOND)
     before = verification.status
     verification.outcome = rules.outcome(

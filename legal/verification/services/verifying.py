@@ -8,7 +8,7 @@ from decimal import Decimal
 from legal.verification import rules
 from legal.verification.errors import CannotVerify
 from legal.verification.models import CriterionFinding, IndicatorFinding, Stage, Verification
-from legal.verification.queries import demands, fresh, levels_of, observations_of, targets_of
+from legal.verification.queries import demands, fresh, judged_levels, observations_of, targets_of
 from legal.verification.rules import Judged
 from workflow import acting, ledger
 from workflow.acting import Occurrence
@@ -38,7 +38,7 @@ def verify(
     actor: User,
     occurred: Occurrence,
 ) -> None:
-    """Judge each criterion of the level and measure each indicator of the year: what report I will say.
+    """Judge each criterion of the level, and those carried into the period, and measure each indicator of the year.
 
     :raises CannotVerify: when a verdict, its reason or a value is missing.
     """
@@ -54,8 +54,8 @@ def verify_correction(
     """
     verification = fresh(verification)
     observed = {each.finding.level_id for each in observations_of(verification)}
-    levels = [level for level in levels_of(verification) if level.pk in observed]
-    if obstacles := rules.obstacles_to_judging(demands(levels), criteria):
+    levels = [level for level in judged_levels(verification) if level.pk in observed]
+    if obstacles := rules.obstacles_to_judging(demands(levels, verification), criteria):
         raise CannotVerify(*obstacles)
     _record_findings(verification, Stage.SECOND, criteria, actor, occurred)
     corrected = sum(bool(each.met) for each in criteria.values())
@@ -77,9 +77,9 @@ def _verify(
     act: str,
 ) -> None:
     verification = fresh(verification)
-    levels, targets = levels_of(verification), targets_of(verification)
+    levels, targets = judged_levels(verification), targets_of(verification)
     codes = {target.pk: target.indicator.code for target in targets}
-    obstacles = rules.obstacles_to_judging(demands(levels), criteria)
+    obstacles = rules.obstacles_to_judging(demands(levels, verification), criteria)
     obstacles += rules.obstacles_to_measuring(codes, indicators)
     if obstacles:
         raise CannotVerify(*obstacles)

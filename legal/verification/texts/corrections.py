@@ -11,7 +11,7 @@ from legal.agreements.texts import law
 from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
 from legal.agreements.texts.wording import phrase, sentence
 from legal.documents import spanish
-from legal.norms.models import FirstPayment
+from legal.norms.models import FirstPayment, Norm
 from legal.verification.documents import CorrectionCounts, CorrectionRow, SecondReportDocument
 from legal.verification.models import (
     ComplianceReport,
@@ -22,7 +22,7 @@ from legal.verification.models import (
     Stage,
     Verification,
 )
-from legal.verification.queries import findings_at, observations_of
+from legal.verification.queries import code_in, findings_at, observations_of
 from legal.verification.texts import period, sentences, verdicts
 from legal.verification.texts.verdicts import read_values
 from workflow.models import Mandate, User
@@ -32,18 +32,19 @@ NOT_ANSWERED = "La Entidad no presentó la subsanación dentro del plazo."
 
 @dataclass(frozen=True, kw_only=True)
 class Corrections:
-    """What became of the observations: the codes observed and those corrected, the criteria met with them."""
+    """What became of the observations: the codes observed and those corrected, the criteria met with them.
+
+    ``carried`` is what holds of the criteria carried from other levels: they count apart from ``criteria``.
+    """
 
     criteria: int
     met_before: int
+    met: int
     observed: tuple[str, ...]
     corrected: tuple[str, ...]
+    carried: tuple[CriterionFinding, ...]
+    carried_met_before: int
     answered: bool
-
-    @property
-    def met(self) -> int:
-        """The criteria met after the correction."""
-        return self.met_before + len(self.corrected)
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -61,7 +62,7 @@ def document(verification: Verification, *, on: date, author: User, authority: M
     first = verification.reports.select_related("document").get(ordinal=1)
     observations = list(observations_of(verification))
     second = findings_at(verification, Stage.SECOND)
-    corrections = _read(first, observations, second)
+    corrections = _read(verification, first, observations, second)
     # What came without an answer was not verified, and the report does not speak of it.
     evidence = period.read_evidence(verification, for_correction=True) if second else []
     until = spanish.long_date(deadline.due_on)
@@ -79,21 +80,33 @@ def document(verification: Verification, *, on: date, author: User, authority: M
         counts=_counts(corrections),
         reports=period.presented_reports(verification, (ComplianceReport.Kind.CORRECTION,)),
         unanswered="" if second else f"{NOT_ANSWERED.rstrip('.')}, que venció el {until}.",
-        corrections=tuple(_row(each, second.get(each.finding.level_id), evidence) for each in observations),
+        corrections=tuple(
+            _row(each, verification, second.get(each.finding.level_id), evidence) for each in observations
+        ),
         conclusions=_conclusions(verification, corrections),
         recommendations=_recommendations(verification, corrections),
-        evidence=period.evidence_rows(evidence),
+        evidence=period.evidence_rows(evidence, verification),
         place_and_date=period.place_and_date(on),
         signatory=signatory_text(author, authority, unit_name=grantor_of(agreement).unit.name),
         demonstration_note=demonstration_note(agreement),
     )
 
 
-def _read(first: Report, observations: Sequence[Observation], second: Mapping[int, CriterionFinding]) -> Corrections:
-    codes = {each.finding.level_id: each.finding.level.criterion.code for each in observations}
+def _read(
+    verification: Verification,
+    first: Report,
+    observations: Sequence[Observation],
+    second: Mapping[int, CriterionFinding],
+) -> Corrections:
+    codes = {each.finding.level_id: code_in(each.finding.level, verification) for each in observations}
+    year = verification.period.year
+    carried = {each.level_id: each for each in verdicts.carried_findings(verification, Stage.FIRST)}
     return Corrections(
         criteria=first.criteria,
         met_before=first.met,
+        met=first.met + sum(each.met for each in second.values() if each.level.year == year),
+        carried_met_before=first.carried_met,
+        carried=tuple(second.get(level, finding) for level, finding in carried.items()),
         observed=tuple(codes.values()),
         corrected=tuple(code for level, code in codes.items() if level in second and second[level].met),
         answered=bool(second),
@@ -106,18 +119,23 @@ def _counts(corrections: Corrections) -> CorrectionCounts:
         met_before=str(corrections.met_before),
         met_after=str(corrections.met),
         observed=str(len(corrections.observed)),
+        carried=str(len(corrections.carried) or ""),
+        carried_met_before=str(corrections.carried_met_before) if corrections.carried else "",
+        carried_met_after=str(sum(each.met for each in corrections.carried)) if corrections.carried else "",
         corrected=str(len(corrections.corrected)),
         not_corrected=str(len(corrections.left)),
     )
 
 
-def _row(observation: Observation, second: CriterionFinding | None, evidence: Sequence[Evidence]) -> CorrectionRow:
+def _row(
+    observation: Observation, verification: Verification, second: CriterionFinding | None, evidence: Sequence[Evidence]
+) -> CorrectionRow:
     """Return one observation with its answer and the verdict on it; without an answer it is not corrected."""
     criterion = observation.finding.level.criterion
     files = [each.file for each in evidence if each.level_id == observation.finding.level_id]
     return CorrectionRow(
         number=str(observation.number),
-        code=criterion.code,
+        code=code_in(observation.finding.level, verification),
         criterion=verdicts.heading(criterion.statement),
         observation=sentence(observation.text),
         answer=sentence(observation.answer),
@@ -135,17 +153,31 @@ def _conclusions(verification: Verification, corrections: Corrections) -> tuple[
     concluded = [
         sentences.corrected_of(len(corrections.corrected), len(corrections.observed)),
         f"{then}, {phrase(standing)}.",
+        *verdicts.met_of_carried(corrections.carried),
     ]
     if left := corrections.left:
         verb = "Sigue observado" if len(left) == 1 else "Siguen observados"
-        basis = law.cancellation_basis(verification.period.agreement.norm)
         concluded += [
             f"{verb} {sentences.named(left, one='el criterio', many='los criterios')}.",
-            f"Según {basis}, si no se subsana en el plazo indicado en el Convenio, se cancela la transferencia del "
-            "saldo del Tramo Fijo. La Cláusula Novena del Convenio exige para ello advertencia escrita previa y "
-            "documento expreso que se notifica.",
+            _what_follows(verification.period.agreement.norm),
         ]
     return (*concluded, f"Con el presente informe concluye la verificación {scope}.")
+
+
+def _what_follows(norm: Norm) -> str:
+    """Return what the norm or the agreement says of what is still observed; nothing happens by itself."""
+    basis = law.cancellation_basis(norm)
+    if law.lets_carry(norm):
+        return (
+            f"Según {basis}, lo no subsanado puede arrastrarse a la evaluación de un nivel siguiente; de no "
+            "arrastrarse, se cancela la transferencia del saldo del Tramo Fijo, previa advertencia escrita y por "
+            "documento expreso que se notifica."
+        )
+    return (
+        f"Según {basis}, si no se subsana en el plazo indicado en el Convenio, se cancela la transferencia del saldo "
+        "del Tramo Fijo. La Cláusula Novena del Convenio exige para ello advertencia escrita previa y documento "
+        "expreso que se notifica."
+    )
 
 
 def _recommendations(verification: Verification, corrections: Corrections) -> tuple[str, ...]:
@@ -154,7 +186,12 @@ def _recommendations(verification: Verification, corrections: Corrections) -> tu
         advice.append(
             f"Calcular la transferencia que corresponde por {earned}, con las reglas del Anexo II del Convenio."
         )
-    if corrections.left:
+    if corrections.left and law.lets_carry(verification.period.agreement.norm):
+        advice.append(
+            "Decidir, conforme a la Cláusula Novena del Convenio, si lo no subsanado se arrastra a la evaluación de un "
+            "nivel siguiente o si se advierte por escrito a la Entidad antes de decidir sobre el saldo del Tramo Fijo."
+        )
+    elif corrections.left:
         advice.append(
             "Advertir por escrito a la Entidad, conforme a la Cláusula Novena del Convenio, antes de decidir sobre el "
             "saldo del Tramo Fijo."
@@ -165,7 +202,8 @@ def _recommendations(verification: Verification, corrections: Corrections) -> tu
 def _earned(verification: Verification, corrections: Corrections) -> str:
     """Return what there is to pay for now: what was corrected, or the whole year where the norm made it wait."""
     if verification.period.agreement.norm.first_payment_after == FirstPayment.REPORT_2:
-        return sentences.earned(corrections.met, len(read_values(verification)))
+        met = corrections.met + sum(finding.met for finding in corrections.carried)
+        return sentences.earned(met, len(read_values(verification)))
     if not corrections.corrected:
         return ""
     return "el criterio subsanado" if len(corrections.corrected) == 1 else "los criterios subsanados"

@@ -14,7 +14,7 @@ from legal.documents import spanish
 from legal.norms.models import FirstPayment
 from legal.verification.documents import FirstReportDocument
 from legal.verification.models import ComplianceReport, CriterionFinding, IndicatorFinding, Stage, Verification
-from legal.verification.queries import values_at
+from legal.verification.queries import code_in, values_at
 from legal.verification.texts import period, sentences, verdicts
 from workflow.models import Mandate, User
 
@@ -25,8 +25,11 @@ def document(verification: Verification, *, on: date, author: User, authority: M
     """Return report I, in a constant number of queries."""
     agreement = verification.period.agreement
     found = verdicts.ordered_findings(verification, Stage.FIRST)
-    own = {finding.level_id: finding for finding in found}
+    carried = verdicts.carried_findings(verification, Stage.FIRST)
+    own = {finding.level_id: finding for finding in (*found, *carried)}
     third = verdicts.ordered_findings(verification, Stage.THIRD)
+    if third:
+        third += verdicts.carried_findings(verification, Stage.THIRD)
     values = verdicts.read_values(verification)
     level = period.level_name(verification)
     return FirstReportDocument(
@@ -39,12 +42,13 @@ def document(verification: Verification, *, on: date, author: User, authority: M
         completion=_completion(verification),
         third_party=_third_party(verification, third, own, has_indicators=bool(values)),
         third_party_name=verification.third_unit.name if verification.third_unit and third else "",
-        third_party_findings=verdicts.third_party_rows(third, own),
+        third_party_findings=verdicts.third_party_rows(third, own, verification),
         processes=verdicts.processes(found),
+        carried=verdicts.carried_groups(carried),
         indicators=verdicts.indicator_rows(values, values_at(verification, Stage.THIRD)),
-        conclusions=_conclusions(verification, found, values),
-        recommendations=_recommendations(verification, found, values),
-        evidence=period.evidence_rows(period.read_evidence(verification, for_correction=False)),
+        conclusions=_conclusions(verification, found, carried, values),
+        recommendations=_recommendations(verification, [*found, *carried], values),
+        evidence=period.evidence_rows(period.read_evidence(verification, for_correction=False), verification),
         place_and_date=period.place_and_date(on),
         signatory=signatory_text(author, authority, unit_name=grantor_of(agreement).unit.name),
         demonstration_note=demonstration_note(agreement),
@@ -80,7 +84,7 @@ def _third_party(
         return ""
     what = "los criterios y los indicadores" if has_indicators else "los criterios"
     found_on = spanish.long_date(max(finding.found_on for finding in third))
-    other = [finding.level.criterion.code for finding in third if finding.met != own[finding.level_id].met]
+    other = [code_in(finding.level, verification) for finding in third if finding.met != own[finding.level_id].met]
     compared = "Esta Dirección General llega al mismo resultado en todos los criterios."
     if other:
         where = sentences.named(other, one="el criterio", many="los criterios")
@@ -92,15 +96,19 @@ def _third_party(
 
 
 def _conclusions(
-    verification: Verification, found: Sequence[CriterionFinding], values: Sequence[IndicatorFinding]
+    verification: Verification,
+    found: Sequence[CriterionFinding],
+    carried: Sequence[CriterionFinding],
+    values: Sequence[IndicatorFinding],
 ) -> tuple[str, ...]:
     scope = f"del {period.level_name(verification)}"
-    observed = [finding.level.criterion.code for finding in found if not finding.met]
+    observed = [code_in(finding.level, verification) for finding in (*found, *carried) if not finding.met]
     reached = [each.target.indicator.code for each in values if verdicts.reaches_target(each)]
     missed = [each.target.indicator.code for each in values if not verdicts.reaches_target(each)]
     concluded = (
-        sentences.met_of(len(found) - len(observed), len(found), scope=scope),
+        sentences.met_of(sum(finding.met for finding in found), len(found), scope=scope),
         verdicts.met_by_process(found),
+        *verdicts.met_of_carried(carried),
         sentences.targets_reached(reached, missed),
         _outcome(observed, scope),
         _what_follows(verification) if observed else "",
@@ -118,11 +126,17 @@ def _outcome(observed: Sequence[str], scope: str) -> str:
 def _what_follows(verification: Verification) -> str:
     """Return how long the entity has to correct what is observed, and what the norm says if it does not."""
     term = period.correction_term(verification)
-    basis = law.cancellation_basis(verification.period.agreement.norm)
+    norm = verification.period.agreement.norm
+    basis = law.cancellation_basis(norm)
+    lost = f"Según {basis}, si no subsana en ese plazo, se cancela la transferencia del saldo del Tramo Fijo."
+    if law.lets_carry(norm):
+        lost = (
+            f"Según {basis}, lo que no se subsane en ese plazo puede arrastrarse a la evaluación de un nivel "
+            "siguiente; de no arrastrarse, se cancela la transferencia del saldo del Tramo Fijo."
+        )
     return (
         f"Para subsanar lo observado, la Entidad dispone de un plazo máximo de {term_in_words(term)}, contado desde "
-        f"que reciba la comunicación ({basis_of(term)}). Según {basis}, si no subsana en ese plazo, se cancela la "
-        "transferencia del saldo del Tramo Fijo."
+        f"que reciba la comunicación ({basis_of(term)}). {lost}"
     )
 
 
@@ -137,7 +151,8 @@ def _recommendations(
         advice += [
             "Comunicar a la Entidad los resultados y las observaciones, por escrito, en un solo documento y por única "
             "vez.",
-            f"Encargar la subsanación a las unidades que responden por lo observado: {_responsible(observed)}.",
+            f"Encargar la subsanación a las unidades que responden por lo observado: "
+            f"{_responsible(observed, verification)}.",
         ]
     if waits:
         advice.append(
@@ -151,10 +166,10 @@ def _recommendations(
     return tuple(advice)
 
 
-def _responsible(observed: Sequence[CriterionFinding]) -> str:
+def _responsible(observed: Sequence[CriterionFinding], verification: Verification) -> str:
     """Return the units that answer for what is observed, each with the codes of its criteria."""
     by_unit: dict[str, list[str]] = {}
     for finding in observed:
         criterion = finding.level.criterion
-        by_unit.setdefault(criterion.responsible_unit.name, []).append(criterion.code)
+        by_unit.setdefault(criterion.responsible_unit.name, []).append(code_in(finding.level, verification))
     return "; ".join(f"{unit} ({', '.join(codes)})" for unit, codes in by_unit.items())

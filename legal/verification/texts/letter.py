@@ -17,6 +17,7 @@ from legal.agreements.texts.letterheads import (
 from legal.agreements.texts.wording import counted, phrase, sentence
 from legal.verification.documents import ObservationsLetterDocument, ObservationText
 from legal.verification.models import ComplianceReport, CriterionFinding, Stage, Verification
+from legal.verification.queries import code_in
 from legal.verification.texts import period, sentences, verdicts
 from workflow.models import Mandate, User
 
@@ -28,7 +29,8 @@ def document(
     agreement = verification.period.agreement
     report = verification.reports.select_related("document").get(ordinal=1)
     found = verdicts.ordered_findings(verification, Stage.FIRST)
-    unmet = [finding for finding in found if not finding.met]
+    carried = verdicts.carried_findings(verification, Stage.FIRST)
+    unmet = [finding for finding in (*found, *carried) if not finding.met]
     level = period.level_name(verification)
     what = "las observaciones que deben subsanarse" if len(unmet) > 1 else "la observación que debe subsanarse"
     term = period.correction_term(verification)
@@ -42,8 +44,10 @@ def document(
         references=_references(verification),
         period=period.period_text(verification, on=on),
         report_number=report.document.number_text,
-        results=_results(found, f"del {level}"),
-        observations=tuple(_observation(number, finding) for number, finding in enumerate(unmet, start=1)),
+        results=_results(found, carried, f"del {level}"),
+        observations=tuple(
+            _observation(number, finding, verification) for number, finding in enumerate(unmet, start=1)
+        ),
         term=term_in_words(term),
         term_basis=basis_of(term),
         warning_basis=law.cancellation_basis(agreement.norm),
@@ -65,20 +69,21 @@ def _references(verification: Verification) -> tuple[str, ...]:
     )
 
 
-def _results(found: Sequence[CriterionFinding], scope: str) -> tuple[str, ...]:
+def _results(found: Sequence[CriterionFinding], carried: Sequence[CriterionFinding], scope: str) -> tuple[str, ...]:
     met = sum(finding.met for finding in found)
-    left = len(found) - met
+    left = sum(not finding.met for finding in (*found, *carried))
     raised = counted(left, *sentences.OBSERVATION, feminine=True)
     verb = "Se formula" if left == 1 else "Se formulan"
-    return (f"{sentences.met_of(met, len(found), scope=scope)} {verb} {raised}.",)
+    told = (sentences.met_of(met, len(found), scope=scope), *verdicts.met_of_carried(carried), f"{verb} {raised}.")
+    return (" ".join(told),)
 
 
-def _observation(number: int, finding: CriterionFinding) -> ObservationText:
+def _observation(number: int, finding: CriterionFinding, verification: Verification) -> ObservationText:
     """Return one observation, with what proves that it is corrected."""
     criterion = finding.level.criterion
     return ObservationText(
         number=str(number),
-        code=criterion.code,
+        code=code_in(finding.level, verification),
         criterion=verdicts.heading(criterion.statement),
         observation=sentence(finding.reason),
         requirement=f"Acreditar la condición del nivel: {phrase(verdicts.required(finding))}. "

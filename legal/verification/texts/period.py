@@ -13,7 +13,7 @@ from legal.documents import spanish
 from legal.norms.models import NormTerm
 from legal.verification.documents import EvidenceRow, PeriodText, PresentedReportText
 from legal.verification.models import ComplianceReport, Evidence, Verification
-from legal.verification.queries import ruling_addenda
+from legal.verification.queries import code_in, ruling_addenda
 from workflow.models import Deadline
 
 Kind = ComplianceReport.Kind
@@ -103,7 +103,7 @@ def _late(due_on: date) -> str:
     return f"Fuera de plazo: venció el {spanish.long_date(due_on)}."
 
 
-def evidence_rows(evidence: Collection[Evidence]) -> tuple[EvidenceRow, ...]:
+def evidence_rows(evidence: Collection[Evidence], verification: Verification) -> tuple[EvidenceRow, ...]:
     """Return the files that were looked at, each once, with all that it supports."""
     by_file: dict[int, list[Evidence]] = {}
     for each in evidence:
@@ -111,7 +111,7 @@ def evidence_rows(evidence: Collection[Evidence]) -> tuple[EvidenceRow, ...]:
     return tuple(
         EvidenceRow(
             file=group[0].file.name,
-            supports=", ".join(sorted(code_of(each) for each in group)),
+            supports=", ".join(sorted(code_of(each, verification) for each in group)),
             supplied_by=group[0].post_title or str(group[0].supplied_by),
             sha256=group[0].file.sha256[:HASH_SIGNS],
         )
@@ -125,9 +125,9 @@ def read_evidence(verification: Verification, *, for_correction: bool) -> list[E
     return list(found.select_related("file", "level__criterion", "target__indicator", "supplied_by"))
 
 
-def code_of(evidence: Evidence) -> str:
+def code_of(evidence: Evidence, verification: Verification) -> str:
     """Return the code of the criterion or indicator that a file supports."""
     if evidence.level is not None:
-        return evidence.level.criterion.code
+        return code_in(evidence.level, verification)
     assert evidence.target is not None
     return evidence.target.indicator.code

@@ -30,6 +30,11 @@ def met_of(met: int, total: int, *, scope: str) -> str:
     return f"{'Se cumple' if met == 1 else 'Se cumplen'} {pronoun(met)} de {criteria}."
 
 
+def met_of_carried(met: int, total: int, *, level: int) -> str:
+    """Return how many criteria are met of those carried from a level."""
+    return met_of(met, total, scope=f"{'arrastrado' if total == 1 else 'arrastrados'} del Nivel {level}")
+
+
 def named(codes: Sequence[str], *, one: str, many: str) -> str:
     """Return a noun with the codes it stands for: "el criterio C-01", "los criterios C-01 y C-02"."""
     return f"{one if len(codes) == 1 else many} {spanish.listing(codes)}"

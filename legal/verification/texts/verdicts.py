@@ -9,6 +9,7 @@ from itertools import groupby
 from legal.agreements.models import Criterion, Indicator
 from legal.agreements.texts.wording import condition, measure, sentence
 from legal.verification.documents import (
+    CarriedVerdicts,
     CriterionVerdictRow,
     IndicatorValueRow,
     ProcessVerdicts,
@@ -16,7 +17,7 @@ from legal.verification.documents import (
     VerdictCounts,
 )
 from legal.verification.models import CriterionFinding, IndicatorFinding, Stage, Verification
-from legal.verification.queries import findings_at, levels_of, targets_of, values_at
+from legal.verification.queries import code_in, findings_at, levels_of, targets_of, values_at
 from legal.verification.texts import sentences
 
 
@@ -24,6 +25,41 @@ def ordered_findings(verification: Verification, stage: str) -> list[CriterionFi
     """Return what a stage found on each criterion of the level, in the order of the processes and codes."""
     found = findings_at(verification, stage)
     return [found[level.pk] for level in levels_of(verification) if level.pk in found]
+
+
+def carried_findings(verification: Verification, stage: str) -> list[CriterionFinding]:
+    """Return what a stage found on each criterion carried into the period, the oldest level first."""
+    period = verification.period
+    rows = CriterionFinding.objects.filter(verification=verification, stage=stage).exclude(level__year=period.year)
+    found = rows.select_related("level__criterion__responsible_unit", "verified_by")
+    return sorted(found, key=lambda each: (each.level.year, each.level.criterion.process, each.level.criterion.code))
+
+
+def by_level(findings: Sequence[CriterionFinding]) -> list[tuple[int, list[CriterionFinding]]]:
+    """Return carried findings grouped by the number of the level that demanded them."""
+    groups = groupby(findings, key=lambda finding: finding.level.level)
+    return [(number, list(group)) for number, group in groups]
+
+
+def carried_groups(findings: Sequence[CriterionFinding]) -> tuple[CarriedVerdicts, ...]:
+    """Return the verdicts on what was carried, by level."""
+    return tuple(
+        CarriedVerdicts(
+            name=f"Criterios arrastrados del Nivel {number}",
+            result=sentences.met_of_carried(sum(each.met for each in group), len(group), level=number),
+            counts=counts(group),
+            criteria=tuple(_criterion(each) for each in group),
+        )
+        for number, group in by_level(findings)
+    )
+
+
+def met_of_carried(findings: Sequence[CriterionFinding]) -> tuple[str, ...]:
+    """Return how many of the carried criteria are met, a sentence for each level."""
+    return tuple(
+        sentences.met_of_carried(sum(each.met for each in group), len(group), level=number)
+        for number, group in by_level(findings)
+    )
 
 
 def read_values(verification: Verification) -> list[IndicatorFinding]:
@@ -112,12 +148,12 @@ def _criterion(finding: CriterionFinding) -> CriterionVerdictRow:
 
 
 def third_party_rows(
-    third: Sequence[CriterionFinding], own: Mapping[int, CriterionFinding]
+    third: Sequence[CriterionFinding], own: Mapping[int, CriterionFinding], verification: Verification
 ) -> tuple[ThirdPartyFindingRow, ...]:
     """Return what the third body found beside what the grantor found, given by level."""
     return tuple(
         ThirdPartyFindingRow(
-            code=finding.level.criterion.code,
+            code=code_in(finding.level, verification),
             value=value(finding),
             verdict=verdict(finding.met),
             reason=sentence(finding.reason),

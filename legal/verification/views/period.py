@@ -8,15 +8,16 @@ from functools import partial
 from typing import Any, Final
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from legal.agreements.models import Period
 from legal.notices.models import Notice
 from legal.verification.forms.reporting import DeclareForm
-from legal.verification.models import Report, Verification
+from legal.verification.models import CarriedLevel, Report, Verification
 from legal.verification.queries import ruling_addenda
 from legal.verification.reading import observation_rows
 from legal.verification.rules import period_opens_on
@@ -75,6 +76,7 @@ class ShowPeriod(PeriodPage):
             "reports": reports_of(verification),
             "rows": self.rows,
             "observations": observation_rows(verification, self.rows),
+            "carried_out": self.carried_out(),
             "papers": Report.objects.filter(verification=verification).select_related("document").order_by("ordinal"),
             "notice": self.notice,
             "ruling": ruling_addenda(verification, asked_on=self.today),
@@ -101,6 +103,20 @@ class ShowPeriod(PeriodPage):
         """The notice of the letter with the observations."""
         found = Notice.objects.filter(verification=self.verification)
         return found.select_related("document", "unit").first()
+
+    def carried_out(self) -> list[dict[str, Any]]:
+        """Return how many criteria of the level were carried, when, and into which period."""
+        rows = CarriedLevel.objects.filter(origin=self.verification)
+        found = rows.values("carried_on", "period__year").annotate(count=Count("pk"))
+        return [
+            {
+                "count": each["count"],
+                "on": each["carried_on"],
+                "level": each["period__year"] - 1,
+                "url": reverse("verification:period", args=[self.case.number, each["period__year"]]),
+            }
+            for each in found.order_by("period__year")
+        ]
 
     def may_declare(self) -> bool:
         """Whether this person may declare the period without a report now."""

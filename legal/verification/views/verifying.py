@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.verification.forms.verifying import JudgingForm, VerifyForm
-from legal.verification.queries import demands, levels_of
+from legal.verification.queries import demands, judged_levels
 from legal.verification.reading import observation_rows
 from legal.verification.rows import CriterionRow, ObservationRow
 from legal.verification.services import verifying
@@ -24,8 +24,8 @@ class JudgePage(VerificationTaskPage):
         """Ask for a verdict on each criterion that is judged here."""
         criteria = self.judged_criteria()
         pks = {each.pk for each in criteria}
-        levels = [level for level in levels_of(self.verification) if level.pk in pks]
-        return {**super().form_arguments(), "criteria": criteria, "demanded": demands(levels)}
+        levels = [level for level in judged_levels(self.verification) if level.pk in pks]
+        return {**super().form_arguments(), "criteria": criteria, "demanded": demands(levels, self.verification)}
 
     def judged_criteria(self) -> list[CriterionRow]:
         """Return the criteria that are judged here."""
@@ -44,12 +44,16 @@ class VerifyPage(JudgePage):
         return {**super().form_arguments(), "indicators": self.rows.indicators}
 
     def page_context(self) -> dict[str, Any]:
-        """Return the criteria process by process, each with its fields, and what the entity presented."""
+        """Return the criteria group by group, each with its fields, and what the entity presented."""
         return {
             **super().page_context(),
             "processes": [
-                {"name": process.name, "rows": [self.form.cells(criterion) for criterion in process.criteria]}
-                for process in self.rows.processes
+                {
+                    "name": group.name,
+                    "note": group.note,
+                    "rows": [self.form.cells(criterion) for criterion in group.criteria],
+                }
+                for group in self.rows.groups
             ],
             "reports": reports_of(self.verification),
         }

@@ -224,6 +224,7 @@ def amazonas() -> AgreementDocument:
         ),
         free_adhesion_basis="el numeral 77.3 del artículo 77 de la Ley N° 27444, Ley del Procedimiento Administrativo "
         "General",
+        lets_carry=False,
         separation_notice=f"{spanish.counted(30)} días calendario",
         definitions=(
             DefinitionText(

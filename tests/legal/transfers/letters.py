@@ -1,4 +1,4 @@
-"""Full samples of the two letters on a balance: 730,434.78 of the worked example. Invented data."""
+"""Full samples of the letters on a balance: 730,434.78 of the worked example. Invented data."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from legal.transfers.documents import (
     CancellationLetterDocument,
+    CarryLetterDocument,
     RescueText,
     ServedText,
     UncorrectedCriterionRow,
@@ -28,6 +29,7 @@ DIRECTIVE = "el numeral 17.7 de la Directiva N° 002-2014-EF/50.01"
 WARNING_BASIS = "el numeral 140.2 del artículo 140 de la Ley N° 27444, Ley del Procedimiento Administrativo General"
 NOT_CORRECTED = CRITERIA[15:]
 RESCUE = RescueText(
+    carried=(),
     reports=(FIRST_REPORT, SECOND_REPORT),
     terms="el texto original del Convenio",
     observations=(ServedText(document="Oficio N° 034-2016-EF/50.01", received_on="15 de marzo de 2016"),),
@@ -46,6 +48,7 @@ RESCUE = RescueText(
     ),
 )
 NEVER_REPORTED = RescueText(
+    carried=(),
     reports=(),
     terms="",
     observations=(),
@@ -110,6 +113,32 @@ def cancellation() -> CancellationLetterDocument:
         remedies="Contra este acto procede el recurso de reconsideración, ante esta Dirección General, o el de "
         "apelación, en el plazo "
         "de quince (15) días hábiles desde su notificación, conforme a los artículos 207 a 209 de la Ley N° 27444.",
+        signatory=DIRECTOR,
+        demonstration_note=DEMONSTRATION,
+    )
+
+
+def carry() -> CarryLetterDocument:
+    """Return the letter that carries what was not corrected to the next level, for the second time."""
+    return CarryLetterDocument(
+        title="Arrastre de criterios del Nivel 1 a la evaluación del Nivel 2",
+        letterhead=LETTERHEAD,
+        place_and_date="Lima, 12 de setiembre de 2016",
+        addressee=GOVERNOR,
+        subject="Arrastre de criterios del Nivel 1 a la evaluación del Nivel 2",
+        references=(AGREEMENT, "Oficio N° 034-2016-EF/50.01"),
+        agreement=AGREEMENT,
+        entity=f"el {ENTITY}",
+        fiscal_year="2016",
+        rescue=replace(RESCUE, carried=("Con el Oficio N° 012-2016-EF/50.01 se arrastraron antes.",)),
+        from_level="Nivel 1",
+        into_level="Nivel 2",
+        into_year="Año 3, año fiscal 2017",
+        report_due="14 de febrero de 2017",
+        grounds=("La Entidad avanzó en todos los criterios.",),
+        basis="la Cláusula Novena del citado convenio",
+        money=replace(FIXED, paid="S/ 1,369,565.22", due="S/ 0.00"),
+        balance_words="Setecientos treinta mil cuatrocientos treinta y cuatro con 78/100 soles",
         signatory=DIRECTOR,
         demonstration_note=DEMONSTRATION,
     )

@@ -22,6 +22,7 @@ ALL = (
     papers.variable_sheet(),
     letters.warning(),
     letters.cancellation(),
+    letters.carry(),
     resolutions.incorporation(),
     resolutions.breakdown(),
 )
@@ -162,6 +163,17 @@ class TestWarningLetter:
 
     def test_shows_each_reason_as_it_was_written(self) -> None:
         assert text_of(letters.warning()).count("Condorcanqui & Bagua <Imaza>.") == len(letters.NOT_CORRECTED) == 8
+
+
+class TestCarryLetter:
+    def test_says_what_is_carried_where_and_what_becomes_of_the_balance(self) -> None:
+        text = text_of(letters.carry())
+        assert "Con el Oficio N° 012-2016-EF/50.01 se arrastraron antes." in text
+        assert "dispone ARRASTRAR los criterios señalados a la evaluación del Nivel 2 (Año 3, año fiscal 2017)" in text
+        assert "cuyo plazo vence el 14 de febrero de 2017" in text
+        assert "no se cuentan entre los criterios del Nivel 2." in text
+        assert "El saldo asciende a" in text
+        assert "Por el presente oficio no se cancela saldo alguno." in text
 
 
 class TestCancellationLetter:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from legal.agreements.models import Agreement
 from legal.entities.roles import DIRECTOR_GENERAL
+from legal.norms.models import UnmetCriteria
 from legal.transfers.models import Rescue
 from tests.factories import World, make_world
 from tests.factories import transfers as money
@@ -147,6 +149,42 @@ class TestDeciding:
         assert "Quien verifica no aprueba el monto" in words(see(world.grantor_verifier, task))
         assert send(world.grantor_verifier, task, reason="Cancelo.").status_code == 403
         assert see(world.stranger, task).status_code == 404
+
+
+class TestCarrying:
+    @pytest.fixture(autouse=True)
+    def _carrying_norm(self, world: World) -> None:
+        """Let the norm of the world carry what is not met."""
+        world.norm.unmet_criteria = UnmetCriteria.CARRY
+        world.norm.save()
+
+    def test_is_offered_beside_the_warning_and_reads_its_own_letter(self, world: World, rescue: Rescue) -> None:
+        task = money.step_of(rescue.process, "warn")
+        page = see(world.director_general, task)
+        assert "Arrastrar lo no subsanado al siguiente nivel" in words(page)
+        draft = send(world.director_general, task, decision="turn_back", reason="", **DRAFT)
+        assert draft.status_code == 200
+        assert "Arrastre" in draft["Content-Disposition"]
+        assert send(world.director_general, task, decision="turn_back", reason="").status_code == 422
+        done = send(world.director_general, task, decision="turn_back", reason="Se subsana en el Nivel 1.")
+        assert done.status_code == 302
+        rescue.refresh_from_db()
+        assert (rescue.status, rescue.amount) == ("carried", 1_000_000)
+
+    def test_may_follow_the_warning_while_its_term_runs(self, world: World, rescue: Rescue) -> None:
+        task = money.step_of(served(rescue).process, "decide")
+        assert "Arrastrar al siguiente nivel" in words(see(world.director_general, task))
+        refused = send(world.director_general, task, decision="go_on", reason="No subsanó.")
+        assert refused.status_code == 409
+        assert send(world.director_general, task, decision="turn_back", reason="Avanza.").status_code == 302
+        rescue.refresh_from_db()
+        assert rescue.status == "carried"
+
+    def test_says_why_it_cannot_be_where_no_level_follows(self, world: World, rescue: Rescue) -> None:
+        Agreement.objects.filter(case=rescue.case).update(status=Agreement.Status.EXPIRED)
+        page = words(see(world.director_general, money.step_of(rescue.process, "warn")))
+        assert "No queda un nivel posterior por verificar: solo procede la cancelación del saldo" in page
+        assert "Arrastrar lo no subsanado" not in page
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from legal.agreements.documents import CriterionRow, ProcessText
 from legal.documents import spanish
 from legal.documents.documents import Addressee, IssueStamp, Letterhead, Signatory
 from legal.verification.documents import (
+    CarriedVerdicts,
     CorrectionCounts,
     CorrectionRow,
     CriterionVerdictRow,
@@ -112,6 +113,17 @@ def _processes() -> tuple[ProcessVerdicts, ...]:
     return tuple(found)
 
 
+def carried_group() -> CarriedVerdicts:
+    """Return what was carried from level 0: two criteria, of which one is met."""
+    met, unmet = list(_verdicts().values())[:2]
+    return CarriedVerdicts(
+        name="Criterios arrastrados del Nivel 0",
+        result="Se cumple uno (01) de los dos (02) criterios arrastrados del Nivel 0.",
+        counts=VerdictCounts(criteria="2", met="1", observed="1"),
+        criteria=(met, unmet),
+    )
+
+
 def _evidence() -> tuple[EvidenceRow, ...]:
     return tuple(
         EvidenceRow(
@@ -163,6 +175,7 @@ def first_report() -> FirstReportDocument:
             for row in _verdicts().values()
         ),
         processes=_processes(),
+        carried=(),
         indicators=tuple(
             IndicatorValueRow(
                 code=each.code,
@@ -231,7 +244,15 @@ def second_report() -> SecondReportDocument:
         due_on="23 de agosto de 2016",
         result="De las quince (15) observaciones se subsanan siete (07); ocho (08) no se subsanan.",
         counts=CorrectionCounts(
-            criteria="23", met_before="8", met_after="15", observed="15", corrected="7", not_corrected="8"
+            criteria="23",
+            met_before="8",
+            met_after="15",
+            carried="",
+            carried_met_before="",
+            carried_met_after="",
+            observed="15",
+            corrected="7",
+            not_corrected="8",
         ),
         reports=(
             PresentedReportText(

@@ -15,7 +15,7 @@ from legal.documents.documents import DRAFT_STAMP, DocumentContext
 from legal.documents.packages import read_parts
 from legal.documents.services import preview_document
 from legal.documents.wordtext import extract_margins, extract_text
-from tests.legal.verification.papers import first_report, observations_letter, second_report
+from tests.legal.verification.papers import carried_group, first_report, observations_letter, second_report
 
 DATED = date(2016, 3, 18)
 SECTIONS = [
@@ -256,6 +256,21 @@ class TestEveryPaper:
     def test_keeps_ampersands_angle_brackets_quotes_and_tags_in_values(self, paper: Any) -> None:
         text = printed(replace(paper, signatory=replace(paper.signatory, name=SPECIAL)))
         assert f"\n{SPECIAL}\n" in text
+
+
+def test_report_1_tells_what_was_carried_apart_from_the_level() -> None:
+    text = printed(replace(first_report(), carried=(carried_group(),)))
+    assert "Criterios arrastrados del Nivel 0 (no suman al nivel) | 2 | 1 | 1" in text
+    assert "así como los criterios arrastrados de otros niveles, que no suman a los del Nivel 1." in text
+    assert "Se cumple uno (01) de los dos (02) criterios arrastrados del Nivel 0." in text
+    assert "arrastrados" not in printed(first_report())
+
+
+def test_report_2_counts_what_was_carried_apart_from_the_level() -> None:
+    sample = second_report()
+    counts = replace(sample.counts, carried="3", carried_met_before="1", carried_met_after="2")
+    assert "Criterios arrastrados cumplidos | 1 | 2" in printed(replace(sample, counts=counts))
+    assert "arrastrados" not in printed(sample)
 
 
 class TestSixtyRows:

@@ -35,7 +35,7 @@ from workflow.models import User
 
 pytestmark = pytest.mark.usefixtures("papers_without_word")
 
-MOST_QUERIES = 26
+MOST_QUERIES = 28
 
 
 def queries(user: User, address: str) -> int:

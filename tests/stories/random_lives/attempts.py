@@ -103,6 +103,11 @@ def _of_its_own(life: Life, attempt: Attempt) -> str:
             track = life.tracks[attempt.key]
             due = life.outline.count(track.dates["receive"], "warning_answer")
             return "its term runs" if "answer" not in track.dates and attempt.on <= due else ""
+        case "carry":
+            year, kind, _number = attempt.key[1]  # type: ignore[misc]
+            if not life.outline.lets_carry or kind != "fixed" or year not in life.unmet:
+                return "nothing to carry"
+            return "" if life.next_for(year) else "no level follows"
         case "add_lesson" if status not in {"in_force", "expired"}:
             return "not now"
         case "propose_termination" if status != "in_force" or life.termination() is not None:

@@ -15,9 +15,9 @@ from legal.norms.routes import ROUTES
 from legal.notices import services as notices
 from legal.notices.models import Notice
 from legal.transfers.models import Rescue, Tranche, Transfer
-from legal.transfers.services import proposal, rescue, transfer
+from legal.transfers.services import carrying, proposal, rescue, transfer
 from legal.verification.models import Verification
-from legal.verification.queries import levels_of, missing_reports, observations_of, targets_of
+from legal.verification.queries import judged_levels, missing_reports, observations_of, targets_of
 from legal.verification.rules import Judged
 from legal.verification.services import evidence, observations, reporting, reports, unreported, verifying
 from legal.verification.services.reporting import PresentedReport
@@ -69,6 +69,7 @@ STEPS: dict[str, tuple[str, Callable[..., object]]] = {
     "give_back": ("confirm", transfer.give_back),
     "warn": ("warn", rescue.warn),
     "cancel": ("decide", rescue.cancel_balance),
+    "carry": ("warn decide", carrying.carry),
     "present_final": ("final_report", closure.present_final_report),
     "return_final": ("review", closure.return_final_report),
     "accept": ("review", closure.accept_final_report),
@@ -94,8 +95,9 @@ def find(agreement: Agreement, key: Key) -> Any:
         case "tranche":
             return Tranche.objects.get(case=case, period__year=about[0], kind=about[1])  # type: ignore[index]
         case "rescue":
-            year, tranche = about  # type: ignore[misc]
-            return Rescue.objects.get(case=case, tranche__period__year=year, tranche__kind=tranche)
+            year, tranche, number = about  # type: ignore[misc]
+            of_tranche = Rescue.objects.filter(case=case, tranche__period__year=year, tranche__kind=tranche)
+            return of_tranche.order_by("pk")[number - 1]
         case "closure":
             return Closure.objects.get(case=case)
         case "termination":
@@ -184,7 +186,7 @@ def _verify(row: Verification, attempt: Attempt) -> Words:
     values: dict[int, Decimal | None] = {
         target.pk: Decimal(attempt.values[target.indicator.code]) for target in targets_of(row)
     }
-    verdicts = _verdicts(levels_of(row), attempt)
+    verdicts = _verdicts(judged_levels(row), attempt)
     if attempt.flaw == 3:
         # A year without indicators lacks no value: there a verdict is missing.
         verdicts = verdicts if values else {}
@@ -258,6 +260,7 @@ WORDS: dict[str, Callable[[Any, Attempt], Words]] = {
     "give_back": _worded("reason"),
     "answer": _worded("answer", upload=None),
     "cancel": _worded("reason"),
+    "carry": _worded("reason"),
     "add_lesson": _worded("text", kind="lesson", period=None),
     "present_final": _final_report,
     "return_final": _worded("reason"),

@@ -50,17 +50,18 @@ def _admit(life: Life, attempt: Attempt) -> None:
 
 def _verify(life: Life, attempt: Attempt) -> None:
     year = attempt.key[1]
-    life.unmet[year] = life.observed[year] = attempt.unmet
+    life.observed[year] = frozenset(each for each in life.judged(year) if each[1] in attempt.unmet)
+    life.find(year, life.observed[year])
     life.values[year] = attempt.values
     life.tracks[attempt.key].go("verify", attempt.on)
 
 
 def _report_1(life: Life, attempt: Attempt) -> None:
     year = attempt.key[1]
-    if not (life.unmet[year] and life.outline.waits_for_report_2):
+    if not (life.still[year] and life.outline.waits_for_report_2):
         _settle(life, attempt)
-    life.tracks[attempt.key].go("report_1", attempt.on, "reported/communicate" if life.unmet[year] else "reported/")
-    if not life.unmet[year]:
+    life.tracks[attempt.key].go("report_1", attempt.on, "reported/communicate" if life.still[year] else "reported/")
+    if not life.still[year]:
         life.close_period(year, "close_period", attempt.on, "all_met")
 
 
@@ -68,17 +69,18 @@ def _settle(life: Life, attempt: Attempt) -> None:
     """Make due what the verdicts and the values have earned, and propose it."""
     year = attempt.key[1]
     criteria = len(life.outline.criteria)
-    for kind in ("fixed", "variable"):
-        parts = life.parts.get((year, kind))
+    origins = [(origin, "fixed") for origin in life.carried.get(year, {})]
+    for tranche in [(year, "fixed"), (year, "variable"), *origins]:
+        parts = life.parts.get(tranche)
         if parts is None:
             continue
-        if kind == "fixed":
-            parts.earn(fixed_earned(parts.amount, criteria - len(life.unmet[year]), criteria))
+        if tranche[1] == "fixed":
+            parts.earn(fixed_earned(parts.amount, criteria - len(life.unmet[tranche[0]]), criteria))
         elif not parts.is_settled:
             parts.earn(variable_earned(parts.amount, life.outline.targets[year], life.values[year]))
             parts.forgo()
-        life.due_since[year, kind] = attempt.on
-        life.open_transfer((year, kind), attempt.on, attempt.person)
+        life.due_since[tranche] = attempt.on
+        life.open_transfer(tranche, attempt.on, attempt.person)
 
 
 def _receive(life: Life, attempt: Attempt) -> None:
@@ -101,14 +103,14 @@ def _correct(life: Life, attempt: Attempt) -> None:
 
 def _verify_correction(life: Life, attempt: Attempt) -> None:
     year = attempt.key[1]
-    life.unmet[year] = attempt.unmet & life.observed[year]
+    life.find(year, frozenset(each for each in life.observed[year] if each[1] in attempt.unmet))
     life.tracks[attempt.key].go("verify_correction", attempt.on)
 
 
 def _report_2(life: Life, attempt: Attempt) -> None:
     year = attempt.key[1]
     _settle(life, attempt)
-    still, observed = len(life.unmet[year]), len(life.observed[year])
+    still, observed = len(life.still[year]), len(life.observed[year])
     outcome = "corrected" if not still else "not_corrected" if still == observed else "partly_corrected"
     life.close_period(year, "report_2", attempt.on, outcome)
 
@@ -156,7 +158,15 @@ def _answer(life: Life, attempt: Attempt) -> None:
 
 def _cancel(life: Life, attempt: Attempt) -> None:
     life.tracks[attempt.key].go("cancel", attempt.on)
-    life.parts[attempt.key[1]].cancel()
+    life.parts[attempt.key[1][:2]].cancel()
+    life.terms.pop(("warning_answer", attempt.key[1]), None)
+
+
+def _carry(life: Life, attempt: Attempt) -> None:
+    origin = attempt.key[1][0]
+    into = life.next_for(origin)
+    life.tracks[attempt.key].go("carry", attempt.on)
+    life.carried.setdefault(into, {})[origin] = life.unmet[origin]
     life.terms.pop(("warning_answer", attempt.key[1]), None)
 
 
@@ -201,6 +211,7 @@ EFFECTS: dict[str, Callable[[Life, Attempt], None]] = {
     "give_back": _return,
     "answer": _answer,
     "cancel": _cancel,
+    "carry": _carry,
     "close": _close,
     "propose_termination": _propose_termination,
     "settle": _settle_all,

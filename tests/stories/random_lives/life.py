@@ -69,6 +69,7 @@ class Outline:
     waits_for_report_2: bool
     refuses_late: bool
     separates_freely: bool
+    lets_carry: bool
     count: Callable[[date, str], date]
 
 
@@ -85,7 +86,11 @@ class Life:
         self.amounts: dict[Key, int] = {}
         self.terms: dict[Key, date] = {}
         self.unmet: dict[int, frozenset[str]] = {}
-        self.observed: dict[int, frozenset[str]] = {}
+        # What was observed in a year and what of it still is, by the year that demanded it and the code.
+        self.observed: dict[int, frozenset[tuple[int, str]]] = {}
+        self.still: dict[int, frozenset[tuple[int, str]]] = {}
+        # The codes carried into a year, by the year that demanded them.
+        self.carried: dict[int, dict[int, frozenset[str]]] = {}
         self.values: dict[int, Mapping[str, int]] = {}
         self.is_late: dict[int, bool] = {}
         self.done_by: dict[str, set[str]] = {}
@@ -124,8 +129,29 @@ class Life:
         return next((track for track in self.of("termination").values() if track.status != "rejected"), None)
 
     def has_letter_under_way(self) -> bool:
-        """Whether a letter that cancels a balance is still to be served."""
-        return any(track.status == "cancelled" and track.step for track in self.of("rescue").values())
+        """Whether a letter that decides on a balance is still to be served."""
+        return any(track.status in {"cancelled", "carried"} and track.step for track in self.of("rescue").values())
+
+    def judged(self, year: int) -> set[tuple[int, str]]:
+        """Return what is judged in a year: the criteria of its level, and those carried into it."""
+        carried = {(origin, code) for origin, codes in self.carried.get(year, {}).items() for code in codes}
+        return {(year, code) for code in self.outline.criteria} | carried
+
+    def find(self, year: int, still: frozenset[tuple[int, str]]) -> None:
+        """Take in the verdicts of a year: what of that which is judged in it is not met."""
+        self.still[year] = still
+        for origin in {year, *self.carried.get(year, {})}:
+            self.unmet[origin] = frozenset(code for demanded, code in still if demanded == origin)
+
+    def next_for(self, origin: int) -> int | None:
+        """Return the year that can judge again what a year has left, or nothing."""
+        carried = [year for year, by in self.carried.items() if origin in by and ("verification", year) in self.tracks]
+        for year in self.years:
+            track = self.tracks.get(("verification", year))
+            is_open = track.status == "reporting" if track else self.agreement.status == "in_force"
+            if year > max([origin, *carried]) and is_open:
+                return year
+        return None
 
     @property
     def is_over(self) -> bool:
@@ -156,9 +182,11 @@ class Life:
             self.terms.pop((name, year), None)
         if self.agreement.status == "terminated":
             return
-        for kind in ("fixed", "variable"):
-            if (year, kind) in self.parts and self.parts[year, kind].balance:
-                self.tracks["rescue", (year, kind)] = Track(table="rescue", state="open/warn", since=on)
+        left = [(year, "fixed"), (year, "variable"), *((origin, "fixed") for origin in self.carried.get(year, {}))]
+        for tranche in left:
+            if tranche in self.parts and self.parts[tranche].balance:
+                before = sum(about[:2] == tranche for about in self.of("rescue"))  # type: ignore[index]
+                self.tracks["rescue", (*tranche, before + 1)] = Track(table="rescue", state="open/warn", since=on)
 
     def take_effect(self, on: date) -> None:
         """Terminate: what nobody reported on ends, what waits for a decision stops."""

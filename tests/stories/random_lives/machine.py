@@ -69,6 +69,13 @@ class Lives(RuleBasedStateMachine):
         possible = self.possible(data)
         if data.draw(st.integers(0, 7), label="detour") < 7:
             possible = [each for each in possible if each[1].act not in DETOURS]
+        if data.draw(st.integers(0, 2), label="warning") < 2:
+            # Where the criteria may be carried, most directors carry them.
+            carried = {(place, attempt.key) for place, attempt in possible if attempt.act == "carry"}
+            settled = {"warn", "cancel"}
+            possible = [
+                each for each in possible if each[1].act not in settled or (each[0], each[1].key) not in carried
+            ]
         if possible:
             place, attempt = data.draw(st.sampled_from(possible), label="go on")
             self.attempt(place, self.with_facts(data, place, attempt))

@@ -53,8 +53,10 @@ def _rows(case: Case) -> dict[tuple[str, Any], Any]:
     for transfer in Transfer.objects.filter(case=case).select_related("tranche__period"):
         rows["transfer", (transfer.tranche.period.year, transfer.tranche.kind, transfer.sequence)] = transfer
     rescues = Rescue.objects.filter(case=case).select_related("tranche__period", "warning_notice", "letter_notice")
-    for rescue in rescues:
-        rows["rescue", (rescue.tranche.period.year, rescue.tranche.kind)] = rescue
+    for rescue in rescues.order_by("pk"):
+        tranche = (rescue.tranche.period.year, rescue.tranche.kind)
+        number = sum(kind == "rescue" and about[:2] == tranche for kind, about in rows) + 1
+        rows["rescue", (*tranche, number)] = rescue
     for closure in Closure.objects.filter(case=case):
         rows["closure", 0] = closure
     terminations = Termination.objects.filter(case=case).select_related("notice").order_by("pk")

@@ -14,7 +14,7 @@ from legal.agreements.services.opening import NewAgreement, open_agreement
 from legal.agreements.terms import TargetTerms, YearTerms
 from legal.entities import roles
 from legal.entities.models import Entity, Level
-from legal.norms.models import FinancingSource, FirstPayment, LateReport, Norm, NormSplit
+from legal.norms.models import FinancingSource, FirstPayment, LateReport, Norm, NormSplit, UnmetCriteria
 from tests.factories import (
     World,
     a_criterion,
@@ -64,6 +64,8 @@ def make_stage(world: World, travel: Callable[[date], None]) -> Stage:
     travel(SIGNED_ON)
     _substitute(world)
     strict = _strict_norm(world)
+    world.norm.unmet_criteria = UnmetCriteria.CARRY
+    world.norm.save()
     treasury = FinancingSource.objects.create(code="RO", name="Recursos Ordinarios")
     region = _in_force(world, world.region_entity, YEARS_OF_THE_REGION, world.executing_unit)
     town = _in_force(
@@ -186,6 +188,7 @@ def _outline(agreement: Agreement, people: dict[str, str], years: tuple[tuple[in
         is_ordinary=agreement.source is not None and not agreement.source.donor,
         waits_for_report_2=agreement.norm.first_payment_after == FirstPayment.REPORT_2,
         refuses_late=agreement.norm.late_report == LateReport.REFUSE,
+        lets_carry=agreement.norm.unmet_criteria == UnmetCriteria.CARRY,
         separates_freely=agreement.entity.level == Level.LOCAL,
         count=lambda start, name: calendars.count(start, lengths[name], calendar).due,
     )

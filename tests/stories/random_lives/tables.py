@@ -58,6 +58,8 @@ RESCUE: Table = {
     **_from("running/decide", by="answer", to="running/decide"),
     **_from("running/decide", by="cancel", to="cancelled/send"),
     **_served("cancelled", then="cancelled/"),
+    **_from("open/warn", "running/decide", by="carry", to="carried/send"),
+    **_served("carried", then="carried/"),
     **_from("open/warn", "warned/send", "warned/receive", "running/decide", by="stop", to="stopped/"),
 }
 CLOSURE: Table = {
@@ -129,6 +131,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "warn": ("director",),
     "answer": ("coordinator", "head"),
     "cancel": ("director",),
+    "carry": ("director",),
     "add_lesson": ("coordinator", "formulator"),
     "present_final": ("coordinator",),
     "return_final": ("formulator",),
@@ -147,7 +150,9 @@ NEVER_AFTER: dict[str, set[str]] = {
     "review": {*_VERIFYING, "propose"},
     "authorize": {*_VERIFYING, "propose", "review"},
     "instruct": {"authorize"},
+    "warn": _VERIFYING,
     "cancel": _VERIFYING,
+    "carry": _VERIFYING,
 }
 # A party that separates freely says so that many days before (the agreements' own clause).
 SEPARATION_DAYS = 30
