@@ -12,6 +12,7 @@ from workflow.calendars import national_calendar
 
 # Played together in the order of their acts; each name stands on its own line.
 AGREEMENTS = (
+    "huancavelica",
     "reniec",
     "piura",
     "midis",

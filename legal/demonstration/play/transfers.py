@@ -10,6 +10,8 @@ from legal.demonstration.play.stage import Stage, document, paper
 from legal.norms.routes import ROUTES
 from legal.transfers.models import Rescue, Transfer
 from legal.transfers.models.transfers import OPEN_STATUSES
+from legal.transfers.queries import open_rescues
+from legal.transfers.services import carrying
 from legal.transfers.services import rescue as rescues
 from legal.transfers.services import transfer as transfers
 
@@ -54,6 +56,10 @@ class TransferActs(Stage):
         """Warn the entity that its balance may be cancelled."""
         self._rescue_step("warn", act, rescues.warn)
 
+    def carry_criteria(self, act: dict[str, Any]) -> None:
+        """Carry what was not met to the next level, in place of the warning."""
+        self._rescue_step("warn", act, carrying.carry, reason=act["reason"])
+
     def answer_warning(self, act: dict[str, Any]) -> None:
         """Answer the warning for the entity."""
         answered = partial(rescues.answer_warning, rescue=self._rescue(act), answer=act["answer"], upload=paper(act))
@@ -80,5 +86,6 @@ class TransferActs(Stage):
         self.complete(node, act, partial(service, rescue=rescue, **arguments), process=rescue.process)
 
     def _rescue(self, act: dict[str, Any]) -> Rescue:
-        found = Rescue.objects.select_related("process")
-        return found.get(case=self.agreement.case, tranche__period__year=act["year"])
+        """Return the rescue of the year that waits for a decision."""
+        found = open_rescues(self.agreement.case).select_related("process")
+        return found.get(tranche__period__year=act["year"])

@@ -7,21 +7,28 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from legal.agreements.models import CriterionLevel
 from legal.demonstration.play.stage import Stage, document, paper
 from legal.verification.models import Verification
-from legal.verification.queries import levels_of, observations_of, targets_of
+from legal.verification.queries import carried_into, judged_levels, levels_of, observations_of, targets_of
 from legal.verification.rules import Judged
 from legal.verification.services import evidence, observations, reporting, reports, verifying
 from legal.verification.services.reporting import PresentedReport
 
 
 class VerificationActs(Stage):
-    """The acts of verification: one method for each act of the data files. ``year`` says of which period."""
+    """The acts of verification: one method for each act of the data files. ``year`` says of which period.
+
+    What was carried into the period has values of its own: ``carried`` beside ``values``, ``carried_unmet``
+    beside ``unmet``, ``carried_criteria`` and ``carried_answers``.
+    """
 
     def add_evidence(self, act: dict[str, Any]) -> None:
         """Bring a file for the criteria and indicators that the act names."""
         verification = self._verification(act)
         levels = [each.pk for each in levels_of(verification) if each.criterion.code in act.get("criteria", [])]
+        brought = act.get("carried_criteria", [])
+        levels += [each.pk for each in carried_into(verification) if each.criterion.code in brought]
         targets = [each.pk for each in targets_of(verification) if each.indicator.code in act.get("indicators", [])]
         self.perform(
             "verification.add_evidence",
@@ -74,10 +81,11 @@ class VerificationActs(Stage):
 
     def correct_observations(self, act: dict[str, Any]) -> None:
         """Answer each observation: ``answers`` by the code of its criterion."""
-        answers = {
-            each.number: act["answers"][each.finding.level.criterion.code]
-            for each in observations_of(self._verification(act))
-        }
+        answers = {}
+        for each in observations_of(self._verification(act)):
+            level = each.finding.level
+            is_own = level.year == act["year"]
+            answers[each.number] = act["answers" if is_own else "carried_answers"][level.criterion.code]
         self._verification_step(
             "correct", act, observations.correct, number=document(act), upload=paper(act), answers=answers
         )
@@ -85,8 +93,8 @@ class VerificationActs(Stage):
     def verify_correction(self, act: dict[str, Any]) -> None:
         """Verify again what was observed, and nothing else."""
         verification = self._verification(act)
-        levels = {each.criterion.code: each.pk for each in levels_of(verification)}
-        judged = {levels[code]: self._verdict(act, code) for code in act["values"]}
+        observed = [each.finding.level for each in observations_of(verification)]
+        judged = {level.pk: self._verdict(act, level) for level in observed}
         self._verification_step("verify_correction", act, verifying.verify_correction, criteria=judged)
 
     def issue_second_report(self, act: dict[str, Any]) -> None:
@@ -99,13 +107,15 @@ class VerificationActs(Stage):
             node,
             act,
             judge,
-            criteria={each.pk: self._verdict(act, each.criterion.code) for each in levels_of(verification)},
+            criteria={level.pk: self._verdict(act, level) for level in judged_levels(verification)},
             indicators={each.pk: Decimal(act["indicators"][each.indicator.code]) for each in targets_of(verification)},
         )
 
-    def _verdict(self, act: dict[str, Any], code: str) -> Judged:
-        unmet: dict[str, str] = act.get("unmet", {})
-        return Judged(value=Decimal(act["values"][code]), met=code not in unmet, reason=unmet.get(code, ""))
+    def _verdict(self, act: dict[str, Any], level: CriterionLevel) -> Judged:
+        code, is_own = level.criterion.code, level.year == act["year"]
+        unmet: dict[str, str] = act.get("unmet" if is_own else "carried_unmet", {})
+        value = Decimal(act["values" if is_own else "carried"][code])
+        return Judged(value=value, met=code not in unmet, reason=unmet.get(code, ""))
 
     def _verification_step(
         self, node: str, act: dict[str, Any], service: Callable[..., None], **arguments: Any

@@ -122,13 +122,21 @@ class Life:
         return (Decimal(row["maximum"]) * row[f"{kind}_percentage"] / 100).quantize(CENT)
 
     def earned(self, year: int) -> list[Decimal]:
-        """Return what the fixed tranche owes after report I and, where there is one, after report II, in all."""
+        """Return what the fixed tranche owes after report I, after report II if any, and wherever it was carried to."""
         count, first = len(self.demanded(year)), self.one("verify", year)
         met = count - len(first.get("unmet", {}))
         shares = [Fraction(met, count)]
         for second in self.named("verify_correction", year):
-            shares.append(Fraction(met + len(second["values"]) - len(second.get("unmet", {})), count))
+            met += len(second["values"]) - len(second.get("unmet", {}))
+            shares.append(Fraction(met, count))
+        for again in self.judged_again(year):
+            met += len(again["carried"]) - len(again.get("carried_unmet", {}))
+            shares.append(Fraction(met, count))
         return [cents(Fraction(self.tranche(year, "fixed")) * share) for share in shares]
+
+    def judged_again(self, year: int) -> list[Table]:
+        """Return the acts of the next year that judge what was carried from this one."""
+        return [act for act in self.acts if "carried" in act and act["year"] == year + 1]
 
     def achieved(self, year: int) -> Decimal:
         """Return what the variable tranche owes: amount × Σ weight × (achieved − baseline) ÷ (target − baseline)."""
@@ -150,6 +158,7 @@ class Life:
     def payments(self, year: int, kind: str) -> list[Decimal]:
         """Return what each report made due of a tranche for the first time: one transfer each."""
         reports = len(self.named("issue_first_report", year)) + len(self.named("issue_second_report", year))
+        reports += len(self.judged_again(year)) if kind == "fixed" else 0
         if not reports or not self.tranche(year, kind):
             return []
         earned = self.earned(year)[:reports] if kind == "fixed" else [self.achieved(year)]
@@ -185,7 +194,9 @@ def _life(name: str) -> Life:
 
 
 _ALL = {life.name: life for path in WORLD.glob("*_acts.toml") for life in [_life(path.name.removesuffix("_acts.toml"))]}
-AMAZONAS, MIDIS, PIURA, RENIEC = (_ALL[name] for name in ("amazonas", "midis", "piura", "reniec"))
+AMAZONAS, HUANCAVELICA, MIDIS, PIURA, RENIEC = (
+    _ALL[name] for name in ("amazonas", "huancavelica", "midis", "piura", "reniec")
+)
 # Those whose files give dates, and those whose files count days until the day of loading.
 LIVES = sorted((life for life in _ALL.values() if "living" not in life.agreement), key=str)
 LIVING = sorted((life for life in _ALL.values() if "living" in life.agreement), key=str)

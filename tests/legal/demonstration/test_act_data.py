@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.legal.demonstration.reading import AMAZONAS, LIVES, ORGANIZATION, PIURA, POSTS, Life, keys
+from tests.legal.demonstration.reading import AMAZONAS, HUANCAVELICA, LIVES, ORGANIZATION, PIURA, POSTS, Life, keys
 from workflow.calendars import national_calendar
 
 each_life = pytest.mark.parametrize("life", LIVES, ids=str)
@@ -19,7 +19,7 @@ REAL = {"N° 314-2012-JNAC/RENIEC"}
 # The paper of these acts is what they issue themselves, or stands among their own values.
 WITHOUT_OTHER_PAPER = {
     "sign", "review_transfers", "issue_first_report", "issue_second_report", "communicate_observations",
-    "warn_of_cancellation", "cancel_balance", "close_agreement", "send_copies", "terminate",
+    "warn_of_cancellation", "carry_criteria", "cancel_balance", "close_agreement", "send_copies", "terminate",
 }  # fmt: skip
 
 
@@ -144,6 +144,27 @@ def unreached(values: dict[str, str], demanded: dict[str, tuple[str, Decimal]]) 
     }
 
 
+def test_what_huancavelica_carries_is_what_it_left_and_is_judged_by_the_threshold_of_its_own_level() -> None:
+    left = set(HUANCAVELICA.one("verify_correction", 2)["unmet"])
+    first, second = HUANCAVELICA.judged_again(2)
+    level_1 = HUANCAVELICA.demanded(2)
+    assert (len(level_1), len(HUANCAVELICA.one("verify", 2)["unmet"]), len(left)) == (23, 18, 15)
+    assert set(first["carried"]) == left
+    assert unreached(first["carried"], level_1) == set(first["carried_unmet"]) == set(second["carried"])
+    assert unreached(second["carried"], level_1) == set(second["carried_unmet"])
+    answers = HUANCAVELICA.one("correct_observations", 3)["carried_answers"]
+    brought = [code for act in HUANCAVELICA.named("add_evidence", 3) for code in act.get("carried_criteria", [])]
+    assert set(answers) == set(second["carried"])
+    assert sorted(brought) == sorted([*first["carried"], *second["carried"]])
+
+
+def test_of_the_operational_programming_of_huancavelica_four_of_seven_are_met_and_two_others_pass_90_percent() -> None:
+    second = HUANCAVELICA.one("verify_correction", 2)
+    left = {code: Decimal(second["values"][code]) for code in second["unmet"] if code.startswith("PO-")}
+    assert sum(code.startswith("PO-") for code in HUANCAVELICA.demanded(2)) == 7
+    assert (len(left), sum(value > 90 for value in left.values())) == (3, 2)
+
+
 @each_life
 def test_each_unit_brings_the_evidence_of_the_criteria_it_answers_for_and_none_is_left_out(life: Life) -> None:
     responsible = {row["code"]: row["responsible_unit"] for row in life.criteria["criterion"]}
@@ -195,6 +216,11 @@ def test_the_sums_are_these() -> None:
             [Decimal("1552173.91"), Decimal("1917391.30")],
             [Decimal("1500000.00")],
         ],
+        "huancavelica": [
+            [Decimal("2000000.00")],
+            [Decimal("380434.78"), Decimal("608695.65"), Decimal("1293478.26"), Decimal("1521739.13")],
+            [Decimal("1041666.67"), Decimal("1250000.00")],
+        ],
         "midis": [[Decimal("1750000.00")]],
         "piura": [
             [Decimal("257142.86"), Decimal("450000.00")],
@@ -209,6 +235,7 @@ def test_the_sums_are_these() -> None:
     }
     assert variable == {
         "amazonas": [Decimal("621562.50"), Decimal("1500000.00")],
+        "huancavelica": [Decimal("618750.00"), Decimal("1187500.00")],
         "midis": [],
         "piura": [Decimal("123262.50"), Decimal("198114.58")],
         "reniec": [Decimal("1781250.00"), Decimal("2656250.00")],

@@ -113,7 +113,7 @@ def test_targets_improve_on_the_baseline_every_year_and_weights_add_up_to_exactl
 
 def test_each_agreement_works_in_as_many_districts_as_it_says() -> None:
     counts = {life.name: len(life.agreement["ambit"]["districts"]) for life in LIVES}
-    assert counts == {"amazonas": 38, "midis": 6, "piura": 4, "reniec": 120}
+    assert counts == {"amazonas": 38, "huancavelica": 6, "midis": 6, "piura": 4, "reniec": 120}
 
 
 @each_agreement
@@ -125,7 +125,13 @@ def test_products_have_seven_digits_and_begin_with_3(life: Life) -> None:
 
 def test_each_asks_more_criteria_at_levels_1_and_2_than_at_level_0() -> None:
     counts = {life.name: [len(life.demanded(year)) for year in life.years] for life in LIVES}
-    assert counts == {"amazonas": [7, 23, 23], "midis": [4, 5, 5], "piura": [7, 9, 9], "reniec": [5, 6, 6]}
+    assert counts == {
+        "amazonas": [7, 23, 23],
+        "huancavelica": [7, 23, 12],
+        "midis": [4, 5, 5],
+        "piura": [7, 9, 9],
+        "reniec": [5, 6, 6],
+    }
     for life in LIVES:
         levels = {level["level"] - level["year"] for row in life.criteria["criterion"] for level in row["levels"]}
         assert levels == {-1}

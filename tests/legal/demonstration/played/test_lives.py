@@ -24,10 +24,10 @@ from legal.transfers.models import Rescue, Tranche, Transfer
 from legal.transfers.queries import PARTS
 from legal.transfers.services import rescue as rescues
 from legal.transfers.texts import incorporation_resolution
-from legal.verification.models import Verification
+from legal.verification.models import CarriedLevel, Report, Verification
 from tests.legal.agreements.traces import acts_of, refusals_of
 from tests.legal.demonstration.playing import agreement_of, check_names_of_its_year, open_tasks, words
-from tests.legal.demonstration.reading import AMAZONAS, LIVES, PIURA, RENIEC, Life
+from tests.legal.demonstration.reading import AMAZONAS, HUANCAVELICA, LIVES, PIURA, RENIEC, Life
 from workflow import clock, service
 from workflow.acting import Occurrence
 from workflow.models import Case, Deadline, User
@@ -48,12 +48,13 @@ def test_each_stands_at_the_end_of_its_life() -> None:
     }
     assert stand == {
         "amazonas": ("concluded", date(2015, 6, 12), date(2018, 6, 11)),
+        "huancavelica": ("concluded", date(2010, 7, 14), date(2013, 7, 13)),
         "midis": ("terminated", date(2014, 8, 4), date(2017, 8, 3)),
         "piura": ("expired", date(2014, 4, 16), date(2017, 4, 15)),
         "reniec": ("expired", date(2012, 7, 25), date(2015, 7, 24)),
     }
     numbers = list(Case.objects.order_by("pk").values_list("number", flat=True))
-    assert numbers[: len(LIVES)] == ["2012-0001", "2014-0001", "2014-0002", "2015-0001"]
+    assert numbers[: len(LIVES)] == ["2010-0001", "2012-0001", "2014-0001", "2014-0002", "2015-0001"]
 
 
 def test_nothing_of_amazonas_waits_for_anybody() -> None:
@@ -172,7 +173,8 @@ def outcome(life: Life, year: int) -> str:
     """Return how a year ended, from the verdicts of the data."""
     if not life.one("verify", year).get("unmet"):
         return "all_met"
-    return "partly_corrected" if life.one("verify_correction", year).get("unmet") else "corrected"
+    again = life.one("verify_correction", year)
+    return "partly_corrected" if again.get("unmet") or again.get("carried_unmet") else "corrected"
 
 
 def test_piura_was_asked_once_to_complete_its_report_and_did_so_in_two_working_days() -> None:
@@ -234,7 +236,7 @@ def test_each_transfer_paid_what_its_report_newly_earned_on_the_days_of_its_pape
 def test_every_transfer_had_its_copies_in_time() -> None:
     cases = [agreement_of(life).case for life in LIVES]
     copies = Deadline.objects.filter(name__startswith="copies_", case__in=cases)
-    assert copies.count() == Transfer.objects.filter(case__in=cases).count() == 23
+    assert copies.count() == Transfer.objects.filter(case__in=cases).count() == 32
     assert set(copies.values_list("status", flat=True)) == {"met"}
 
 
@@ -246,6 +248,39 @@ def test_the_balance_of_amazonas_was_cancelled_after_a_warning_served_and_answer
     days = (rescue.warning_notice.received_on, rescue.answered_on, rescue.decided_on, rescue.letter_notice.received_on)
     assert days == (date(2016, 11, 15), date(2016, 11, 25), date(2016, 12, 5), date(2016, 12, 13))
     assert rescue.amount == Decimal("182608.70")
+
+
+def test_huancavelica_carried_fifteen_criteria_and_what_two_levels_left_was_cancelled_by_a_person() -> None:
+    case = agreement_of(HUANCAVELICA).case
+    rescues_ = Rescue.objects.filter(case=case).select_related("tranche__period", "carried_into").order_by("pk")
+    assert [(each.status, each.tranche.period.year, each.amount, each.decided_on) for each in rescues_] == [
+        ("carried", 2, Decimal("1141304.35"), date(2011, 10, 28)),
+        ("cancelled", 2, Decimal("228260.87"), date(2013, 8, 7)),
+    ]
+    carried = CarriedLevel.objects.filter(origin__case=case)
+    assert carried.count() == 15
+    assert set(carried.values_list("period__year", flat=True)) == {3}
+    reports = Report.objects.filter(verification__case=case).order_by("pk")
+    assert list(reports.values_list("met", "criteria", "carried_met", "carried")) == [
+        (7, 7, 0, 0),
+        (5, 23, 0, 0),
+        (8, 23, 0, 0),
+        (10, 12, 9, 15),
+        (12, 12, 12, 15),
+    ]
+    assert not open_tasks(case)
+
+
+def test_the_papers_of_huancavelica_tell_what_was_carried() -> None:
+    case = agreement_of(HUANCAVELICA).case
+    letter = words(IssuedDocument.objects.get(case=case, kind="carry_letter"))
+    assert "deberán ser subsanados para la evaluación del siguiente nivel" in letter
+    assert "a la evaluación del Nivel 2 (Año 3, año fiscal 2012)" in letter
+    report = words(IssuedDocument.objects.filter(case=case, kind="verification_report").order_by("pk")[2])
+    assert "Se cumplen nueve (09) de los quince (15) criterios arrastrados del Nivel 1." in report
+    cancelled = words(IssuedDocument.objects.get(case=case, kind="cancellation_letter"))
+    assert "se arrastraron a la evaluación del Nivel 2" in cancelled
+    assert "S/. 228,260.87" in cancelled
 
 
 def test_the_balance_of_piura_cannot_be_cancelled_because_nobody_is_known_to_have_received_the_warning() -> None:
