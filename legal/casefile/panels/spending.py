@@ -16,9 +16,13 @@ from legal.followup.services.spending import of_another_unit
 
 @dataclass(frozen=True, kw_only=True)
 class SpendingPanel:
-    """What lies idle, in soles, and each amount spent; ``reversible`` has the keys of those the reader may reverse."""
+    """What lies idle, in soles, and each amount spent; ``reversible`` has the keys of those the reader may reverse.
+
+    ``is_over`` once the agreement is: nothing more is recorded, and idle days are not counted any more.
+    """
 
     number: str
+    is_over: bool
     idle: IdleMoney
     rows: Sequence[Spending]
     reversible: frozenset[int]
@@ -30,7 +34,13 @@ def spending(file: CaseFile, reader: Reader) -> SpendingPanel:
     rows = file.execution.spending
     spent = sum((each.amount for each in rows), Decimal(0))
     idle = idle_money(taken, spent=spent, on=file.today)
-    return SpendingPanel(number=file.case.number, idle=idle, rows=rows, reversible=_reversible(file, reader))
+    return SpendingPanel(
+        number=file.case.number,
+        is_over=file.agreement.status not in OPEN_TO_FOLLOW_UP,
+        idle=idle,
+        rows=rows,
+        reversible=_reversible(file, reader),
+    )
 
 
 def _reversible(file: CaseFile, reader: Reader) -> frozenset[int]:

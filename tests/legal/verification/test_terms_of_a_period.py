@@ -79,7 +79,7 @@ class TestAnAddendumBetweenTwoPeriods:
             for year, each in enumerate(periods, 1)
         )
         assert "Se verifica según el texto original del convenio." in first
-        assert "Se verifica según el convenio, con: Adenda N° 1 , en vigor desde el 1 de septiembre de 2026." in second
+        assert "Se verifica según el convenio, con: Adenda N° 1 , en vigor desde el 1 de setiembre de 2026." in second
 
 
 def verified(verification: Verification) -> Verification:

@@ -112,3 +112,10 @@ def test_the_command_tells_the_sums_of_every_agreement() -> None:
     told = {row["entity"]: [row[part] for part in PARTS[1:]] for row in json.loads(output.getvalue())["agreements"]}
     lives = {agreement_of(life).entity.unit.name: life for life in NAMED.values()}
     assert told == {entity: [f"{amount:.2f}" for amount in sums_of(life)[1:]] for entity, life in lives.items()}
+
+
+def test_what_is_over_does_not_count_idle_days_any_more(auditor: Client) -> None:
+    concluded, in_force = page_of(NAMED["huancavelica"], auditor), page_of(NAMED["ayacucho"], auditor)
+    assert "No se registró ningún gasto en el seguimiento." in concluded
+    assert "Hay dinero sin gastar" not in concluded
+    assert "Hay dinero sin gastar" in in_force
