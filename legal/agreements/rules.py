@@ -45,6 +45,17 @@ def obstacles_to_submitting(terms: Terms) -> list[Obstacle]:
     ]
 
 
+def obstacles_to_lasting(years: int, *, norm: str, minimum: int | None, maximum: int | None) -> list[Obstacle]:
+    """Return what the norm says against a duration in years; a norm that fixes no bound allows any."""
+    if (minimum or years) <= years <= (maximum or years):
+        return []
+    text = _("%(norm)s admite convenios de %(minimum)s a %(maximum)s años; elija una duración entre ellas.")
+    if maximum is None:
+        text = _("%(norm)s admite convenios de %(minimum)s años o más; elija otra duración.")
+    words = {"norm": norm, "minimum": minimum or 1, "maximum": maximum}
+    return [Obstacle(text=text % words, where="years")]
+
+
 def warnings(terms: Terms) -> list[str]:
     """Return what deserves a second look without stopping anything.
 

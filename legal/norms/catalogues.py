@@ -56,6 +56,8 @@ def _rules(row: dict[str, Any]) -> dict[str, Any]:
         "first_payment_after": conduct.get("first_payment_after"),
         "late_report": conduct.get("late_report"),
         "unmet_criteria": conduct.get("unmet_criteria"),
+        "minimum_years": row.get("minimum_years"),
+        "maximum_years": row.get("maximum_years"),
     }
     return {name: value for name, value in known.items() if value is not None}
 

@@ -74,6 +74,8 @@ class Norm(models.Model):
         choices=LateReport.choices,
         default=LateReport.ADMIT_WITH_NOTE,
     )
+    minimum_years = models.PositiveSmallIntegerField(_("duración mínima, en años"), null=True, blank=True)
+    maximum_years = models.PositiveSmallIntegerField(_("duración máxima, en años"), null=True, blank=True)
     unmet_criteria = models.CharField(
         _("criterios no subsanados"), max_length=10, choices=UnmetCriteria.choices, default=UnmetCriteria.CANCEL
     )

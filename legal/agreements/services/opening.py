@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from legal.agreements.errors import CannotOpen
 from legal.agreements.models import Agreement, Party, YearAmount
-from legal.agreements.rules import TERMS_OF_A_LIFE
+from legal.agreements.rules import TERMS_OF_A_LIFE, obstacles_to_lasting
 from legal.agreements.services.programmes import obstacles_to_supporting, support
 from legal.entities.models import Entity
 from legal.entities.roles import DIRECTOR_GENERAL, HEAD
@@ -42,7 +42,7 @@ def open_agreement(*, new: NewAgreement, actor: User, occurred: Occurrence, key:
     The same ``key`` opens one agreement only, however often the request is sent.
 
     :raises CannotOpen: when the norm or a programme is not valid on the date, no programme is named, the norm's
-        split and terms are not recorded, or the title is empty.
+        split and terms are not recorded or do not bear the duration, or the title is empty.
     :raises NotAllowed: when the person may not open cases for the entity.
     """
     case = service.open_case(
@@ -112,10 +112,16 @@ def _obstacles(new: NewAgreement, occurred: Occurrence) -> list[Obstacle]:
                 where="norm",
             )
         )
+    obstacles.extend(_duration(new))
     obstacles.extend(obstacles_to_supporting(new.programmes, occurred))
     if new.entity.unit_id == new.grantor_unit.pk:
         obstacles.append(Obstacle(text=_("La DGPP no celebra convenios consigo misma."), where="entity"))
     return obstacles
+
+
+def _duration(new: NewAgreement) -> list[Obstacle]:
+    norm = new.norm
+    return obstacles_to_lasting(new.years, norm=norm.code, minimum=norm.minimum_years, maximum=norm.maximum_years)
 
 
 def _governs(norm: Norm, occurred: Occurrence) -> bool:

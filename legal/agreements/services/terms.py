@@ -13,6 +13,7 @@ from legal.agreements.errors import CannotEdit
 from legal.agreements.models import Agreement, AmbitDistrict, Party, Product, YearAmount
 from legal.agreements.models.review import Part
 from legal.agreements.queries import programmes_of
+from legal.agreements.rules import obstacles_to_lasting
 from legal.agreements.services.parts import opened, record_part
 from legal.agreements.services.programmes import obstacles_to_supporting, programme_of_product, support
 from legal.agreements.terms import ProductTerms, YearTerms
@@ -204,13 +205,18 @@ def write_money(
 ) -> None:
     """Write how long the agreement lasts, its maximum, and each year's maximum and split.
 
-    :raises CannotEdit: when the part is closed or the years are not 1 to ``years``.
+    :raises CannotEdit: when the part is closed, the years are not 1 to ``years``, or the norm does not bear as many.
     """
     agreement = opened(agreement, Part.MONEY)
     if [row.year for row in amounts] != list(range(1, years + 1)):
         raise CannotEdit(
             Obstacle(text=_("Escriba un monto para cada año, del 1 al %(years)s.") % {"years": years}, where="years")
         )
+    norm = agreement.norm
+    if years != agreement.years and (
+        obstacles := obstacles_to_lasting(years, norm=norm.code, minimum=norm.minimum_years, maximum=norm.maximum_years)
+    ):
+        raise CannotEdit(*obstacles)
     before = _money(agreement)
     agreement.years = years
     agreement.maximum = maximum
