@@ -15,6 +15,7 @@ import pytest
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils import translation
 
+from legal.demonstration.organization import read_organization
 from legal.documents.documents import DocumentContext
 from scripts import document_flows, document_roles
 
@@ -196,13 +197,21 @@ def words_of_the_site() -> str:
     return re.sub(r"\s+", " ", " ".join(texts))
 
 
-@pytest.mark.parametrize("name", ["tutorial.md", "how-to/fix-a-refused-act.md"])
+@pytest.mark.parametrize("name", ["tutorial.md", "tutorial-world.md", "how-to/fix-a-refused-act.md"])
 def test_pages_for_officials_use_the_words_of_the_site(name: str) -> None:
     """On these pages italics are what the site says; "…" and figures stand for what it fills in."""
     said = re.findall(r"(?<![*\w])\*(?=\S)([^*]+)(?<=\S)\*(?!\*)", page(DOCS / name))
     pieces = [piece.strip(" .,") for each in said for piece in re.split(r"…|\d+", re.sub(r"\s+", " ", each))]
     assert pieces
     assert sorted({piece for piece in pieces if piece not in words_of_the_site()}) == []
+
+
+@pytest.mark.parametrize("name", ["tutorial.md", "tutorial-world.md"])
+def test_tutorials_sign_in_with_accounts_of_the_demonstration(name: str) -> None:
+    accounts = {row["username"] for row in read_organization()["user"]}
+    named = set(re.findall(r"`([a-z]+(?:\.[a-z0-9]+)?)`", page(DOCS / name))) - {"make"}
+    assert named
+    assert sorted(named - accounts) == []
 
 
 class TestMap:
