@@ -10,12 +10,12 @@ from legal.agreements.models import Period
 from legal.agreements.texts import law
 from legal.documents import services as documents
 from legal.documents.models import DocumentKind
-from legal.notices import services as notices
 from legal.transfers import rules
 from legal.transfers.errors import CannotCarry
 from legal.transfers.models import Rescue, Tranche
 from legal.transfers.models.rescues import WAITING_STATUSES
-from legal.transfers.queries import fresh_rescue, grantor_unit
+from legal.transfers.queries import fresh_rescue
+from legal.transfers.services.letters import issue_letter
 from legal.transfers.texts import carry_letter
 from legal.verification.queries import fresh
 from legal.verification.services import carrying
@@ -60,7 +60,6 @@ def carry(*, rescue: Rescue, reason: str, actor: User, occurred: Occurrence) -> 
         obstacles.append(Obstacle(text=_("Escriba el sustento del arrastre."), where="reason"))
     if obstacles:
         raise CannotCarry(*obstacles)
-    agreement = rescue.tranche.period.agreement
     rescue.carried_into = next_period(rescue)
     rescue.amount, rescue.reason = rescue.tranche.balance, reason.strip()
     rescue.decided_on, rescue.decided_by = occurred.on, actor
@@ -68,17 +67,13 @@ def carry(*, rescue: Rescue, reason: str, actor: User, occurred: Occurrence) -> 
     context = carry_letter(rescue, on=occurred.on, signatory=actor, authority=acting.current().authority)
     assert rescue.carried_into is not None
     carried = carrying.carry(rescue.tranche.period.verification, rescue.carried_into)
-    rescue.letter = documents.issue_document(
-        case=rescue.case,
+    rescue.letter, rescue.letter_notice = issue_letter(
+        rescue,
         kind=DocumentKind.CARRY_LETTER,
-        unit=grantor_unit(agreement),
         context=context,
         title=context.title,
-        issued_on=occurred.on,
+        subject=NOTICE_SUBJECT,
         actor=actor,
-    )
-    rescue.letter_notice = notices.prepare_notice(
-        document=rescue.letter, unit=agreement.entity.unit, subject=NOTICE_SUBJECT
     )
     before, rescue.status = rescue.status, Rescue.Status.CARRIED
     rescue.save()

@@ -11,13 +11,13 @@ from legal.agreements.models import Agreement
 from legal.documents import services as documents
 from legal.documents.models import DocumentKind
 from legal.entities.roles import COORDINATOR
-from legal.notices import services as notices
 from legal.notices.models import Notice
 from legal.transfers import rules
 from legal.transfers.errors import CannotCancel, CannotWarn
 from legal.transfers.models import Rescue, Tranche
 from legal.transfers.models.rescues import WAITING_STATUSES
-from legal.transfers.queries import fresh_rescue, grantor_unit
+from legal.transfers.queries import fresh_rescue
+from legal.transfers.services.letters import issue_letter
 from legal.transfers.services.tranches import move
 from legal.transfers.texts import cancellation_letter, warning_letter
 from legal.verification.models import Verification
@@ -66,18 +66,10 @@ def warn(*, rescue: Rescue, actor: User, occurred: Occurrence) -> None:
     rescue = fresh_rescue(rescue)
     if obstacles := rules.obstacles_to_order(rescue.opened_on, occurred.on, what=_("el cierre del período")):
         raise CannotWarn(*obstacles)
-    agreement = rescue.tranche.period.agreement
     context = warning_letter(rescue, on=occurred.on, signatory=actor, authority=acting.current().authority)
-    rescue.warning = documents.issue_document(
-        case=rescue.case,
-        kind=DocumentKind.WARNING_LETTER,
-        unit=grantor_unit(agreement),
-        context=context,
-        title=context.title,
-        issued_on=occurred.on,
-        actor=actor,
+    rescue.warning, rescue.warning_notice = issue_letter(
+        rescue, kind=DocumentKind.WARNING_LETTER, context=context, title=context.title, subject=WARNING, actor=actor
     )
-    rescue.warning_notice = notices.prepare_notice(document=rescue.warning, unit=agreement.entity.unit, subject=WARNING)
     before, rescue.status = rescue.status, Status.WARNED
     rescue.save()
     ledger.record(
@@ -188,17 +180,13 @@ def cancel_balance(*, rescue: Rescue, reason: str, actor: User, occurred: Occurr
     # The text of the letter needs the agreement behind the tranche.
     rescue.tranche.period.agreement = agreement
     context = cancellation_letter(rescue, on=occurred.on, signatory=actor, authority=acting.current().authority)
-    rescue.letter = documents.issue_document(
-        case=rescue.case,
+    rescue.letter, rescue.letter_notice = issue_letter(
+        rescue,
         kind=DocumentKind.CANCELLATION_LETTER,
-        unit=grantor_unit(agreement),
         context=context,
         title=context.title,
-        issued_on=occurred.on,
+        subject=CANCELLATION,
         actor=actor,
-    )
-    rescue.letter_notice = notices.prepare_notice(
-        document=rescue.letter, unit=agreement.entity.unit, subject=CANCELLATION
     )
     before, rescue.status = rescue.status, Status.CANCELLED
     rescue.save()
