@@ -66,6 +66,7 @@ def load_organization(password: str) -> None:
             code=row["code"],
             ruc=row["ruc"],
             address=row["address"],
+            organic_law=row.get("organic_law", ""),
             department_id=row["department"] or None,
             district_id=row["district"] or None,
             is_demonstration=True,

@@ -74,6 +74,12 @@ class Entity(models.Model):
     code = models.CharField(_("código de pliego"), max_length=14)
     ruc = models.CharField("RUC", max_length=11, blank=True)
     address = models.CharField(_("domicilio legal"), max_length=250, blank=True)
+    organic_law = models.CharField(
+        _("ley orgánica propia"),
+        max_length=250,
+        blank=True,
+        help_text=_("Solo de un organismo constitucionalmente autónomo: se cita en lugar de la ley de su nivel."),
+    )
     department = models.ForeignKey(
         Department, verbose_name=_("departamento"), null=True, blank=True, on_delete=models.PROTECT
     )

@@ -47,7 +47,7 @@ def _document(agreement: Agreement, terms: Terms, on: date) -> AgreementDocument
         ),
         financing_source=money.financing_source(agreement.source),
         antecedents=grounds.antecedents(agreement, terms, signatories, on=on),
-        legal_basis=law.legal_basis(level=terms.level, norm=agreement.norm, on=on),
+        legal_basis=law.legal_basis(entity=agreement.entity, norm=agreement.norm, on=on),
         objective=phrase(terms.objective),
         specific_objective=phrase(terms.specific_objective) if terms.specific_objective.strip() else "",
         presentation=annexes.presentation(terms),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from legal.agreements.texts.wording import with_article
-from legal.entities.models import Level
+from legal.entities.models import Entity, Level
 from legal.norms.models import Norm, UnmetCriteria
 
 Since = tuple[tuple[date, str], ...]
@@ -122,11 +122,16 @@ def incorporation_basis(on: date) -> str:
     return f"{as_of(INCORPORATION, on)} {of_the(as_of(BUDGET_LAW, on))}"
 
 
-def legal_basis(*, level: str, norm: Norm, on: date) -> tuple[str, ...]:
+def organic_law(entity: Entity) -> str:
+    """Return the organic law of an entity: its own where it is autonomous (RENIEC), otherwise that of its level."""
+    return entity.organic_law or LEVEL_LAW[entity.level]
+
+
+def legal_basis(*, entity: Entity, norm: Norm, on: date) -> tuple[str, ...]:
     """Return the laws an agreement rests on, from the larger to the smaller."""
     enabling, budget = as_of(ENABLING_LAW, on), as_of(BUDGET_LAW, on)
     laws = [enabling] if enabling.startswith(budget) else [budget, enabling]
-    laws += [LEVEL_LAW[level], as_of(PROCEDURE_LAW, on), CONTROL_LAW]
+    laws += [organic_law(entity), as_of(PROCEDURE_LAW, on), CONTROL_LAW]
     approval = f", aprobada por {with_article(norm.approved_by)}" if norm.approved_by else ""
     laws.append(f"{norm.code}, “{norm.title}”{approval}")
     return tuple(f"{each}." for each in laws)

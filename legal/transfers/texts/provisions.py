@@ -64,7 +64,7 @@ def copies_basis(on: date, *, by_donation: bool) -> str:
 
 def powers(entity: Entity) -> str:
     """Return by which law the head of an entity issues resolutions."""
-    named = law.LEVEL_LAW[entity.level]
+    named = law.organic_law(entity)
     if entity.level == Level.REGIONAL:
         return f"el literal d) del artículo 21 {law.of_the(named)}"
     if entity.level == Level.LOCAL:

@@ -12,6 +12,7 @@ from legal.agreements.models import Agreement
 from legal.agreements.queries import read_terms
 from legal.agreements.texts import agreement_document, law, money
 from legal.agreements.texts.wording import BLANK
+from legal.entities.models import Entity
 from legal.norms.models import MoneyRule, NormTerm
 from tests.factories import World, complete_terms, make_draft, to_in_force
 from tests.legal.agreements.printing import BEFORE_THE_SOL, TODAY, printed, text
@@ -70,7 +71,15 @@ class TestLaw:
 
     def test_of_each_level_is_among_the_grounds(self, world: World) -> None:
         for level, cited in (("national", "29158"), ("regional", "27867"), ("local", "27972")):
-            assert any(cited in ground for ground in law.legal_basis(level=level, norm=world.norm, on=TODAY))
+            assert any(
+                cited in ground for ground in law.legal_basis(entity=Entity(level=level), norm=world.norm, on=TODAY)
+            )
+
+    def test_cites_the_law_of_an_autonomous_entity_in_place_of_that_of_its_level(self, world: World) -> None:
+        own = "Ley N° 26497, Ley Orgánica del Registro Nacional de Identificación y Estado Civil"
+        cited = law.legal_basis(entity=Entity(level="national", organic_law=own), norm=world.norm, on=TODAY)
+        assert f"{own}." in cited
+        assert not any("29158" in each for each in cited)
 
     def test_that_was_not_yet_there_is_not_cited(self, draft: Agreement) -> None:
         shown = printed(draft, BEFORE_THE_SOL)
