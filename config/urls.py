@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
+
+from workflow.views.sign_in import enter_administration
 
 urlpatterns = [
     path("", include("workflow.urls")),
+    path("", include("workflow.account_urls")),
     path("", include("legal.agreements.urls")),
     path("", include("legal.signing.urls")),
     path("", include("legal.notices.urls")),
@@ -20,5 +24,8 @@ urlpatterns = [
     path("", include("legal.documents.urls")),
     path("", include("legal.casefile.urls")),
     path("idioma/", login_not_required(set_language), name="set_language"),
+    # One door and one page of the password, which record what happens, in place of the administration's own.
+    path("administracion/login/", login_not_required(enter_administration)),
+    path("administracion/password_change/", RedirectView.as_view(pattern_name="workflow:change_password")),
     path("administracion/", admin.site.urls),
 ]

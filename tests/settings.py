@@ -47,5 +47,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
 
+# Most tests enter without a second factor; those about accounts ask for it again.
+REQUIRE_SECOND_FACTOR = False
+
 # The site's pages and a few that only tests have.
 ROOT_URLCONF = "tests.urls"

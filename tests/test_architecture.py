@@ -19,6 +19,10 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "part2"}
 
 # Who, besides views and commands, may ask workflow.clock what time it is, and why.
 CLOCK_READERS = {
+    "workflow/accounts/adapters.py": "when a session began",
+    "workflow/accounts/lockout.py": "whether a lock-out still lasts",
+    "workflow/accounts/middleware.py": "whether a session is over, and which mandates count today",
+    "workflow/admin/accounts.py": "the administrator's pages tell what holds today",
     "workflow/admin/calendars.py": "the administrator's pages count terms anew today",
     "workflow/bulk.py": "when the history of what it writes was recorded",
     "workflow/context.py": "what every page shows of today",

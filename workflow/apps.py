@@ -22,11 +22,11 @@ class WorkflowConfig(AppConfig):
         """Register what the rooms declare; a flow that does not import fails here, loudly."""
         from workflow import checks, permissions, triggers
         from workflow.acts import ACTS
-        from workflow.models import AccessRefusal, DeadlineChange, LedgerEntry
+        from workflow.models import AccessRefusal, AccountEvent, DeadlineChange, LedgerEntry, PrivilegeReview
 
         assert checks
         permissions.register(*ACTS)
-        triggers.append_only(LedgerEntry, AccessRefusal, DeadlineChange)
+        triggers.append_only(LedgerEntry, AccessRefusal, DeadlineChange, AccountEvent, PrivilegeReview)
         autodiscover_modules("acts", "flows")
         post_migrate.connect(_guard_append_only_tables, dispatch_uid="workflow.guard_append_only_tables")
 

@@ -1,4 +1,4 @@
-"""What every page shows: the posts of the person who is signed in."""
+"""What every page shows: the posts of the person who is signed in, and until when the session lasts."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from workflow import clock
+from workflow.accounts import sessions
 from workflow.models import Mandate, SiteMark
 from workflow.models.site import DEMONSTRATION
 
@@ -29,6 +31,19 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "posts": SimpleLazyObject(lambda: _posts(request)),
         "is_demonstration": SimpleLazyObject(lambda: SiteMark.objects.filter(name=DEMONSTRATION).exists()),
+        **_session(request),
+    }
+
+
+def _session(request: HttpRequest) -> dict[str, Any]:
+    """Return until when the session lasts, for who is signed in."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    ends_at = sessions.ends_at(request.session)
+    return {
+        "session_ends_at": ends_at,
+        "session_ends_soon": ends_at is not None and ends_at - clock.now() <= sessions.TOLD_BEFORE,
+        "session_idle_minutes": settings.SESSION_IDLE_SECONDS // 60,
     }
 
 

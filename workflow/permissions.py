@@ -7,7 +7,7 @@ superuser.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -52,6 +52,7 @@ class Act:
 
 _acts: dict[str, Act] = {}
 _roles: dict[str, Text] = {}
+_second_factor: set[str] = set()
 
 
 def register(*acts: Act) -> None:
@@ -62,9 +63,10 @@ def register(*acts: Act) -> None:
         _acts[act.name] = act
 
 
-def register_roles(roles: Mapping[str, Text]) -> None:
-    """Make the roles of posts known, with their titles."""
+def register_roles(roles: Mapping[str, Text], *, second_factor: Iterable[str] = ()) -> None:
+    """Make the roles of posts known, with their titles, and which of them need a second factor to enter."""
     _roles.update(roles)
+    _second_factor.update(second_factor)
 
 
 def all_acts() -> dict[str, Act]:
@@ -75,6 +77,11 @@ def all_acts() -> dict[str, Act]:
 def all_roles() -> dict[str, Text]:
     """Return every registered role with its title."""
     return dict(_roles)
+
+
+def second_factor_roles() -> frozenset[str]:
+    """Return the roles whose holders prove who they are twice."""
+    return frozenset(_second_factor)
 
 
 def is_act(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legal.entities.roles import ROLES
+from legal.entities.roles import ROLES, SECOND_FACTOR_ROLES
 from workflow import permissions
 
-permissions.register_roles(ROLES)
+permissions.register_roles(ROLES, second_factor=SECOND_FACTOR_ROLES)

@@ -50,3 +50,6 @@ GRANTOR_ROLES = frozenset(
         CLERK,
     }
 )
+
+# Those who sign, place a visa, authorize money or give authority to others enter with a second factor.
+SECOND_FACTOR_ROLES = frozenset({DIRECTOR_GENERAL, HEAD, VISA, ADMINISTRATOR})

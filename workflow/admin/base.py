@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views import View
 
 
 class KeptAdmin(admin.ModelAdmin):
@@ -26,3 +29,22 @@ class ReadOnlyAdmin(KeptAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody changes."""
         return False
+
+
+class AdministratorPage(View):
+    """A page beside the lists, for whoever may change what it is about."""
+
+    model_admin: Any = None
+    template_name: str
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Let in whoever may change the rows that the page is about."""
+        if not self.model_admin.has_change_permission(request):
+            raise PermissionDenied(self.model_admin.opts.label_lower)
+        return super().dispatch(request, *args, **kwargs)
+
+    def page(self, request: HttpRequest, title: str, *, status: int = 200, **more: Any) -> HttpResponse:
+        """Return the page in the administrator's frame."""
+        frame = self.model_admin.admin_site.each_context(request)
+        context = {**frame, "title": title, "opts": self.model_admin.opts, **more}
+        return TemplateResponse(request, self.template_name, context, status=status)

@@ -1,22 +1,37 @@
-"""Pages of people, units and posts."""
+"""Pages of people and their accounts, of units and posts."""
 
 from __future__ import annotations
 
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
 
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.socialaccount.admin
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from workflow.accounts import events, services
+from workflow.admin.accounts import AccessView
 from workflow.admin.base import KeptAdmin
-from workflow.models import Post, Unit, User
+from workflow.models import AccountEvent, Post, Unit, User
 from workflow.units import obstacles_to_placing, save_unit
 
 # Authority comes from posts: groups would grant nothing and look as if they did.
 admin.site.unregister(Group)
+# allauth's tables are changed by its steps and by our services, which record what they do.
+assert allauth.account.admin
+assert allauth.mfa.admin
+assert allauth.socialaccount.admin
+admin.site.unregister([EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken])
 
 
 @admin.register(User)
@@ -31,9 +46,30 @@ class PersonAdmin(UserAdmin):
     list_display = ("username", "last_name", "first_name", "is_active")
     list_filter = ("is_active", "is_staff")
 
+    change_form_template = "workflow/person.html"
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes people: the record points at them."""
         return False
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page of a person's account."""
+        access = self.admin_site.admin_view(AccessView.as_view(model_admin=self))
+        return [path("<int:pk>/acceso/", access, name="workflow_user_access"), *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Save; an account that is deactivated loses its sessions, and both ways are recorded."""
+        super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data:
+            services.after_activity_changed(obj, by=cast(User, request.user))
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Give a new password, and record it; the person's sessions end with the old one."""
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            person = User.objects.get(pk=id)
+            events.record(person, AccountEvent.Kind.PASSWORD_CHANGED, by=cast(User, request.user))
+        return response
 
 
 class UnitForm(forms.ModelForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workflow.models.accounts import AccountEvent, PrivilegeReview
 from workflow.models.calendars import NonWorkingDay
 from workflow.models.cases import Case, CaseYear, Participation
 from workflow.models.deadlines import Deadline, DeadlineChange, Reminder
@@ -16,6 +17,7 @@ from workflow.models.tasks import Process, Task
 
 __all__ = [
     "AccessRefusal",
+    "AccountEvent",
     "CalendarAddress",
     "Case",
     "CaseYear",
@@ -28,6 +30,7 @@ __all__ = [
     "NonWorkingDay",
     "Participation",
     "Post",
+    "PrivilegeReview",
     "Process",
     "Reminder",
     "SiteMark",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from workflow.tracking import Records
@@ -21,7 +22,10 @@ class User(AbstractUser):
     first_name = models.CharField(_("nombres"), max_length=150)
     last_name = models.CharField(_("apellidos"), max_length=150)
 
-    history = Records(excluded_fields=["password", "last_login"])
+    # Part of what a session is proved by: one more, and every session of the person has ended.
+    sessions_ended = models.PositiveIntegerField(_("veces que se cerraron sus sesiones"), default=0, editable=False)
+
+    history = Records(excluded_fields=["password", "last_login", "sessions_ended"])
 
     class Meta:
         verbose_name = _("persona")
@@ -29,6 +33,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what Django compares at every page: the password, and how often sessions were ended."""
+        proof = f"{self.password}{self.sessions_ended}"
+        return salted_hmac("workflow.User.sessions", proof, secret=secret, algorithm="sha256").hexdigest()
 
     def has_perm(self, perm: str, obj: Model | None = None) -> bool:
         """Answer legal acts through ``decide``, superusers included; the rest as Django does."""
