@@ -6,17 +6,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views import View
 
 from workflow import mandates
-from workflow.admin.base import KeptAdmin
+from workflow.admin.base import AdministratorPage, KeptAdmin
+from workflow.admin.privileges import PrivilegeReviewView
 from workflow.authority import doubtful_acts
 from workflow.errors import Obstacle, Refusal
 from workflow.forms import DateInput, RefusableForm
@@ -73,7 +71,9 @@ class MandateAdmin(KeptAdmin):
         """Add the pages that are about more than one row."""
         hand_over = self.admin_site.admin_view(HandOverView.as_view(model_admin=self))
         doubtful = self.admin_site.admin_view(DoubtfulActsView.as_view(model_admin=self))
+        review = self.admin_site.admin_view(PrivilegeReviewView.as_view(model_admin=self))
         return [
+            path("revision/", review, name="workflow_mandate_review"),
             path("observados/", doubtful, name="workflow_mandate_doubtful"),
             path("<int:pk>/entregar/", hand_over, name="workflow_mandate_hand_over"),
             *super().get_urls(),
@@ -103,26 +103,7 @@ class HandOverForm(RefusableForm):
     )
 
 
-class MandatePage(View):
-    """Base of the pages about mandates, for whoever may change them."""
-
-    model_admin: Any = None
-    template_name: str
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Let in whoever may change mandates."""
-        if not self.model_admin.has_change_permission(request):
-            raise PermissionDenied("mandates")
-        return super().dispatch(request, *args, **kwargs)
-
-    def page(self, request: HttpRequest, title: str, *, status: int = 200, **more: Any) -> HttpResponse:
-        """Return the page in the administrator's frame."""
-        frame = self.model_admin.admin_site.each_context(request)
-        context = {**frame, "title": title, "opts": self.model_admin.opts, **more}
-        return TemplateResponse(request, self.template_name, context, status=status)
-
-
-class HandOverView(MandatePage):
+class HandOverView(AdministratorPage):
     """Hand a post over to somebody else."""
 
     template_name = "workflow/hand_over.html"
@@ -157,7 +138,7 @@ class HandOverView(MandatePage):
         return self.page(request, title, status=status, mandate=mandate, form=form)
 
 
-class DoubtfulActsView(MandatePage):
+class DoubtfulActsView(AdministratorPage):
     """List the acts whose mandate was annulled, or cut short, after they were done."""
 
     template_name = "workflow/doubtful_acts.html"

@@ -6,9 +6,11 @@ import sys
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandParser
+from django.utils import translation
 
-from workflow import clock, deadlines
+from workflow import clock, deadlines, privileges
 from workflow.commands import PlainCommand
 
 
@@ -16,7 +18,8 @@ class Command(PlainCommand):
     """One turn of the clock; run it once a day, after midnight in Lima."""
 
     help = (
-        "Do what a date brings about, remind of and expire terms. Harmless to run twice or late. "
+        "Do what a date brings about, remind of and expire terms, remind of overdue reviews of mandates. "
+        "Harmless to run twice or late. "
         "Exits 1 when a case failed, 2 on a bad date."
     )
 
@@ -28,8 +31,10 @@ class Command(PlainCommand):
         """Run and say what was done."""
         on = self._day(options["on"])
         report = deadlines.run_clock(on=on)
+        with translation.override(settings.LANGUAGE_CODE):
+            reviews = privileges.remind(on=on)
         self.stdout.write(
-            f"{on}: recounted {report.recounted}, scheduled {report.scheduled}, reminded {report.reminded}, "
+            f"{on}: recounted {report.recounted}, scheduled {report.scheduled}, reminded {report.reminded + reviews}, "
             f"expired {report.expired}, failed {len(report.failed)}"
         )
         for line in report.failed:
