@@ -105,7 +105,7 @@ def year_2(life: Life) -> None:
     life.serve(sent_on=date(2016, 9, 6), received_on=date(2016, 9, 9))
     page = life.as_("director.dgpp").does("Decidir sobre el saldo", status=409, reason="No se subsanó.")
     assert "puede responder el apercibimiento hasta" in page
-    rescue = life.tranche(2).rescue
+    rescue = life.tranche(2).rescues.get()
     life.as_("coordinador").sends(
         f"/convenios/{life.number}/saldos/{rescue.pk}/responder/",
         answer="La contrarreferencia se implementó en julio, fuera del plazo.",

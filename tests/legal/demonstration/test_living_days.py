@@ -66,8 +66,8 @@ def test_each_living_agreement_stands_where_its_data_say(today: date) -> None:
         "sis": "in_force",
     }
     assert (steps["cajamarca"], steps["montero"]) == (["budget", "legal"], ["sign"])
-    for name, waits in {"ayacucho": "correct", "sis": "correct", "devida": "incorporate"}.items():
-        assert steps[name] == sorted([waits, *year_2(living[name], today)])
+    for name, waits in {"ayacucho": ["answer", "correct"], "sis": ["correct"], "devida": ["incorporate"]}.items():
+        assert steps[name] == sorted([*waits, *year_2(living[name], today)])
     assert not Deadline.objects.filter(status=Deadline.Status.EXPIRED)
     assert all(task.due_on is None or task.due_on >= today for tasks in waiting.values() for task in tasks)
     # A document has the number of the year in which it was issued, which may be the one before.
