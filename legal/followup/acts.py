@@ -40,7 +40,7 @@ permissions.register(
     Act(
         name="followup.give_assistance",
         title=_("atender una solicitud de asistencia técnica"),
-        sentence=_("%(post)s atendió la solicitud «%(subject)s» con una %(kind)s en %(place)s."),
+        sentence=_("%(post)s atendió la solicitud «%(subject)s» con una %(kind)s (%(place)s)."),
         roles=(FORMULATOR, VERIFIER),
         capacities=("grantor", "verifier"),
     ),
@@ -54,21 +54,21 @@ permissions.register(
     Act(
         name="followup.record_visit",
         title=_("registrar una visita o asistencia técnica"),
-        sentence=_("%(post)s registró una %(kind)s en %(place)s: «%(subject)s»."),
+        sentence=_("%(post)s registró una %(kind)s (%(place)s): «%(subject)s»."),
         roles=(FORMULATOR, VERIFIER),
         capacities=("grantor", "verifier"),
     ),
     Act(
         name="followup.record_meeting",
         title=_("registrar un acta de reunión"),
-        sentence=_("%(post)s registró el acta de reunión %(number)s, con metas acordadas: %(count)s."),
+        sentence=_("%(post)s registró un acta de reunión (%(number)s) con sus metas acordadas: %(count)s."),
         roles=(FORMULATOR,),
         capacities=("grantor",),
     ),
     Act(
         name="followup.answer_meeting",
         title=_("responder a un acta de reunión"),
-        sentence=_("%(post)s respondió al acta de reunión %(number)s: %(answer)s."),
+        sentence=_("%(post)s respondió a un acta de reunión (%(number)s): %(answer)s."),
         roles=(COORDINATOR,),
         capacities=("beneficiary",),
     ),

@@ -12,19 +12,19 @@ permissions.register(
     Act(
         name="notices.send",
         title=_("enviar la notificación"),
-        sentence=_("%(post)s envió %(document)s (%(channel)s). Destinatario: %(unit)s."),
+        sentence=_("%(post)s envió el documento «%(document)s» (%(channel)s). Destinatario: %(unit)s."),
         roles=(CLERK,),
     ),
     Act(
         name="notices.receive",
         title=_("registrar la recepción"),
-        sentence=_("%(unit)s recibió %(document)s; firmó el cargo %(receiver)s."),
+        sentence=_("%(unit)s recibió el documento «%(document)s»; firmó el cargo %(receiver)s."),
         roles=(CLERK,),
     ),
     Act(
         name="notices.fail",
         title=_("registrar que no se pudo entregar"),
-        sentence=_("No se pudo entregar %(document)s a %(unit)s; debe enviarse de nuevo."),
+        sentence=_("No se pudo entregar el documento «%(document)s» a %(unit)s; debe enviarse de nuevo."),
         roles=(CLERK,),
     ),
 )

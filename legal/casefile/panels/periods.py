@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from legal.casefile.execution import PeriodFile
 from legal.casefile.matters import OUTCOMES, period_label
@@ -71,15 +72,20 @@ def _row(each: PeriodFile, file: CaseFile) -> PeriodRow:
         expected=_expected(period.year, file) + each.carried if each.is_open or each.is_to_come else 0,
         first=_met(reports.get(1)),
         second=_met(reports.get(2)),
-        observations=_("%(answered)d de %(all)d respondidas") % {"answered": each.answered, "all": each.observed}
-        if each.observed
-        else "",
+        observations=_answered(each),
         correction=_correction(verification) if verification else "",
         days_left=(correction.due_on - file.today).days if correction and is_running else None,
         status=status,
         state=state,
         note=note,
     )
+
+
+def _answered(each: PeriodFile) -> str:
+    if not each.observed:
+        return ""
+    text = ngettext("%(answered)d de %(all)d respondida", "%(answered)d de %(all)d respondidas", each.observed)
+    return text % {"answered": each.answered, "all": each.observed}
 
 
 def _status(each: PeriodFile, verification: Verification) -> tuple[str, str, str]:

@@ -56,6 +56,7 @@ def _on_a_working_day(travel: Callable[[date], None]) -> None:
 
 def page(client: Client, user: User, agreement: Agreement, *, name: str = "detail", query: str = "") -> str:
     """Return a page of the case as a person sees it."""
+    client.logout()  # a session that is still there may be over by now
     client.force_login(user)
     response = client.get(reverse(f"casefile:{name}", args=[agreement.case.number]) + query)
     assert response.status_code == 200

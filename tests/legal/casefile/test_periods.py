@@ -71,7 +71,7 @@ def test_the_term_to_correct_has_not_started_until_the_letter_is_received(
     assert (row.first, row.second, row.observations, row.correction) == ("1 de 2", "", "", "")
     communicate(verification)
     row = first(in_force, file_of)
-    assert (row.observations, row.state) == ("0 de 1 respondidas", "warn")
+    assert (row.observations, row.state) == ("0 de 1 respondida", "warn")
     assert (row.correction, row.days_left) == ("Plazo no iniciado: falta la recepción del oficio", None)
     serve(in_force.case)
     row = first(in_force, file_of)
