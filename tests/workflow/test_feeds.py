@@ -134,8 +134,9 @@ class TestAnAddress:
 
     def test_is_made_for_a_post_one_holds(self, hospital: Hospital, client: Client) -> None:
         client.force_login(hospital.nurse)
-        where = reverse("workflow:make_calendar_address", args=[mandate_of(hospital.doctor).post.pk])
-        assert client.post(where).status_code == HTTPStatus.NOT_FOUND
+        for post in (mandate_of(hospital.doctor).post.pk, 99999999999999999999):
+            where = reverse("workflow:make_calendar_address", args=[post])
+            assert client.post(where).status_code == HTTPStatus.NOT_FOUND
         assert not CalendarAddress.objects.exists()
 
     def test_of_somebody_else_is_not_revoked(self, hospital: Hospital, client: Client) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from workflow import clock, feeds
-from workflow.models import CalendarAddress, Mandate
+from workflow.models import CalendarAddress, Mandate, Post
 from workflow.views.sign_in import person
 
 
@@ -24,11 +24,11 @@ def show_calendars(request: HttpRequest) -> HttpResponse:
 @require_POST
 def make_address(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a new address for a post that the person holds; it is shown this once."""
-    held = Mandate.objects.valid_on(clock.today()).filter(user=person(request))
-    mandate = get_object_or_404(held.select_related("post__unit"), post=pk)
-    secret = feeds.make_address(user=person(request), post=mandate.post)
+    held = Mandate.objects.valid_on(clock.today()).filter(user=person(request)).values("post")
+    post = get_object_or_404(Post.objects.filter(pk__in=held).select_related("unit"), pk=pk)
+    secret = feeds.make_address(user=person(request), post=post)
     path = reverse("workflow:calendar_file", args=[secret])
-    return _page(request, made_for=mandate.post, address=request.build_absolute_uri(path))
+    return _page(request, made_for=post, address=request.build_absolute_uri(path))
 
 
 @require_POST
