@@ -62,10 +62,13 @@ class Command(PlainCommand):
 
     def _load(self, password: str, *, quiet: bool) -> None:
         call_command("migrate", verbosity=0)
-        call_command("load_catalogues", stdout=self.stderr if quiet else self.stdout)
+        told = self.stderr if quiet else self.stdout
+        call_command("load_catalogues", stdout=told)
         # Marked first: should playing fail, --reset may clear what there is.
         database.mark()
         load_organization(password)
+        told.write(f"playing {len(AGREEMENTS)} agreements, act by act: about a minute ...")
+        told.flush()
         play_lives(AGREEMENTS, until=clock.today())
 
     def _print(self, password: str) -> None:
