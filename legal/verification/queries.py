@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from legal.addenda.models import Addendum
 from legal.addenda.queries import addenda_in_force_on
-from legal.agreements.models import CriterionLevel, IndicatorTarget
+from legal.agreements.models import Agreement, CriterionLevel, IndicatorTarget, Period
 from legal.agreements.queries import grantor_of
 from legal.verification.models import (
     ComplianceReport,
@@ -77,6 +77,22 @@ def last_judged(verification: Verification) -> Verification:
     """Return where the criteria of a level were last to be judged: a later period, if they were carried into one."""
     later = Verification.objects.filter(period__carried_in__origin=verification).order_by("-period__year")
     return later.first() or verification
+
+
+def next_period(verification: Verification) -> Period | None:
+    """Return where the criteria of a level can be judged next: the first later period that nobody has reported on.
+
+    A period that is not open yet opens only while the agreement is in force or suspended.
+    """
+    year = last_judged(verification).period.year
+    later = Period.objects.filter(agreement=verification.period.agreement_id, year__gt=year)
+    for period in later.select_related("agreement", "verification").order_by("year"):
+        opened = getattr(period, "verification", None)
+        if opened is not None and opened.status == Verification.Status.REPORTING:
+            return period
+        if opened is None and period.agreement.status in {Agreement.Status.IN_FORCE, Agreement.Status.SUSPENDED}:
+            return period
+    return None
 
 
 def targets_of(verification: Verification) -> list[IndicatorTarget]:

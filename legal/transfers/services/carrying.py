@@ -18,6 +18,7 @@ from legal.transfers.queries import fresh_rescue
 from legal.transfers.services.letters import issue_letter
 from legal.transfers.texts import carry_letter
 from legal.verification.queries import fresh
+from legal.verification.queries import next_period as next_level
 from legal.verification.services import carrying
 from workflow import acting, deadlines, ledger
 from workflow.acting import Occurrence
@@ -29,7 +30,7 @@ NOTICE_SUBJECT = "carry"
 
 def next_period(rescue: Rescue) -> Period | None:
     """Return the period that would judge what is carried, or nothing where no later level follows."""
-    return carrying.next_period(fresh(rescue.tranche.period.verification))
+    return next_level(fresh(rescue.tranche.period.verification))
 
 
 def obstacles_to_carrying(rescue: Rescue) -> list[Obstacle]:
@@ -42,7 +43,7 @@ def obstacles_to_carrying(rescue: Rescue) -> list[Obstacle]:
         is_fixed=rescue.tranche.kind == Tranche.Kind.FIXED,
         is_waiting=rescue.status in WAITING_STATUSES,
         unmet=len(carrying.unmet_of(verification)),
-        has_next=carrying.next_period(verification) is not None,
+        has_next=next_level(verification) is not None,
     )
 
 

@@ -9,7 +9,7 @@ from legal.agreements.texts.annexes import term_in_words
 from legal.agreements.texts.wording import counted, sentence
 from legal.documents import spanish
 from legal.documents.models import IssuedDocument
-from legal.norms.models import Norm, NormTerm
+from legal.norms.models import NormTerm
 from legal.transfers.documents import RescueText, ServedText, UncorrectedCriterionRow
 from legal.transfers.models import Rescue, Tranche
 from legal.transfers.texts import tranches
@@ -17,7 +17,7 @@ from legal.verification.models import ComplianceReport, CriterionFinding, Verifi
 from legal.verification.queries import fresh, last_judged
 from legal.verification.services.carrying import unmet_of
 from legal.verification.texts import verdicts
-from legal.verification.texts.period import terms
+from legal.verification.texts.period import may_be_carried, terms
 from workflow.models import Deadline
 
 # The clauses of the text that the parties signed: reports and their terms, what is earned, what lapses.
@@ -92,7 +92,7 @@ def _observed(tranche: Tranche, origin: Verification, verification: Verification
         directive=directive,
         requirement="que los criterios señalados fueron subsanados dentro del plazo",
         grounds=(
-            _lapse(norm, provision),
+            _lapse(origin, provision),
             "La Entidad recibió las observaciones en un solo documento, dispuso del plazo para subsanarlas y fue "
             "apercibida por escrito; no acreditó la subsanación de "
             f"{counted(len(unmet), 'criterio', 'criterios')}.",
@@ -100,9 +100,9 @@ def _observed(tranche: Tranche, origin: Verification, verification: Verification
     )
 
 
-def _lapse(norm: Norm, provision: str) -> str:
+def _lapse(origin: Verification, provision: str) -> str:
     """Return by which provision a balance is lost."""
-    if law.lets_carry(norm):
+    if may_be_carried(origin):
         return (
             f"De acuerdo con {provision}, si la entidad pública no cumple con subsanar las observaciones en el plazo "
             "indicado y los criterios no se arrastran a la evaluación de un nivel siguiente, se cancela la "

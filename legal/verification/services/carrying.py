@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from legal.agreements.models import Agreement, Period
+from legal.agreements.models import Period
 from legal.verification.models import CarriedLevel, CriterionFinding, Verification
-from legal.verification.queries import last_judged, level_findings, levels_of
+from legal.verification.queries import level_findings, levels_of
 from workflow import acting
 
 
@@ -13,22 +13,6 @@ def unmet_of(verification: Verification) -> list[CriterionFinding]:
     found = level_findings(verification)
     in_order = [found[level.pk] for level in levels_of(verification) if level.pk in found]
     return [finding for finding in in_order if not finding.met]
-
-
-def next_period(verification: Verification) -> Period | None:
-    """Return where the criteria of a level can be judged next: the first later period that nobody has reported on.
-
-    A period that is not open yet opens only while the agreement is in force or suspended.
-    """
-    year = last_judged(verification).period.year
-    later = Period.objects.filter(agreement=verification.period.agreement_id, year__gt=year)
-    for period in later.select_related("agreement", "verification").order_by("year"):
-        opened = getattr(period, "verification", None)
-        if opened is not None and opened.status == Verification.Status.REPORTING:
-            return period
-        if opened is None and period.agreement.status in {Agreement.Status.IN_FORCE, Agreement.Status.SUSPENDED}:
-            return period
-    return None
 
 
 def carry(verification: Verification, period: Period) -> list[CriterionFinding]:

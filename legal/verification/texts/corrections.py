@@ -11,7 +11,7 @@ from legal.agreements.texts import law
 from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
 from legal.agreements.texts.wording import phrase, sentence
 from legal.documents import spanish
-from legal.norms.models import FirstPayment, Norm
+from legal.norms.models import FirstPayment
 from legal.verification.documents import CorrectionCounts, CorrectionRow, SecondReportDocument
 from legal.verification.models import (
     ComplianceReport,
@@ -159,15 +159,15 @@ def _conclusions(verification: Verification, corrections: Corrections) -> tuple[
         verb = "Sigue observado" if len(left) == 1 else "Siguen observados"
         concluded += [
             f"{verb} {sentences.named(left, one='el criterio', many='los criterios')}.",
-            _what_follows(verification.period.agreement.norm),
+            _what_follows(verification),
         ]
     return (*concluded, f"Con el presente informe concluye la verificación {scope}.")
 
 
-def _what_follows(norm: Norm) -> str:
+def _what_follows(verification: Verification) -> str:
     """Return what the norm or the agreement says of what is still observed; nothing happens by itself."""
-    basis = law.cancellation_basis(norm)
-    if law.lets_carry(norm):
+    basis = law.cancellation_basis(verification.period.agreement.norm)
+    if period.may_be_carried(verification):
         return (
             f"Según {basis}, lo no subsanado puede arrastrarse a la evaluación de un nivel siguiente; de no "
             "arrastrarse, se cancela la transferencia del saldo del Tramo Fijo, previa advertencia escrita y por "
@@ -186,7 +186,7 @@ def _recommendations(verification: Verification, corrections: Corrections) -> tu
         advice.append(
             f"Calcular la transferencia que corresponde por {earned}, con las reglas del Anexo II del Convenio."
         )
-    if corrections.left and law.lets_carry(verification.period.agreement.norm):
+    if corrections.left and period.may_be_carried(verification):
         advice.append(
             "Decidir, conforme a la Cláusula Novena del Convenio, si lo no subsanado se arrastra a la evaluación de un "
             "nivel siguiente o si se advierte por escrito a la Entidad antes de decidir sobre el saldo del Tramo Fijo."

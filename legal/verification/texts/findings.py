@@ -129,7 +129,7 @@ def _what_follows(verification: Verification) -> str:
     norm = verification.period.agreement.norm
     basis = law.cancellation_basis(norm)
     lost = f"Según {basis}, si no subsana en ese plazo, se cancela la transferencia del saldo del Tramo Fijo."
-    if law.lets_carry(norm):
+    if period.may_be_carried(verification):
         lost = (
             f"Según {basis}, lo que no se subsane en ese plazo puede arrastrarse a la evaluación de un nivel "
             "siguiente; de no arrastrarse, se cancela la transferencia del saldo del Tramo Fijo."

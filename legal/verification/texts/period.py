@@ -7,13 +7,14 @@ from datetime import date
 from typing import Final
 
 from legal.agreements.queries import programmes_of
+from legal.agreements.texts import law
 from legal.agreements.texts.programmes import agreement_title
 from legal.agreements.texts.wording import sentence
 from legal.documents import spanish
 from legal.norms.models import NormTerm
 from legal.verification.documents import EvidenceRow, PeriodText, PresentedReportText
 from legal.verification.models import ComplianceReport, Evidence, Verification
-from legal.verification.queries import code_in, ruling_addenda
+from legal.verification.queries import code_in, next_period, ruling_addenda
 from workflow.models import Deadline
 
 Kind = ComplianceReport.Kind
@@ -56,6 +57,11 @@ def terms(verification: Verification, *, on: date) -> str:
 def level_name(verification: Verification) -> str:
     """Return the level of the year: "Nivel 1"."""
     return f"Nivel {verification.period.level}"
+
+
+def may_be_carried(verification: Verification) -> bool:
+    """Whether what is not met can go on to a later level: the norm lets it, and one follows that can judge it."""
+    return law.lets_carry(verification.period.agreement.norm) and next_period(verification) is not None
 
 
 def place_and_date(on: date) -> str:
