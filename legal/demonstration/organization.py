@@ -67,6 +67,8 @@ def load_organization(password: str) -> None:
             ruc=row["ruc"],
             address=row["address"],
             organic_law=row.get("organic_law", ""),
+            head_act=row.get("head_act", ""),
+            budget_office=row.get("budget_office", ""),
             department_id=row["department"] or None,
             district_id=row["district"] or None,
             is_demonstration=True,

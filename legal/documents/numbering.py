@@ -40,7 +40,7 @@ def take_number(*, kind: DocumentKind, unit: Unit, year: int) -> int:
 
 def number_text(*, number: int, year: int, unit: Unit) -> str:
     """Return the number as it is printed: "N° 001-2015-EF/50.01"."""
-    return f"N° {number:0{_WIDTH}d}-{year}-{unit.numbering_code or unit.short_name}"
+    return f"N° {number:0{_WIDTH}d}-{year}-{unit.acronym_of_papers}"
 
 
 def new_code() -> str:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from legal.entities.levels import USAGES
 from workflow.models import Unit
 from workflow.tracking import Records
 
@@ -80,6 +81,21 @@ class Entity(models.Model):
         blank=True,
         help_text=_("Solo de un organismo constitucionalmente autónomo: se cita en lugar de la ley de su nivel."),
     )
+    head_act = models.CharField(
+        _("acto de su titular"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "Con el que incorpora recursos en su presupuesto, por ejemplo Resolución de Presidencia Ejecutiva. Vacío, "
+            "el de su nivel de gobierno."
+        ),
+    )
+    budget_office = models.CharField(
+        _("oficina de presupuesto"),
+        max_length=200,
+        blank=True,
+        help_text=_("Como la nombra su reglamento de organización. Vacío, la usual en su nivel de gobierno."),
+    )
     department = models.ForeignKey(
         Department, verbose_name=_("departamento"), null=True, blank=True, on_delete=models.PROTECT
     )
@@ -102,6 +118,16 @@ class Entity(models.Model):
 
     def __str__(self) -> str:
         return self.unit.name
+
+    @property
+    def act_of_head(self) -> str:
+        """How the act of its head is called: as the entity says, or as usual in its level."""
+        return self.head_act or USAGES[self.level].head_act
+
+    @property
+    def office_of_budget(self) -> str:
+        """How its budget office is called: as the entity says, or as usual in its level."""
+        return self.budget_office or USAGES[self.level].budget_office
 
 
 class InstrumentKind(models.TextChoices):

@@ -13,13 +13,25 @@ from django.utils.translation import gettext as _
 from legal.entities.models import Level
 from legal.entities.spreadsheets import Line
 
-COLUMNS: Final = ("nivel", "sector", "codigo", "nombre", "siglas", "ruc", "ubigeo", "departamento", "direccion")
+COLUMNS: Final = (
+    "nivel",
+    "sector",
+    "codigo",
+    "nombre",
+    "siglas",
+    "ruc",
+    "ubigeo",
+    "departamento",
+    "direccion",
+    "acto_titular",
+    "oficina_presupuesto",
+)
 REQUIRED_COLUMNS: Final = ("nivel", "codigo", "nombre")
 # The sector under which the public budget lists the regional governments.
 REGIONAL_SECTOR: Final = "99"
 
 _LEVELS: Final = {"nacional": Level.NATIONAL, "regional": Level.REGIONAL, "local": Level.LOCAL}
-_LONGEST: Final = {"nombre": 200, "siglas": 40, "direccion": 250}
+_LONGEST: Final = {"nombre": 200, "siglas": 40, "direccion": 250, "acto_titular": 80, "oficina_presupuesto": 200}
 _RUC_WEIGHTS: Final = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 
 
@@ -55,6 +67,8 @@ class EntityRow:
     address: str = ""
     department: str = ""
     district: str = ""
+    head_act: str = ""
+    budget_office: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -138,6 +152,8 @@ def _entity(reading: _Reading, territory: Territory) -> EntityRow:
         address=reading.text("direccion"),
         department=_department(reading, territory, district),
         district=district,
+        head_act=reading.text("acto_titular"),
+        budget_office=reading.text("oficina_presupuesto"),
     )
 
 

@@ -145,6 +145,8 @@ def _entity_values(row: EntityRow) -> dict[str, str]:
         "address": row.address,
         "department_id": row.department,
         "district_id": row.district,
+        "head_act": row.head_act,
+        "budget_office": row.budget_office,
     }
     return {name: value for name, value in values.items() if value}
 

@@ -123,14 +123,16 @@ class ResolutionForm(PaperForm):
     resolution = forms.CharField(
         label=gettext_lazy("Resolución del titular"),
         max_length=120,
-        help_text=gettext_lazy("Clase y número, como «Resolución Ejecutiva Regional N° 402-2026»."),
         error_messages={"required": gettext_lazy("Escriba la clase y el número de la resolución.")},
     )
 
     field_order = ("resolution", "file")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["resolution"].help_text = _("Clase, número, año y sigla, como «%(example)s».") % {
+            "example": example
+        }
         self.fields["occurred_on"].label = _("Fecha de la resolución")
         self.fields["occurred_on"].help_text = _("Desde el día siguiente se cuenta el plazo para remitir las copias.")
 

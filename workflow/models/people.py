@@ -88,6 +88,11 @@ class Unit(models.Model):
         """The acronym where there is one, as letters and lists name the unit."""
         return self.acronym or self.name
 
+    @property
+    def acronym_of_papers(self) -> str:
+        """The acronym that its documents carry in their number, or its name where it has none."""
+        return self.numbering_code or self.short_name
+
     def lies_within(self, other: Unit) -> bool:
         """Whether this unit is the other one or below it."""
         return self.path.startswith(other.path)

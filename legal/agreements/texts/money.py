@@ -14,7 +14,6 @@ from legal.agreements.texts import law
 from legal.agreements.texts.annexes import term_in_words
 from legal.agreements.texts.wording import counted, sentence
 from legal.documents import spanish
-from legal.entities.models import Entity, Level
 from legal.norms.models import FinancingSource, MoneyRule, Norm, NormTerm
 from legal.norms.names import Currency, currency_on
 
@@ -107,13 +106,13 @@ def financing_source(source: FinancingSource | None) -> str:
 
 
 def incorporation(agreement: Agreement, *, on: date) -> IncorporationText:
-    """Return how the entity takes the money into its budget, by level of government, route and date.
+    """Return how the entity takes the money into its budget: by the act of its head, by route and date.
 
     Donations: resolution of the head (TUO Ley 28411 art. 42; since 2019 DL 1440 art. 50.1). Ordinary
     resources: the breakdown of what a supreme decree transfers.
     """
     copies = NormTerm.objects.filter(norm=agreement.norm, name="incorporation_copies").first()
-    act = _act_of_the_head(agreement.entity)
+    act = agreement.entity.act_of_head
     copies_term = f"los {term_in_words(copies)}" if copies else ""
     if is_donated(agreement.source):
         return IncorporationText(act=act, basis=law.incorporation_basis(on), term="", copies_term=copies_term)
@@ -124,9 +123,3 @@ def incorporation(agreement: Agreement, *, on: date) -> IncorporationText:
         term=f"los {days} de su vigencia",
         copies_term=copies_term,
     )
-
-
-def _act_of_the_head(entity: Entity) -> str:
-    if entity.level == Level.NATIONAL:
-        return "Resolución Ministerial" if entity.unit.name.startswith("Ministerio") else "Resolución Jefatural"
-    return "Resolución Ejecutiva Regional" if entity.level == Level.REGIONAL else "Resolución de Alcaldía"

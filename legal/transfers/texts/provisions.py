@@ -7,7 +7,7 @@ from typing import Final
 
 from legal.agreements.texts import law
 from legal.agreements.texts.law import Since
-from legal.entities.models import Entity, Level
+from legal.entities.models import Entity
 
 # Articles read in the law of 2001 (140.2, 207 to 209) and in the ordered text of 2019 (151.2, 218 to 220). That of
 # 2017 was not read: it is cited without its articles.
@@ -28,6 +28,12 @@ _LIMITS_EXCEPTION: Final = (
     "donaciones que se asignan previo cumplimiento de condicionantes de desempeño vinculados a resultados quedan "
     "exceptuados de los límites máximos de incorporación"
 )
+# Which article of the organic law gives the power to issue an act, by the act; of the others it depends on the entity.
+_POWERS: Final = {
+    "Resolución Ministerial": "el numeral 8 del artículo 25",
+    "Resolución Ejecutiva Regional": "el literal d) del artículo 21",
+    "Resolución de Alcaldía": "el numeral 6 del artículo 20",
+}
 _COPIES: Final = "el párrafo 31.4 del artículo 31 del Decreto Legislativo N° 1440"
 # The term and the receivers of the copies are agreed on there, whatever the route and the year.
 _COPIES_CLAUSE: Final = "la Cláusula Décima del citado convenio"
@@ -65,11 +71,7 @@ def copies_basis(on: date, *, by_donation: bool) -> str:
 def powers(entity: Entity) -> str:
     """Return by which law the head of an entity issues resolutions."""
     named = law.organic_law(entity)
-    if entity.level == Level.REGIONAL:
-        return f"el literal d) del artículo 21 {law.of_the(named)}"
-    if entity.level == Level.LOCAL:
-        return f"el numeral 6 del artículo 20 {law.of_the(named)}"
-    if entity.unit.name.startswith("Ministerio"):
-        return f"el numeral 8 del artículo 25 {law.of_the(named)}"
+    if article := _POWERS.get(entity.act_of_head):
+        return f"{article} {law.of_the(named)}"
     # The head of an agency acts by the law that created it, which the entity knows.
     return f"{law.with_article(named)}, y sus normas de creación y organización"

@@ -11,7 +11,7 @@ from legal.agreements.texts.letterheads import demonstration_note, letterhead
 from legal.agreements.texts.wording import BLANK, phrase, with_article
 from legal.documents import spanish
 from legal.documents.documents import Signatory
-from legal.entities.models import Entity, Level
+from legal.entities.models import Entity
 from legal.norms.names import currency_on
 from legal.norms.routes import ROUTES, Route
 from legal.transfers.documents import IncomeText, IncorporationResolutionDocument, SpendingRow
@@ -24,12 +24,6 @@ _DONATIONS: Final = IncomeText(
     source="4 Donaciones y Transferencias", item="13 Donaciones y Transferencias", classifier=BLANK
 )
 _ORDINARY: Final = "1 Recursos Ordinarios"
-# How these offices are usually called; the paper adds "o la que haga sus veces".
-_BUDGET_OFFICES: Final = {
-    Level.NATIONAL.value: "Oficina General de Planeamiento y Presupuesto",
-    Level.REGIONAL.value: "Gerencia Regional de Planeamiento, Presupuesto y Acondicionamiento Territorial",
-    Level.LOCAL.value: "Oficina de Planeamiento y Presupuesto",
-}
 
 
 def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationResolutionDocument:
@@ -68,7 +62,7 @@ def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationRe
         spending=_spending(agreement),
         spending_source=_DONATIONS.source if by_donation else _ORDINARY,
         term=incorporation.term,
-        budget_office=_BUDGET_OFFICES[entity.level],
+        budget_office=entity.office_of_budget,
         copies_term=incorporation.copies_term,
         copies_basis=provisions.copies_basis(on, by_donation=by_donation),
         copies_to=tuple(str(body) for body in ROUTES[transfer.route].copies_to),
@@ -86,7 +80,7 @@ def _seen(transfer: Transfer) -> tuple[str, ...]:
     papers = [f"El {tranches.agreement_name(agreement)}"]
     if transfer.sheet is not None:
         papers.append(f"la Hoja de Cálculo {transfer.sheet.number_text}, {law.of_the(transfer.sheet.unit.name)}")
-    papers.append(f"el Informe N° {BLANK}, de la {_BUDGET_OFFICES[agreement.entity.level]}")
+    papers.append(f"el Informe N° {BLANK}, de la {agreement.entity.office_of_budget}")
     papers.append(f"el Informe N° {BLANK}, de la oficina de asesoría jurídica")
     return tuple(papers)
 

@@ -139,22 +139,24 @@ class TestMoney:
         assert "según el Decreto Supremo que aprueba la transferencia, dentro de los cinco (05)" in printed(draft)
 
     @pytest.mark.parametrize(
-        ("name", "level", "act"),
+        ("head_act", "level", "act"),
         [
-            ("Ministerio de Salud", "national", "Resolución Ministerial"),
-            ("Seguro Integral de Salud", "national", "Resolución Jefatural"),
-            ("Gobierno Regional", "regional", "Resolución Ejecutiva Regional"),
-            ("Municipalidad Provincial", "local", "Resolución de Alcaldía"),
+            ("Resolución de Presidencia Ejecutiva", "national", "Resolución de Presidencia Ejecutiva"),
+            ("Resolución Ministerial", "national", "Resolución Ministerial"),
+            ("", "national", "Resolución del Titular"),
+            ("", "regional", "Resolución Ejecutiva Regional"),
+            ("", "local", "Resolución de Alcaldía"),
+            ("Decreto de Alcaldía", "local", "Decreto de Alcaldía"),
         ],
     )
     def test_is_taken_in_by_the_act_of_the_head(
-        self, draft: Agreement, world: World, name: str, level: str, act: str
+        self, draft: Agreement, world: World, head_act: str, level: str, act: str
     ) -> None:
-        world.region.name = name
-        world.region.save()
+        world.region_entity.head_act = head_act
         world.region_entity.level, world.region_entity.sector_code = level, "11"
         world.region_entity.save()
         assert text(draft).incorporation.act == act
+        assert f"en su presupuesto institucional mediante {act}, según" in printed(draft)
 
     def test_has_the_wording_of_every_rule_that_a_norm_may_choose(self) -> None:
         assert set(money.FIXED_RULES) == set(money.VARIABLE_RULES) == set(MoneyRule.values)

@@ -25,7 +25,7 @@ from legal.entities.models import Department, District, Entity, Province
 from legal.entities.services import import_entities, preview_import
 from tests.factories.people import make_unit, make_user
 from tests.legal.browsing import words
-from tests.legal.entities.tables import AMAZONAS, AMBIENTE, changed, csv_of
+from tests.legal.entities.tables import AMAZONAS, AMBIENTE, TITLES, changed, csv_of
 from workflow.models import AccessRefusal, Unit, User
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,18 @@ class TestTheService:
         load(csv_of(AMAZONAS), rosa)
         empty = changed(AMAZONAS, ruc="", siglas="", direccion="", ubigeo="", departamento="")
         assert load(csv_of(empty), rosa).equal
+
+    def test_takes_the_act_of_the_head_and_the_budget_office_where_the_table_has_them(self, rosa: User) -> None:
+        titles = (*TITLES, "acto_titular", "oficina_presupuesto")
+        row = (*AMBIENTE, "Resolución Ministerial", "Oficina General de Planeamiento")
+        load(csv_of(row, titles=titles), rosa)
+        entity = Entity.objects.get(code="005")
+        assert (entity.act_of_head, entity.office_of_budget) == row[-2:]
+        # The columns may be left out: then what is there is kept.
+        assert load(csv_of(AMBIENTE), rosa).equal
+        changed_row = (*AMBIENTE, "Resolución Suprema", "")
+        fields = load(csv_of(changed_row, titles=titles), rosa).changed[0].fields
+        assert fields == (("acto de su titular", "Resolución Ministerial", "Resolución Suprema"),)
 
     def test_finds_an_entity_that_is_there_under_another_unit_code(self, rosa: User) -> None:
         there = Entity.objects.create(unit=make_unit("GRA"), level="regional", sector_code="99", code="440")

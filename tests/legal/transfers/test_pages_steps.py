@@ -82,6 +82,14 @@ class TestInstructing:
 
 
 class TestTakingIn:
+    def test_asks_for_the_act_of_this_head(self, world: World, travel: Callable[[date], None]) -> None:
+        travel(date(2026, 6, 1))
+        task = at(proposed(world), "incorporate")
+        assert "como «Resolución Ejecutiva Regional N° 045-2026-GRA»" in words(see(world.head, task))
+        world.region_entity.head_act = "Resolución de Presidencia Ejecutiva"
+        world.region_entity.save()
+        assert "como «Resolución de Presidencia Ejecutiva N° 045-2026-GRA»" in words(see(world.head, task))
+
     def test_offers_a_model_of_the_resolution(self, world: World, transfer: Transfer) -> None:
         task = at(transfer, "incorporate")
         address = f"/convenios/{transfer.case.number}/transferencias/{transfer.pk}/modelo/"

@@ -175,6 +175,17 @@ class TestIncorporation:
         assert "dentro de los cinco (05) días calendario de aprobada, según la Cláusula Décima del citado" in said
         assert said.endswith("Gloria Medina\nGobernadora Regional\nGobierno Regional del Departamento de Amazonas\n")
 
+    def test_names_the_act_and_the_office_of_the_entity(self, year_2: Verification, world: World) -> None:
+        world.region_entity.head_act = "Resolución de Presidencia Ejecutiva"
+        world.region_entity.budget_office = "Oficina de Planeamiento y Presupuesto"
+        world.region_entity.save()
+        said = model(open_transfer(agreement_of(year_2)))
+        assert said.startswith("RESOLUCIÓN DE PRESIDENCIA EJECUTIVA N° ______-2027-____________\n")
+        assert "de la Oficina de Planeamiento y Presupuesto; el Informe" in said
+        assert "Con el visado de la Oficina de Planeamiento y Presupuesto y de la oficina de asesoría" in said
+        assert said.count("La Oficina de Planeamiento y Presupuesto, o la que haga sus veces en el pliego,") == 2
+        assert "Gerencia Regional" not in said
+
     def test_of_ordinary_resources_breaks_a_decree_down(self, year_2: Verification, world: World) -> None:
         transfer = open_transfer(agreement_of(year_2))
         world.source.donor = ""
@@ -212,17 +223,15 @@ class TestLaw:
         assert f"de conformidad con {recourses}" in provisions.recourses(on)
 
     @pytest.mark.parametrize(
-        ("level", "name", "cited"),
+        ("level", "act", "cited"),
         [
-            ("national", "Ministerio de Salud", "el numeral 8 del artículo 25 de la Ley N° 29158"),
-            ("national", "Seguro Integral de Salud", "la Ley N° 29158"),
-            ("regional", "Gobierno Regional", "el literal d) del artículo 21 de la Ley N° 27867"),
-            ("local", "Municipalidad Provincial", "el numeral 6 del artículo 20 de la Ley N° 27972"),
+            ("national", "Resolución Ministerial", "el numeral 8 del artículo 25 de la Ley N° 29158"),
+            ("national", "Resolución Jefatural", "la Ley N° 29158"),
+            ("national", "", "la Ley N° 29158"),
+            ("regional", "", "el literal d) del artículo 21 de la Ley N° 27867"),
+            ("local", "", "el numeral 6 del artículo 20 de la Ley N° 27972"),
         ],
     )
-    def test_gives_the_head_of_each_level_its_resolutions(
-        self, world: World, level: str, name: str, cited: str
-    ) -> None:
-        world.region.name = name
-        world.region_entity.level, world.region_entity.unit = level, world.region
+    def test_gives_the_head_of_each_level_its_resolutions(self, world: World, level: str, act: str, cited: str) -> None:
+        world.region_entity.level, world.region_entity.head_act = level, act
         assert provisions.powers(world.region_entity).startswith(cited)

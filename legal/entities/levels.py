@@ -1,0 +1,33 @@
+"""What the entities of a level of government have in common, unless one of them says otherwise of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usages:
+    """How the act of the head is called, and the office in charge of the budget."""
+
+    head_act: str
+    budget_office: str
+
+
+# By level of government. At the national level the name of the act depends on the post of the head (minister,
+# executive president, chief): without a datum of the entity it is called as the budget law calls it. How budget
+# offices are called is usage: the papers add "o la que haga sus veces".
+USAGES: Final = {
+    "national": Usages(
+        head_act="Resolución del Titular",
+        budget_office="Oficina General de Planeamiento y Presupuesto",
+    ),
+    "regional": Usages(
+        head_act="Resolución Ejecutiva Regional",
+        budget_office="Gerencia Regional de Planeamiento, Presupuesto y Acondicionamiento Territorial",
+    ),
+    "local": Usages(
+        head_act="Resolución de Alcaldía",
+        budget_office="Oficina de Planeamiento y Presupuesto",
+    ),
+}
