@@ -76,17 +76,16 @@ def weight(value: Decimal) -> str:
 
 
 def measure(value: Decimal, unit: str) -> str:
-    """Return a measured value; a percentage carries its sign, other units are named elsewhere."""
-    return f"{quantity(value)}%" if unit.strip().casefold() in _PERCENT else quantity(value)
+    """Return a value with its unit: "85%", "5,200 ha", "4 días"."""
+    unit = unit.strip()
+    return f"{quantity(value)}%" if unit.casefold() in _PERCENT else f"{quantity(value)} {unit}".strip()
 
 
 def condition(operator: str, threshold: Decimal, unit: str) -> str:
     """Return what a criterion must reach: "Al menos 85%", "A lo más 5 días", "100%"."""
-    if unit.strip().casefold() in _PERCENT:
-        value = f"{quantity(threshold)}%"
-        # Nothing lies above all, and nothing below none.
-        if (operator == ">=" and threshold >= 100) or (operator == "<=" and threshold <= 0):
-            return value
-    else:
-        value = f"{quantity(threshold)} {unit.strip()}".strip()
+    value = measure(threshold, unit)
+    # Nothing lies above all, and nothing below none.
+    extreme = (operator == ">=" and threshold >= 100) or (operator == "<=" and threshold <= 0)
+    if extreme and value.endswith("%"):
+        return value
     return f"{_OPERATORS[operator].capitalize()} {value}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from itertools import groupby
 
 from legal.agreements.models import Criterion, Indicator
@@ -80,13 +79,7 @@ def verdict(met: bool) -> str:
 
 def value(finding: CriterionFinding) -> str:
     """Return the measured value with its unit; nothing where nothing is measured."""
-    return "" if finding.value is None else measured(finding.value, finding.level.criterion.unit)
-
-
-def measured(figure: Decimal, unit: str) -> str:
-    """Return a figure with its unit: "85%", "4 días"."""
-    text = measure(figure, unit)
-    return text if text.endswith("%") else f"{text} {unit.strip()}".strip()
+    return "" if finding.value is None else measure(finding.value, finding.level.criterion.unit)
 
 
 def required(finding: CriterionFinding) -> str:
@@ -174,13 +167,13 @@ def _indicator(finding: IndicatorFinding, third: IndicatorFinding | None) -> Ind
     indicator = finding.target.indicator
     notes = [sentence(finding.note)]
     if third is not None and third.value != finding.value:
-        notes.append(f"El organismo verificador registró {measured(third.value, indicator.unit)}.")
+        notes.append(f"El organismo verificador registró {measure(third.value, indicator.unit)}.")
     return IndicatorValueRow(
         code=indicator.code,
         name=heading(indicator.name),
-        baseline=f"{measured(indicator.baseline, indicator.unit)} ({indicator.baseline_year})",
-        target=measured(finding.target.target, indicator.unit),
-        value=measured(finding.value, indicator.unit),
+        baseline=f"{measure(indicator.baseline, indicator.unit)} ({indicator.baseline_year})",
+        target=measure(finding.target.target, indicator.unit),
+        value=measure(finding.value, indicator.unit),
         source=indicator.source,
         note=" ".join(filter(None, notes)),
     )

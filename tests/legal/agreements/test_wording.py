@@ -94,10 +94,10 @@ def test_a_condition_says_what_is_to_be_reached(operator: str, threshold: str, u
     assert condition(operator, Decimal(threshold), unit) == expected
 
 
-def test_a_percentage_carries_its_sign() -> None:
+def test_a_value_carries_its_unit() -> None:
     assert measure(Decimal("40.0"), "%") == "40%"
     assert measure(Decimal("40.0"), "Porcentaje") == "40%"
-    assert measure(Decimal("1250"), "visitas") == "1,250"
+    assert measure(Decimal("1250"), "visitas") == "1,250 visitas"
 
 
 def test_weights_compare_in_a_column() -> None:
