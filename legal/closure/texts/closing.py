@@ -125,6 +125,9 @@ def _outcome(verification: Verification, reports: list[Report]) -> str:
         return ending
     last = reports[-1]
     met = sentences.met_of(last.met, last.criteria, scope="del nivel")
+    if last.carried:
+        noun = "arrastrado" if last.carried == 1 else "arrastrados"
+        met += " " + sentences.met_of(last.carried_met, last.carried, scope=f"{noun} de un nivel anterior")
     return f"{ending}. {met}" if ending else met
 
 

@@ -281,6 +281,8 @@ def test_the_papers_of_huancavelica_tell_what_was_carried() -> None:
     cancelled = words(IssuedDocument.objects.get(case=case, kind="cancellation_letter"))
     assert "se arrastraron a la evaluación del Nivel 2" in cancelled
     assert "S/. 228,260.87" in cancelled
+    closing = words(IssuedDocument.objects.get(case=case, kind="closure_act"))
+    assert "Se cumplen doce (12) de los quince (15) criterios arrastrados de un nivel anterior." in closing
 
 
 def test_the_balance_of_piura_cannot_be_cancelled_because_nobody_is_known_to_have_received_the_warning() -> None:
