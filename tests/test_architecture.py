@@ -29,6 +29,7 @@ CLOCK_READERS = {
     "workflow/context.py": "what every page shows of today",
     "workflow/feeds.py": "when an address was made or revoked, and when a calendar was written",
     "workflow/handover.py": "a step changes hands on the day on which that is done",
+    "workflow/holding.py": "a task is taken on the day on which that is done",
     "workflow/ledger.py": "recorded_at is the system's own clock",
     "workflow/nodes.py": "the engine's own timestamps",
     "workflow/notifications.py": "when a message left the outbox",

@@ -1,4 +1,4 @@
-"""The one write path: the only writer of processes and tasks, the only caller of acts.
+"""The one write path: the only writer of processes and tasks (``holding`` aside), the only caller of acts.
 
 Every function locks the case first, decides afresh under the lock, runs the act in a savepoint,
 records it, and moves the flow on, all in one transaction. A refusal undoes the act and is recorded.
@@ -12,7 +12,6 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 from viewflow.workflow import STATUS
 
 from workflow import acting, clock, ledger, notifications, permissions
@@ -30,6 +29,7 @@ from workflow.write_path import (
     locked,
     node_of,
     not_allowed,
+    read_task,
     run,
     waiting_is_bounded,
 )
@@ -44,7 +44,7 @@ def complete(*, task_pk: int, actor: User, act: LegalAct, occurred: Occurrence, 
     :raises UnknownCase: when there is no such task.
     """
     with locked(processes__task_set__pk=task_pk) as case:
-        task = _read_task(task_pk, case)
+        task = read_task(task_pk, case)
         node = node_of(task)
         current = Acting(
             actor=actor,
@@ -220,63 +220,6 @@ def take_part(*, unit: Unit, capacity: str) -> Participation:
     return participation
 
 
-def claim(*, task_pk: int, actor: User) -> Task:
-    """Take an open task, so that colleagues see that somebody is at it.
-
-    :raises AlreadyDone: when somebody else has taken or done it.
-    :raises NotAllowed: when the person's posts may not take it.
-    """
-    return _hold(task_pk, actor, act="tasks.claim")
-
-
-def release(*, task_pk: int, actor: User) -> Task:
-    """Give a task one has taken back to one's post.
-
-    :raises Refusal: when the person has not taken it.
-    """
-    return _hold(task_pk, actor, act="tasks.release")
-
-
-def _hold(task_pk: int, actor: User, *, act: str) -> Task:
-    with locked(processes__task_set__pk=task_pk) as case:
-        task = _read_task(task_pk, case)
-        current = Acting(
-            actor=actor,
-            occurred=Occurrence(on=clock.today()),
-            case=case,
-            sequence=ledger.last_sequence(case.pk),
-            task=task,
-            act=act,
-        )
-
-        def step() -> None:
-            check_open(task, actor)
-            if act == "tasks.claim":
-                authorize(current, node_of(task).act, task)
-                task.owner, task.assigned, task.status = actor, clock.now(), STATUS.ASSIGNED
-            elif task.owner_id != actor.pk:
-                raise Refusal(_("Usted no ha tomado esta tarea; no hay nada que devolver."))
-            else:
-                task.owner, task.assigned, task.status = None, None, STATUS.NEW
-            task.save()
-            ledger.record(act=act, subject=task.process, after={"task": str(node_of(task).task_title)})
-
-        refusal = run(current, step, subject=task.process)
-    if refusal:
-        raise refusal
-    return task
-
-
-def _read_task(task_pk: int, case: Case) -> Task:
-    """Return a task of the locked case, read in a statement of its own: a joined read would be stale after a wait."""
-    task = Task.objects.select_related("process", "unit").get(pk=task_pk)
-    task.process.case = case
-    if task.unit is not None and task.unit.pk == case.unit_id:
-        # The next step usually belongs to the case's unit too: it need not be read again.
-        case.unit = task.unit
-    return task
-
-
 def _locked_year(year: int) -> CaseYear:
     """Lock the row that counts the cases of a year; it is made with the year's first case."""
     CaseYear.objects.get_or_create(year=year)
@@ -295,13 +238,11 @@ __all__ = [
     "UnknownCase",
     "cancel_flows",
     "cancel_process",
-    "claim",
     "complete",
     "open_case",
     "pass_by",
     "perform",
     "perform_unattended",
-    "release",
     "start",
     "take_part",
 ]

@@ -63,6 +63,16 @@ def run(current: Acting, step: Callable[[], None], *, subject: Model) -> Refusal
     return None
 
 
+def read_task(task_pk: int, case: Case) -> Task:
+    """Return a task of the locked case, read in a statement of its own: a joined read would be stale after a wait."""
+    task = Task.objects.select_related("process", "unit").get(pk=task_pk)
+    task.process.case = case
+    if task.unit is not None and task.unit.pk == case.unit_id:
+        # The next step usually belongs to the case's unit too: it need not be read again.
+        case.unit = task.unit
+    return task
+
+
 def node_of(task: Task) -> RoleTask:
     """Return the step of a task.
 

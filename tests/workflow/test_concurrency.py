@@ -24,7 +24,7 @@ from tests.workflow.hospital import (
     refusals_of,
 )
 from tests.workflow.threads import together, wait_little
-from workflow import service
+from workflow import holding
 from workflow.errors import AlreadyDone, Busy
 from workflow.flow import lock_case
 from workflow.models import LedgerEntry, Task, User
@@ -52,7 +52,7 @@ class TestTwoPeopleAtOneStep:
         hospital = make_hospital()
         case = admit(hospital)
         task = open_task(case)
-        takers = [partial(service.claim, task_pk=task.pk, actor=who) for who in (hospital.doctor, hospital.colleague)]
+        takers = [partial(holding.claim, task_pk=task.pk, actor=who) for who in (hospital.doctor, hospital.colleague)]
         answers = together(takers)
         (refusal,) = [answer for answer in answers if isinstance(answer, AlreadyDone)]
         task.refresh_from_db()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.factories import make_user
 from tests.factories.tasks import open_task, today
 from tests.workflow.hospital import Hospital, acts_of, admit, entries, is_gap_free, mandate_of
-from workflow import handover, mandates, permissions, service
+from workflow import handover, holding, mandates, permissions
 from workflow.errors import Refusal
 from workflow.handover import HandOver, hand_over
 from workflow.models import Mandate, Task, User
@@ -39,7 +39,7 @@ def test_ends_one_mandate_the_day_before_the_next_begins(hospital: Hospital, suc
 
 def test_gives_the_steps_that_were_taken_to_who_follows(hospital: Hospital, successor: User) -> None:
     case, untaken = admit(hospital), admit(hospital)
-    service.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
+    holding.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
     done = to(successor, hospital)
     assert (done.tasks, done.failed) == (1, ())
     assert open_task(case).owner == successor
@@ -59,7 +59,7 @@ def test_gives_the_steps_that_were_taken_to_who_follows(hospital: Hospital, succ
 
 def test_leaves_alone_what_colleagues_of_the_same_post_have_taken(hospital: Hospital, successor: User) -> None:
     case = admit(hospital)
-    service.claim(task_pk=open_task(case).pk, actor=hospital.colleague)
+    holding.claim(task_pk=open_task(case).pk, actor=hospital.colleague)
     assert to(successor, hospital).tasks == 0
     assert open_task(case).owner == hospital.colleague
 
@@ -88,7 +88,7 @@ def test_a_case_that_fails_stays_with_the_post_and_can_be_handed_over_again(
 ) -> None:
     cases = [admit(hospital), admit(hospital)]
     for case in cases:
-        service.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
+        holding.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
     whole = handover._hand_over_in
 
     def fail_in_the_first(case: object, *arguments: object) -> int:

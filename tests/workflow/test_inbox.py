@@ -12,7 +12,7 @@ from tests.factories import make_mandate, make_post, make_user, open_task, open_
 from tests.workflow import acts
 from tests.workflow.flows import RoundFlow
 from tests.workflow.hospital import Hospital, admit, complete, days_ago, mandate_of
-from workflow import service
+from workflow import holding
 from workflow.inbox import PAGE, Inbox, InboxItem, inbox
 from workflow.models import Case, User
 
@@ -92,7 +92,7 @@ class TestAvailable:
 class TestMine:
     def test_holds_what_the_person_has_taken(self, hospital: Hospital) -> None:
         case = admit(hospital)
-        service.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
+        holding.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
         mine = of(hospital.doctor)
         assert numbers(mine.mine) == [case.number]
         assert mine.mine[0].taken_by == "Ana Torres"
@@ -102,8 +102,8 @@ class TestMine:
     def test_gives_back_what_the_person_gives_back(self, hospital: Hospital) -> None:
         case = admit(hospital)
         task = open_task(case)
-        service.claim(task_pk=task.pk, actor=hospital.doctor)
-        service.release(task_pk=task.pk, actor=hospital.doctor)
+        holding.claim(task_pk=task.pk, actor=hospital.doctor)
+        holding.release(task_pk=task.pk, actor=hospital.doctor)
         assert numbers(of(hospital.colleague).available) == [case.number]
 
     def test_does_not_hold_what_is_done(self, hospital: Hospital) -> None:
@@ -125,7 +125,7 @@ class TestOverdue:
         case = admit(hospital)
         later = date(2026, 3, 20)
         assert len(inbox(hospital.colleague, later).overdue) == 1
-        service.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
+        holding.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
         assert len(inbox(hospital.doctor, later).overdue) == 1
         assert inbox(hospital.colleague, later) == Inbox()
 
@@ -150,7 +150,7 @@ class TestWaiting:
     def test_says_who_has_taken_the_step(self, hospital: Hospital) -> None:
         case = admit(hospital, RoundFlow)
         complete(open_task(case), hospital.doctor, acts.prepare, wards=[hospital.emergency])
-        service.claim(task_pk=open_task(case).pk, actor=hospital.nurse)
+        holding.claim(task_pk=open_task(case).pk, actor=hospital.nurse)
         assert of(hospital.doctor).waiting[0].taken_by == "Carla Rojas"
 
     def test_does_not_repeat_what_the_person_may_take(self, hospital: Hospital) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.factories import make_user, open_task
 from tests.workflow.hospital import Hospital, acts_of, admit, refusals_of
-from workflow import service
+from workflow import holding
 from workflow.models import AccessRefusal, Case
 
 PASSWORD = "una contraseña de prueba"
@@ -134,7 +134,7 @@ class TestTakingATask:
 
     def test_that_somebody_else_has_taken_says_who(self, hospital: Hospital, client: Client) -> None:
         case = admit(hospital)
-        service.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
+        holding.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
         response = signed_in(client, hospital.colleague).post(claim_url(case))
         assert response.status_code == HTTPStatus.CONFLICT
         assert "La tarea la tomó Ana Torres" in response.content.decode()
@@ -162,7 +162,7 @@ class TestTakingATask:
 class TestGivingATaskBack:
     def test_offers_it_to_the_post_again(self, hospital: Hospital, client: Client) -> None:
         case = admit(hospital)
-        service.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
+        holding.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
         signed_in(client, hospital.doctor).post(release_url(case))
         assert open_task(case).owner is None
         assert acts_of(case) == ["tests.admit", "tasks.claim", "tasks.release"]
@@ -175,7 +175,7 @@ class TestGivingATaskBack:
 
     def test_of_somebody_else_is_refused(self, hospital: Hospital, client: Client) -> None:
         case = admit(hospital)
-        service.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
+        holding.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
         assert signed_in(client, hospital.colleague).post(release_url(case)).status_code == HTTPStatus.CONFLICT
         assert open_task(case).owner == hospital.doctor
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.factories import open_task
 from tests.workflow.hospital import Hospital, acts_of, admit, complete, days_ago, entries, refusals_of
 from tests.workflow.pages import ExaminePage
-from workflow import clock, service
+from workflow import clock, holding
 from workflow.errors import Obstacle, Refusal
 from workflow.models import Case, Task
 
@@ -59,7 +59,7 @@ class TestLooking:
         assert "Médico jefe, HR" in page
 
     def test_offers_to_give_back_what_one_has_taken(self, hospital: Hospital, case: Case, doctor: Client) -> None:
-        service.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
+        holding.claim(task_pk=open_task(case).pk, actor=hospital.doctor)
         page = doctor.get(address(open_task(case))).content.decode()
         assert "Devolver la tarea" in page
         assert "Tomar la tarea" not in page
@@ -139,7 +139,7 @@ class TestComingTooLate:
         assert acts_of(case) == ["tests.admit", "tests.examine"]
 
     def test_one_is_told_who_has_taken_it(self, hospital: Hospital, case: Case, doctor: Client) -> None:
-        service.claim(task_pk=open_task(case).pk, actor=hospital.colleague)
+        holding.claim(task_pk=open_task(case).pk, actor=hospital.colleague)
         response = doctor.post(address(open_task(case)), filled())
         assert response.status_code == HTTPStatus.CONFLICT
         assert "La tarea la tomó Bruno Salas" in response.content.decode()

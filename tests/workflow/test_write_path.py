@@ -22,7 +22,7 @@ from tests.workflow.hospital import (
     perform,
     refusals_of,
 )
-from workflow import clock, service
+from workflow import clock, holding, service
 from workflow.acting import Occurrence
 from workflow.errors import AlreadyDone, NotAllowed, Refusal, UnrecordedAct
 from workflow.models import Case, LedgerEntry, Mandate, Message, Process, Task
@@ -254,7 +254,7 @@ class TestWhoComesTooLate:
     def test_is_told_who_has_taken_the_step(self, hospital: Hospital) -> None:
         case = admit(hospital)
         task = open_task(case)
-        service.claim(task_pk=task.pk, actor=hospital.doctor)
+        holding.claim(task_pk=task.pk, actor=hospital.doctor)
         with pytest.raises(AlreadyDone, match="La tarea la tomó Ana Torres"):
             complete(task, hospital.colleague)
         complete(task, hospital.doctor)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from workflow import clock, permissions, service
+from workflow import clock, holding, permissions
 from workflow.errors import Refusal
 from workflow.inbox import inbox, task_url
 from workflow.middleware import NotVisible
@@ -30,13 +30,13 @@ def show_inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a task."""
-    return _hold(request, pk, service.claim, _("La tarea es suya hasta que la concluya o la devuelva."))
+    return _hold(request, pk, holding.claim, _("La tarea es suya hasta que la concluya o la devuelva."))
 
 
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a task back to one's post."""
-    return _hold(request, pk, service.release, _("La tarea volvió a ofrecerse a su cargo."))
+    return _hold(request, pk, holding.release, _("La tarea volvió a ofrecerse a su cargo."))
 
 
 def _hold(request: HttpRequest, pk: int, act: Callable[..., Task], done: str) -> HttpResponse:

@@ -49,7 +49,7 @@ from tests.factories.transfers import (
     warn,
 )
 from tests.legal.casefile.reading import Reads, not_corrected
-from workflow import deadlines, service
+from workflow import deadlines, holding
 
 
 class TestFormulation:
@@ -82,7 +82,7 @@ class TestFormulation:
         assert [step.state for step in signing.steps] == ["done", "now", "next"]
 
     def test_does_not_mistake_taking_a_step_for_doing_it(self, draft: Agreement, world: World, file_of: Reads) -> None:
-        service.claim(task_pk=open_task(draft.case).pk, actor=world.formulator)
+        holding.claim(task_pk=open_task(draft.case).pk, actor=world.formulator)
         assert diagram(file_of(draft)).flows[0].steps[0].state == "now"
 
 

@@ -45,7 +45,7 @@ from tests.factories.transfers import (
     warn,
 )
 from tests.legal.casefile.reading import TODAY, not_corrected
-from workflow import service
+from workflow import holding
 from workflow.models import AccessRefusal, User
 
 
@@ -133,7 +133,7 @@ class TestActing:
         task = open_task(draft.case)
         colleague = make_user("sara", "Sara", "Vega")
         make_mandate(colleague, make_post(world.directorate, "formulator", "Sectorista de apoyo"))
-        service.claim(task_pk=task.pk, actor=colleague)
+        holding.claim(task_pk=task.pk, actor=colleague)
         shown = page(client, world.formulator, draft)
         assert link("agreements:submit", task.pk) not in shown
         assert "la tomó Sara Vega" in shown
