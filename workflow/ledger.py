@@ -10,6 +10,7 @@ from django.db.models import Model
 from workflow import acting
 from workflow.errors import Refusal
 from workflow.models import AccessRefusal, LedgerEntry, User
+from workflow.titles import title_on
 
 Values = Mapping[str, Any]
 
@@ -75,7 +76,7 @@ def _append(current: acting.Acting, *, kind: str, act: str, subject: Model, **va
         actor=current.actor,
         actor_name=str(current.actor) if current.actor else "",
         post=post,
-        post_title=str(post) if post else "",
+        post_title=f"{title_on(post.title, current.occurred.on)}, {post.unit.short_name}" if post else "",
         authority=proven.proof() if proven else {},
         occurred_on=current.occurred.on,
         grounds=current.occurred.grounds,

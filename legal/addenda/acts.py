@@ -116,13 +116,13 @@ permissions.register(
     Act(
         name="addenda.sign",
         title=_("dar por suscrita la adenda"),
-        sentence=_("%(addendum)s quedó suscrita el %(signed_on)s; rige desde el %(in_force_from)s."),
+        sentence=_("La %(addendum)s quedó suscrita el %(signed_on)s; rige desde el %(in_force_from)s."),
         roles=(),
     ),
     Act(
         name="addenda.take_effect",
         title=_("poner en vigor la adenda"),
-        sentence=_("%(addendum)s entró en vigor el %(in_force_from)s; el convenio vence el %(ends_on)s."),
+        sentence=_("La %(addendum)s entró en vigor el %(in_force_from)s; el convenio vence el %(ends_on)s."),
         roles=(),
     ),
     Act(
@@ -135,7 +135,7 @@ permissions.register(
     Act(
         name="addenda.lapse",
         title=_("dejar sin efecto la adenda"),
-        sentence=_("%(addendum)s quedó sin efecto: el convenio terminó antes."),
+        sentence=_("La %(addendum)s quedó sin efecto: el convenio terminó antes."),
         roles=(),
     ),
 )

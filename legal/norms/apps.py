@@ -11,3 +11,10 @@ class NormsConfig(AppConfig):
 
     name = "legal.norms"
     verbose_name = _("Normas")
+
+    def ready(self) -> None:
+        """Let acts name each post as the law had it on their day."""
+        from legal.norms.names import title_on
+        from workflow import titles
+
+        titles.register(title_on)

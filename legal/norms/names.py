@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 SOLES_SINCE = date(2015, 12, 15)
+GOVERNORS_SINCE = date(2015, 3, 11)
+_HEADS_OF_REGIONS = (
+    ("Presidente Regional", "Gobernador Regional"),
+    ("Presidenta Regional", "Gobernadora Regional"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +30,14 @@ def currency_on(on: date) -> Currency:
     return SOLES if on >= SOLES_SINCE else NUEVOS_SOLES
 
 
-def regional_head_on(on: date) -> str:
-    """Return what the head of a regional government was called on a date (Ley N° 30305, 11 March 2015)."""
-    return "Presidente Regional" if on < date(2015, 3, 11) else "Gobernador Regional"
+def title_on(title: str, on: date) -> str:
+    """Return the title of a post as the law had it on a date.
+
+    The head of a regional government was its *Presidente Regional* until 10-03-2015 and is its *Gobernador
+    Regional* since (Ley N° 30305). The form that the title has, masculine or feminine, is that of the person.
+    """
+    for before, since in _HEADS_OF_REGIONS:
+        for known in (before, since):
+            if title == known or title.startswith(f"{known} "):
+                return (before if on < GOVERNORS_SINCE else since) + title.removeprefix(known)
+    return title

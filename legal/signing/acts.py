@@ -12,7 +12,7 @@ permissions.register(
     Act(
         name="signing.issue",
         title=_("emitir el documento para la firma"),
-        sentence=_("%(post)s emitió para la firma: %(document)s."),
+        sentence=_("%(post)s emitió para la firma %(document)s."),
         roles=(FORMULATOR,),
     ),
     Act(

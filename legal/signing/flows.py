@@ -85,10 +85,7 @@ class SigningFlow(CaseFlow):
             CLERK,
             act="signing.register",
             page="signing:register",
-            help_text=_(
-                "Compruebe todas las firmas. "
-                "El convenio entra en vigor desde la última, salvo que el texto diga otra cosa."
-            ),
+            help_text=_("Compruebe todas las firmas y los mandatos que las respaldan."),
         )
         .Annotation(title=_("Registrar el documento suscrito"))
         .Next(this.end)

@@ -38,7 +38,7 @@ class SignForm(ActForm):
         label=gettext_lazy("Motivo por el que no firma"),
         required=False,
         widget=forms.Textarea({"rows": 4}),
-        help_text=gettext_lazy("Solo si no firma: el texto vuelve a revisión con este motivo como observación."),
+        help_text=gettext_lazy("Solo si no firma: el texto vuelve a corregirse, con este motivo como observación."),
     )
 
     @property

@@ -18,6 +18,7 @@ from workflow import acting, ledger
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
 from workflow.models import Unit, User
+from workflow.titles import title_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,8 @@ def issue(*, round_: SignatureRound, actor: User, occurred: Occurrence) -> None:
     round_.document = subject.issue(round_, actor, occurred)
     round_.status = SignatureRound.Status.RUNNING
     round_.save()
-    ledger.record(act="signing.issue", subject=round_.document, after=documents.facts(round_.document))
+    after = {**documents.facts(round_.document), "document": _named(round_)}
+    ledger.record(act="signing.issue", subject=round_.document, after=after)
 
 
 def sign(*, signature: Signature, actor: User, occurred: Occurrence, upload: tuple[str, bytes] | None = None) -> None:
@@ -77,7 +79,7 @@ def sign(*, signature: Signature, actor: User, occurred: Occurrence, upload: tup
         before={"status": Signature.Status.PENDING},
         after={
             "status": Signature.Status.SIGNED,
-            "document": str(_document(signature)),
+            "document": _named(signature.round),
             "printed_as": signature.printed_as,
             "method": signature.get_method_display(),
             "file_sha256": kept.sha256 if kept else _document(signature).file.sha256,
@@ -103,7 +105,7 @@ def decline(*, signature: Signature, reason: str, actor: User, occurred: Occurre
         act="signing.decline",
         subject=_document(signature),
         before={"status": Signature.Status.PENDING},
-        after={"status": Signature.Status.DECLINED, "document": str(_document(signature))},
+        after={"status": Signature.Status.DECLINED, "document": _named(signature.round)},
         reason=signature.reason,
     )
 
@@ -140,7 +142,7 @@ def register(*, round_: SignatureRound, actor: User, occurred: Occurrence) -> No
         before={"status": SignatureRound.Status.RUNNING},
         after={
             "status": SignatureRound.Status.SIGNED,
-            "document": str(round_.document),
+            "document": _named(round_),
             "signatures": len(signatures),
             "last_signature_on": last_on,
         },
@@ -176,6 +178,11 @@ def _document(signature: Signature) -> documents.IssuedDocument:
     return signature.round.document
 
 
+def _named(round_: SignatureRound) -> str:
+    """Return the document of a round with its article, as a sentence names it."""
+    return str(subject_of(round_).wording.named) % {"document": round_.document}
+
+
 def _close(signature: Signature, status: str, actor: User, occurred: Occurrence) -> None:
     authority = acting.current().authority
     if authority is None:
@@ -183,6 +190,6 @@ def _close(signature: Signature, status: str, actor: User, occurred: Occurrence)
     signature.status = status
     signature.signer = actor
     signature.mandate = authority
-    signature.printed_as = f"{actor}, {authority.signs_as(authority.post.title)}"
+    signature.printed_as = f"{actor}, {authority.signs_as(title_on(authority.post.title, occurred.on))}"
     signature.signed_on = occurred.on
     signature.save()

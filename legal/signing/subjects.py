@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from legal.documents.models import IssuedDocument
 from legal.signing.models import Signature, SignatureRound
@@ -15,10 +16,34 @@ from workflow.acting import Occurrence
 from workflow.errors import Obstacle
 from workflow.models import User
 
+if TYPE_CHECKING:
+    from workflow.permissions import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """How pages and sentences name what is signed; whole sentences, because its gender runs through them.
+
+    ``named`` puts the article before ``%(document)s``; ``to_issue``, ``to_sign`` and ``to_register`` are infinitives.
+    The helps say what follows each step, the others what was done.
+    """
+
+    title: Text
+    named: Text
+    to_issue: Text
+    to_sign: Text
+    to_register: Text
+    issue_help: Text
+    sign_help: Text
+    register_help: Text
+    issued: Text
+    declined: Text
+    registered: Text
+
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """One kind of document that is signed.
+    """One kind of document that is signed, with its ``wording``.
 
     ``issue`` gives the document its number and text; ``obstacles_to_issuing`` says what is missing
     for that on a date; ``on_signed`` receives the date of the last signature; ``on_declined`` the signature
@@ -26,6 +51,7 @@ class Subject:
     """
 
     name: str
+    wording: Wording
     obstacles_to_issuing: Callable[[SignatureRound, date], list[Obstacle]]
     issue: Callable[[SignatureRound, User, Occurrence], IssuedDocument]
     on_signed: Callable[[SignatureRound, date], None]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -20,7 +21,7 @@ from legal.documents.views import hand_over
 from legal.signing import rules, services
 from legal.signing.forms import SignForm
 from legal.signing.models import Signature, SignatureRound
-from legal.signing.subjects import subject_of
+from legal.signing.subjects import Wording, subject_of
 from workflow import permissions
 from workflow.errors import Obstacle
 from workflow.middleware import NotVisible
@@ -28,6 +29,9 @@ from workflow.models import Mandate, User
 from workflow.permissions import cases_visible_to
 from workflow.service import LegalAct
 from workflow.task_page import TaskPage
+
+if TYPE_CHECKING:
+    from workflow.permissions import Text
 
 STATES = {
     Signature.Status.PENDING: "idle",
@@ -101,18 +105,30 @@ class RoundPage(TaskPage):
     """Base of the task pages of a round: the document and its signatures are at hand."""
 
     round: SignatureRound
+    wording: Wording
 
     def load(self) -> None:
         """Load the round of the task."""
         self.round = self.find_round()
+        self.wording = subject_of(self.round).wording
 
     def find_round(self) -> SignatureRound:
         """Return the round that the task belongs to."""
         return _rounds().get(process=self.task.process_id)
 
+    def told(self) -> tuple[Text, Text]:
+        """Return the step as an infinitive, and what follows it."""
+        raise NotImplementedError
+
     def page_context(self) -> dict[str, Any]:
-        """Return the round, its document and its signatures."""
+        """Return the round, its document and its signatures, in the words of what is signed."""
+        infinitive, help_text = self.told()
         return {
+            "title": capfirst(infinitive),
+            "act_label": infinitive,
+            "submit_label": self.submit_label or capfirst(infinitive),
+            "help": help_text,
+            "document_title": self.wording.title,
             "round": self.round,
             "document": self.round.document,
             "signatures": signature_rows(self.round, self.today),
@@ -127,7 +143,10 @@ class Issue(RoundPage):
     """Give the document its number and ask the signatories."""
 
     template_name = "signing/issue.html"
-    submit_label = gettext_lazy("Emitir el documento")
+
+    def told(self) -> tuple[Text, Text]:
+        """Return what issuing is, and that the document no longer changes."""
+        return self.wording.to_issue, self.wording.issue_help
 
     def obstacles(self) -> list[Obstacle]:
         """Return what the subject of the round lacks."""
@@ -139,7 +158,7 @@ class Issue(RoundPage):
 
     def done_message(self) -> str:
         """Say that it can no longer change."""
-        return _("El documento quedó emitido, con su número y su huella. Ya no cambia.")
+        return str(self.wording.issued)
 
     def page_context(self) -> dict[str, Any]:
         """Return also the rounds that ended without a signature: a re-issue keeps the number."""
@@ -158,6 +177,10 @@ class Sign(RoundPage):
     template_name = "signing/sign.html"
     submit_label = gettext_lazy("Registrar mi decisión")
     signature: Signature
+
+    def told(self) -> tuple[Text, Text]:
+        """Return what signing is, and the ways to decide."""
+        return self.wording.to_sign, self.wording.sign_help
 
     def find_round(self) -> SignatureRound:
         """Return the round of the signature that the task asks for."""
@@ -181,7 +204,7 @@ class Sign(RoundPage):
     def done_message(self) -> str:
         """Say what was done."""
         if self.declined:
-            return _("El documento se devolvió sin firmar. El texto vuelve a revisión con su motivo.")
+            return str(self.wording.declined)
         return _("Su firma quedó registrada, con el cargo y el mandato que la respaldan.")
 
     def page_context(self) -> dict[str, Any]:
@@ -193,7 +216,10 @@ class Register(RoundPage):
     """Check every signature and register the signed document."""
 
     template_name = "signing/register.html"
-    submit_label = gettext_lazy("Registrar el documento suscrito")
+
+    def told(self) -> tuple[Text, Text]:
+        """Return what registering is, and from when the document rules."""
+        return self.wording.to_register, self.wording.register_help
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps the document from being registered."""
@@ -207,7 +233,7 @@ class Register(RoundPage):
 
     def done_message(self) -> str:
         """Say what follows."""
-        return _("El documento suscrito quedó registrado.")
+        return str(self.wording.registered)
 
 
 class SignedFile(View):

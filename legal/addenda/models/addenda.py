@@ -88,3 +88,8 @@ class Addendum(models.Model):
     def label(self) -> str:
         """Its number, or that it has none yet."""
         return str(_("Adenda N° %(number)d") % {"number": self.number} if self.number else _("Adenda sin número"))
+
+    @property
+    def named(self) -> str:
+        """Its label as a sentence has it after an article: *adenda N° 1*."""
+        return self.label[:1].lower() + self.label[1:]

@@ -69,7 +69,7 @@ def write_change(*, addendum: Addendum, change: ChangeTerms, actor: User, occurr
         act="addenda.write_change",
         subject=addendum,
         after={
-            "change": str(row.get_kind_display()),
+            "change": _told(row),
             "ends_on": change.ends_on,
             "added": [district.code for district in change.added],
             "removed": [district.code for district in change.removed],
@@ -98,8 +98,14 @@ def drop_change(*, addendum: Addendum, position: int, actor: User, occurred: Occ
         act="addenda.drop_change",
         subject=addendum,
         before={"change": str(row)},
-        after={"change": str(row.get_kind_display())},
+        after={"change": _told(row)},
     )
+
+
+def _told(row: Change) -> str:
+    """Return what a change does as a sentence has it after a colon."""
+    kind = str(row.get_kind_display())
+    return kind[:1].lower() + kind[1:]
 
 
 def obstacles_to_submitting(addendum: Addendum, *, effective_on: date | None, on: date) -> list[Obstacle]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
+from django.utils.translation import gettext_lazy as _
+
 from legal.addenda.models import Addendum
 from legal.addenda.queries import fresh, number_of, read_changes
 from legal.addenda.services.review import obstacles_to_approving
@@ -108,7 +110,7 @@ def settle_signature(round_: SignatureRound, last_signature_on: date) -> None:
         before={"status": before},
         after={
             "status": addendum.status,
-            "addendum": addendum.label,
+            "addendum": addendum.named,
             "signed_on": addendum.signed_on,
             "in_force_from": addendum.in_force_from,
         },
@@ -150,7 +152,7 @@ def _rule(addendum: Addendum) -> None:
         before={"status": before, "ends_on": ends_before},
         after={
             "status": addendum.status,
-            "addendum": addendum.label,
+            "addendum": addendum.named,
             "in_force_from": addendum.in_force_from,
             "ends_on": agreement.ends_on,
         },
@@ -163,6 +165,24 @@ def _of(round_: SignatureRound) -> Addendum:
 
 SUBJECT = subjects.Subject(
     name="addendum",
+    wording=subjects.Wording(
+        title=_("La adenda"),
+        named=_("la %(document)s"),
+        to_issue=_("emitir la adenda para la firma"),
+        to_sign=_("firmar la adenda"),
+        to_register=_("registrar la adenda suscrita"),
+        issue_help=_("Al emitirse, la adenda recibe su número y su huella; ya no cambia."),
+        sign_help=_(
+            "Lea la adenda emitida. "
+            "Puede registrar su conformidad, subir el archivo firmado o devolverla con su motivo."
+        ),
+        register_help=_(
+            "Compruebe todas las firmas. La adenda rige desde la última, salvo que señale una fecha posterior."
+        ),
+        issued=_("La adenda quedó emitida, con su número y su huella. Ya no cambia."),
+        declined=_("La adenda se devolvió sin firmar. Su texto vuelve a redacción con el motivo."),
+        registered=_("La adenda suscrita quedó registrada."),
+    ),
     obstacles_to_issuing=obstacles_to_issuing,
     issue=issue,
     on_signed=settle_signature,

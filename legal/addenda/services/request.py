@@ -184,7 +184,7 @@ def lapse_open(agreement: Agreement, *, reason: str) -> None:
             act="addenda.lapse",
             subject=addendum,
             before={"status": before},
-            after={"status": addendum.status, "addendum": addendum.label},
+            after={"status": addendum.status, "addendum": addendum.named},
             reason=reason,
         )
 

@@ -13,6 +13,7 @@ from legal.addenda.queries import fresh, missing_instruments, open_addenda, text
 from legal.addenda.services.drafting import obstacles_to_submitting
 from legal.addenda.services.request import obstacles_to_requesting
 from legal.addenda.status import AddendumStatus
+from legal.agreements.texts.wording import with_article
 from legal.documents import services as documents
 from workflow import ledger
 from workflow.acting import Occurrence
@@ -111,7 +112,7 @@ def register_instrument(
         act="addenda.register_instrument",
         subject=addendum,
         after={
-            "instrument": str(instrument),
+            "instrument": with_article(str(instrument)),
             "issued_on": issued_on,
             "basis": required[kind].basis,
             "file_sha256": instrument.file.sha256,

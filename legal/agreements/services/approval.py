@@ -15,6 +15,7 @@ from legal.agreements.services.parts import fresh
 from legal.agreements.services.review import NewObservation, raise_observations
 from legal.agreements.status import NOT_YET_IN_FORCE, AgreementStatus
 from legal.agreements.terms import fingerprint
+from legal.agreements.texts.wording import with_article
 from legal.documents import services as documents
 from legal.signing import services as signing
 from workflow import deadlines, ledger, service
@@ -76,7 +77,7 @@ def register_instrument(
         act="agreements.register_instrument",
         subject=agreement,
         after={
-            "instrument": str(instrument),
+            "instrument": with_article(str(instrument)),
             "issued_on": issued_on,
             "basis": required[kind].basis,
             "file_sha256": instrument.file.sha256,

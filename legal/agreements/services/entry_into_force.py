@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from legal.agreements.models import Agreement, Observation, Period
 from legal.agreements.queries import grantor_of, parties_of, read_terms
@@ -165,6 +166,24 @@ def _report_title(year: int) -> str:
 
 SUBJECT = subjects.Subject(
     name="agreement",
+    wording=subjects.Wording(
+        title=gettext_lazy("El convenio"),
+        named=gettext_lazy("el %(document)s"),
+        to_issue=gettext_lazy("emitir el convenio para la firma"),
+        to_sign=gettext_lazy("firmar el convenio"),
+        to_register=gettext_lazy("registrar el convenio suscrito"),
+        issue_help=gettext_lazy("Al emitirse, el convenio recibe su número y su huella; ya no cambia."),
+        sign_help=gettext_lazy(
+            "Lea el convenio emitido. "
+            "Puede registrar su conformidad, subir el archivo firmado o devolverlo con su motivo."
+        ),
+        register_help=gettext_lazy(
+            "Compruebe todas las firmas. El convenio entra en vigor desde la última, salvo que su texto diga otra cosa."
+        ),
+        issued=gettext_lazy("El convenio quedó emitido, con su número y su huella. Ya no cambia."),
+        declined=gettext_lazy("El convenio se devolvió sin firmar. Su texto vuelve a revisión con el motivo."),
+        registered=gettext_lazy("El convenio suscrito quedó registrado."),
+    ),
     obstacles_to_issuing=obstacles_to_issuing,
     issue=issue,
     on_signed=enter_into_force,

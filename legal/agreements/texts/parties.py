@@ -12,9 +12,8 @@ from legal.agreements.queries import parties_of
 from legal.agreements.texts.programmes import Programmes, agreement_title
 from legal.agreements.texts.wording import BLANK, article, with_article
 from legal.documents import spanish
-from legal.entities.models import Level
-from legal.entities.roles import HEAD, ROLES
-from legal.norms.names import regional_head_on
+from legal.entities.roles import ROLES
+from legal.norms.names import title_on
 from workflow.models import Mandate, Post
 
 
@@ -98,20 +97,7 @@ def _posts(rows: Sequence[Party]) -> dict[tuple[int, str], str]:
 
 
 def _post_title(party: Party, titled: str, on: date) -> str:
-    titled = titled or str(ROLES[party.role])
-    heads_region = party.entity.level == Level.REGIONAL and party.unit_id == party.entity.unit_id
-    return _head_of_region(titled, on) if party.role == HEAD and heads_region else titled
-
-
-def _head_of_region(titled: str, on: date) -> str:
-    """Return the title as the law had it on a date: Presidente Regional until 2015, Gobernador Regional since."""
-    first, _space, rest = titled.partition(" ")
-    # The form that the title has, masculine or feminine, is that of the person.
-    forms = {"Presidente": 0, "Gobernador": 0, "Presidenta": 1, "Gobernadora": 1}
-    if first not in forms:
-        return titled
-    then = {"Presidente": ("Presidente", "Presidenta"), "Gobernador": ("Gobernador", "Gobernadora")}
-    return f"{then[regional_head_on(on).split()[0]][forms[first]]} {rest}".strip()
+    return title_on(titled or str(ROLES[party.role]), on)
 
 
 def _appearance(party: Party, *, post: str, name: str, mandate: Mandate | None) -> PartyText:

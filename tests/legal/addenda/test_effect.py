@@ -23,6 +23,7 @@ from tests.factories.addenda import (
 )
 from tests.legal.addenda.days import LATER, NOW, Travel
 from workflow import deadlines
+from workflow.history import timeline
 from workflow.models import LedgerEntry
 
 
@@ -100,3 +101,13 @@ def test_the_history_says_who_did_it_and_why(agreement: Agreement, world: World)
         "addenda.take_effect",
     ]
     assert Addendum.objects.count() == 1
+
+
+def test_the_history_tells_what_happened_to_it_with_its_article(agreement: Agreement, world: World) -> None:
+    signed(agreement, world, later_end(LATER))
+    told = [entry.sentence for entry in timeline(agreement.case)]
+    assert any(sentence.startswith("La adenda N° 1 entró en vigor el ") for sentence in told)
+    assert any(sentence.startswith("La adenda N° 1 quedó suscrita el ") for sentence in told)
+    assert any("firmó la Adenda N° 1 al Convenio N° " in sentence for sentence in told)
+    assert any("registró la Adenda N° 1 al Convenio N° " in sentence for sentence in told)
+    assert any("modificación de la adenda: ampliar la vigencia." in sentence for sentence in told)

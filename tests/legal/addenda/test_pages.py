@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from legal.addenda.models import Addendum
 from legal.agreements.models import Agreement
-from tests.factories import World, open_task, open_tasks
+from tests.factories import World, open_task, open_tasks, sign_all
 from tests.factories.addenda import (
     again,
     ambit,
@@ -100,6 +100,18 @@ def test_the_director_admits_or_denies(world: World, agreement: Agreement) -> No
     assert send(world.director_general, task, decision="turn_back").status_code == 422
     assert send(world.director_general, task, decision="go_on").status_code == 302
     assert Addendum.objects.get().status == "drafting"
+
+
+def test_the_pages_of_its_signature_name_an_addendum(world: World, agreement: Agreement) -> None:
+    addendum = issue(approve(to_approval(drafted(agreement, world, later_end(later(agreement))))))
+    page = words(see(world.head, open_tasks(addendum.case, "sign")[0]))
+    assert "Firmar la adenda" in page
+    sign_all(agreement)
+    page = words(see(world.clerk, open_task(addendum.case, "register")))
+    assert "Registrar la adenda suscrita" in page
+    assert "La adenda rige desde la última" in page
+    assert "convenio suscrito" not in page
+    assert "El convenio entra en vigor" not in page
 
 
 def test_each_kind_of_change_is_written_shown_and_taken_out(world: World, agreement: Agreement) -> None:

@@ -129,7 +129,7 @@ def test_an_instrument_is_kept_with_its_file_and_the_text_that_it_approved(local
     entry = last_act(local.case)
     assert (entry.act, entry.actor) == ("agreements.register_instrument", world.clerk)
     assert entry.after == {
-        "instrument": "Acuerdo de Concejo Acuerdo N° 015",
+        "instrument": "el Acuerdo de Concejo Acuerdo N° 015",
         "issued_on": instrument.issued_on.isoformat(),
         "basis": "Ley N° 27972, art. 9, numeral 26",
         "file_sha256": instrument.file.sha256,

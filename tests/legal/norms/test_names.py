@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from legal.norms.names import currency_on, regional_head_on
+from legal.norms.names import currency_on, title_on
 
 
 @pytest.mark.parametrize(
@@ -24,13 +24,22 @@ def test_the_nuevo_sol_became_the_sol_on_15_december_2015(on: date, name: str, s
 
 
 @pytest.mark.parametrize(
-    ("on", "office"),
+    ("on", "title"),
     [
-        (date(2014, 12, 31), "Presidente Regional"),
-        (date(2015, 3, 10), "Presidente Regional"),
-        (date(2015, 3, 11), "Gobernador Regional"),
-        (date(2026, 1, 1), "Gobernador Regional"),
+        (date(2014, 12, 31), "Presidente Regional de Piura"),
+        (date(2015, 3, 10), "Presidente Regional de Piura"),
+        (date(2015, 3, 11), "Gobernador Regional de Piura"),
+        (date(2026, 1, 1), "Gobernador Regional de Piura"),
     ],
 )
-def test_the_regional_president_became_the_governor_on_11_march_2015(on: date, office: str) -> None:
-    assert regional_head_on(on) == office
+def test_the_regional_president_became_the_governor_on_11_march_2015(on: date, title: str) -> None:
+    assert title_on("Gobernador Regional de Piura", on) == title
+    assert title_on("Presidente Regional de Piura", on) == title
+
+
+def test_the_title_keeps_the_form_of_the_person_and_other_titles_stay() -> None:
+    before = date(2014, 1, 1)
+    assert title_on("Gobernadora Regional", before) == "Presidenta Regional"
+    assert title_on("Presidenta Ejecutiva", before) == "Presidenta Ejecutiva"
+    assert title_on("Gobernador Regionalista", before) == "Gobernador Regionalista"
+    assert title_on("Vicegobernador Regional", before) == "Vicegobernador Regional"

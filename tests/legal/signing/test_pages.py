@@ -159,7 +159,7 @@ class TestRegistering:
         stored = document_of(agreement).file
         stored.file.storage.delete(stored.file.name)
         task = open_task(agreement.case, "register")
-        assert not has_form(see(world.clerk, task), "Registrar el documento suscrito")
+        assert not has_form(see(world.clerk, task), "Registrar el convenio suscrito")
         page = send(world.clerk, task)
         assert page.status_code == 409
         assert "no coincide con su huella" in words(page)

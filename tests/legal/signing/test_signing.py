@@ -102,7 +102,7 @@ def test_a_signature_keeps_who_signed_by_which_mandate_and_which_file(world: Wor
     assert entry.authority["instrument"] == "Resolución Ministerial N° 001-2015-EF/43"
     assert entry.after == {
         "status": "signed",
-        "document": str(document_of(agreement)),
+        "document": f"el {document_of(agreement)}",
         "printed_as": "Gloria Medina, Gobernadora Regional",
         "method": "conformidad registrada en el sistema",
         "file_sha256": document_of(agreement).file.sha256,
