@@ -10,6 +10,7 @@ import io
 import os
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,19 +76,23 @@ def key_of(msgid: str | tuple[str, ...] | list[str], context: str | None) -> Key
 
 
 def source_files(root: Path) -> Iterator[Path]:
-    """Yield the Python files and the templates that may hold words for people, in order."""
+    """Yield the Python files, the templates and the data files that may hold words for people, in order."""
     for room in SOURCES:
         for path in sorted((root / room).rglob("*")):
             is_template = "templates" in path.parts and path.suffix in {".html", ".txt", ".xml", ".svg"}
-            if (path.suffix == ".py" and "migrations" not in path.parts) or is_template:
+            is_code = path.suffix == ".py" and "migrations" not in path.parts
+            if is_code or is_template or path.suffix == ".toml":
                 yield path
 
 
 def python_of(path: Path) -> str:
-    """Return the file as Python; of a template, only its gettext calls are left."""
+    """Return the file as Python: of a template its gettext calls, of a data file the note that pages show."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         return text
+    if path.suffix == ".toml":
+        note = tomllib.loads(text).get("note", "")
+        return f"_({note!r})" if note else ""
     from django.utils.translation.template import templatize
 
     # Indentation means nothing in a template, and would stop Python's tokenizer.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.addenda.models import AddendumOpinion
@@ -14,6 +16,7 @@ from legal.agreements.forms.ambit import read_districts
 from legal.documents.forms import UploadField, read_upload
 from legal.entities.models import District
 from workflow.forms import ActForm, DateInput, DecisionForm
+from workflow.templatetags.words import long_date
 
 
 class RequestForm(ActForm):
@@ -71,6 +74,10 @@ class TermChangeForm(ChangeForm):
         error_messages={"required": gettext_lazy("Escriba la nueva fecha de vencimiento.")},
     )
     field_order = ("ends_on", "change_reason")
+
+    def __init__(self, *args: Any, ends_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ends_on"].help_text = _("Hoy: %(date)s.") % {"date": long_date(ends_on)}
 
     def change(self) -> ChangeTerms:
         """Return the change as it was written."""

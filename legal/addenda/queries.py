@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from legal.addenda.models import Addendum, AddendumInstrument, Change
+from legal.addenda.models import Addendum, AddendumInstrument, Change, DistrictChange
 from legal.addenda.terms import (
     ChangeTerms,
     SignedAddendum,
@@ -53,13 +53,24 @@ def open_addenda(agreement: Agreement) -> QuerySet[Addendum]:
     return agreement.addenda.exclude(status__in=OVER).order_by("pk")
 
 
+def changes_in_text() -> QuerySet[Change]:
+    """Return the changes that addenda say, in their order, each with its districts; two queries."""
+    districts = DistrictChange.objects.select_related("district__province__department")
+    return Change.objects.filter(in_text=True).prefetch_related(Prefetch("districts", districts)).order_by("position")
+
+
+def with_changes(addenda: QuerySet[Addendum]) -> QuerySet[Addendum]:
+    """Read with each addendum what it changes, as its ``written``, in a constant number of queries."""
+    return addenda.prefetch_related(Prefetch("changes", changes_in_text(), to_attr="written"))
+
+
 def read_changes(addendum: Addendum) -> tuple[ChangeTerms, ...]:
     """Return what an addendum changes, in its order, in a constant number of queries."""
-    rows = addendum.changes.filter(in_text=True).prefetch_related("districts__district__province__department")
-    return tuple(_change(row) for row in rows.order_by("position"))
+    return tuple(change_terms(row) for row in changes_in_text().filter(addendum=addendum))
 
 
-def _change(row: Change) -> ChangeTerms:
+def change_terms(row: Change) -> ChangeTerms:
+    """Return one of the ``changes_in_text`` as plain values."""
     districts = sorted(row.districts.all(), key=lambda each: each.district_id)
     return ChangeTerms(
         kind=row.kind,
@@ -104,14 +115,15 @@ def read_signed(agreement: Agreement) -> SignedAgreement:
     return SignedAgreement(
         terms=read_terms(agreement),
         ends_on=end_of_term(agreement.in_force_from, agreement.years),
-        addenda=tuple(_signed(addendum) for addendum in addenda),
+        addenda=tuple(_signed(addendum) for addendum in with_changes(addenda)),
     )
 
 
 def _signed(addendum: Addendum) -> SignedAddendum:
     assert addendum.number is not None
     assert addendum.in_force_from is not None
-    return SignedAddendum(number=addendum.number, in_force_from=addendum.in_force_from, changes=read_changes(addendum))
+    changes = tuple(change_terms(row) for row in addendum.written)  # type: ignore[attr-defined]
+    return SignedAddendum(number=addendum.number, in_force_from=addendum.in_force_from, changes=changes)
 
 
 def terms_of_agreement_on(agreement: Agreement, on: date) -> TermsInForce:

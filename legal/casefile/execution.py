@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from legal.addenda.models import Addendum
-from legal.addenda.queries import addenda_of
+from legal.addenda.queries import addenda_of, with_changes
 from legal.agreements.models import Agreement, Period
 from legal.closure.models import Closure, Lesson, Termination
 from legal.followup.models import AgreedTarget, AssistanceRequest, Meeting, Spending, Visit
@@ -119,7 +119,7 @@ def read_execution(agreement: Agreement) -> Execution:
     )
     return Execution(
         periods=periods,
-        addenda=list(addenda_of(agreement)),
+        addenda=list(with_changes(addenda_of(agreement))),
         tranches=_tranches(agreement, periods, rescues),
         transfers=list(
             Transfer.objects.filter(case=case)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from legal.agreements.models import Agreement, Consultation
 from legal.casefile.execution import Execution
 from legal.casefile.matters import matters
+from legal.casefile.panels.documents import documents
 from legal.casefile.queries import CaseFile
 from legal.casefile.reader import Reader
 from legal.followup.models import AgreedTarget
@@ -74,9 +75,10 @@ def head(file: CaseFile, reader: Reader) -> Head:
         title=agreement.title,
         summary=_summary(file),
         case_number=file.case.number,
-        documents=len(file.documents),
+        documents=len(documents(file).rows),
         entries=file.entries,
-        note=agreement.demonstration_note,
+        # The demonstration's notes are in the catalogue; the empty text would be translated as its header.
+        note=_(agreement.demonstration_note) if agreement.demonstration_note else "",
         where=_where(file, turns),
         tags=tuple(_tags(file)),
         turns=turns,

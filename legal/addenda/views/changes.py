@@ -17,6 +17,7 @@ from legal.addenda.rules import MANDATORY_CLAUSES
 from legal.addenda.services import drafting
 from legal.addenda.texts.clauses import ruling_clause
 from legal.addenda.views.addendum import AddendumActPage
+from legal.addenda.views.reading import ambit_rows
 from legal.agreements.texts.clauses import CLAUSES, by_key
 from legal.agreements.views.agreement_page import AgreementPage
 from workflow.errors import Obstacle
@@ -50,12 +51,21 @@ class ExtendTerm(WriteChange):
     form_class = TermChangeForm
     title = Change.Kind.TERM.label
 
+    def form_arguments(self) -> dict[str, Any]:
+        """Say when the term ends as things stand."""
+        return {**super().form_arguments(), "ends_on": terms_of_agreement_on(self.agreement, self.today).ends_on}
+
 
 class ChangeAmbit(WriteChange):
     """Districts that enter the ambit and districts that leave it."""
 
     form_class = AmbitChangeForm
+    template_name = "addenda/change_ambit.html"
     title = Change.Kind.AMBIT.label
+
+    def page_context(self) -> dict[str, Any]:
+        """Return the ambit that rules today, which the change starts from."""
+        return {"ambit": ambit_rows(terms_of_agreement_on(self.agreement, self.today).terms.ambit)}
 
 
 class PickClause(AgreementPage):

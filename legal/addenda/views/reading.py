@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from legal.addenda.models import Addendum
-from legal.addenda.queries import ruling_before
+from legal.addenda.queries import changes_in_text, ruling_before
 from legal.addenda.redline import Redline, compare
 from legal.addenda.terms import TermsInForce
 from legal.addenda.texts.clauses import ruling_clause
 from legal.agreements.models import Agreement
+from legal.agreements.terms import DistrictTerms
 from legal.agreements.texts.clauses import by_key
 
 
@@ -35,14 +38,34 @@ class ChangeReading:
     removed: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ProvinceReading:
+    """The districts of a province in the ambit, each as its UBIGEO and its name."""
+
+    department: str
+    province: str
+    districts: tuple[str, ...]
+
+
+def ambit_rows(ambit: Sequence[DistrictTerms]) -> list[ProvinceReading]:
+    """Return an ambit by province, with the codes that a change is typed with."""
+    return [
+        ProvinceReading(
+            department=department,
+            province=province,
+            districts=tuple(f"{district.code} {district.name}" for district in districts),
+        )
+        for (department, province), districts in groupby(ambit, key=lambda each: (each.department, each.province))
+    ]
+
+
 def reading_of(addendum: Addendum) -> dict[str, Any]:
     """Return an addendum with its changes and opinions; a few queries, and one more for each clause."""
     # What ruled when it took effect, or what rules as far as is known.
     before = ruling_before(addendum, addendum.in_force_from or date.max)
-    rows = addendum.changes.filter(in_text=True).prefetch_related("districts__district__province__department")
     return {
         "addendum": addendum,
-        "changes": [_read(row, before, addendum.agreement) for row in rows.order_by("position")],
+        "changes": [_read(row, before, addendum.agreement) for row in changes_in_text().filter(addendum=addendum)],
         "opinions": addendum.opinions.filter(replaced=False).select_related("given_by").order_by("pk"),
         "earlier_opinions": addendum.opinions.filter(replaced=True, status="observed").order_by("pk"),
         "instruments": addendum.instruments.select_related("file").order_by("pk"),

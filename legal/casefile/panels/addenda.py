@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from legal.addenda.models import Addendum
+from legal.addenda.queries import change_terms
+from legal.addenda.terms import ChangeTerms
+from legal.agreements.texts.clauses import by_key
 from legal.casefile.queries import CaseFile
+from workflow.templatetags.words import long_date
 
 Status = Addendum.Status
 _STATES: Final = {
@@ -22,12 +29,13 @@ _STATES: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class AddendumRow:
-    """One addendum: its name and page, status, who asked for it, and the days that matter."""
+    """One addendum: its name and page, status, what it ``changes``, who asked for it, and the days that matter."""
 
     name: str
     url: str
     status: str
     state: str
+    changes: tuple[str, ...]
     requested_by: str
     requested_on: date
     signed_on: date | None
@@ -43,6 +51,7 @@ def addenda(file: CaseFile) -> tuple[AddendumRow, ...]:
             url=reverse("addenda:addendum", args=[file.case.number, each.pk]),
             status=str(each.get_status_display()),
             state=_STATES.get(Status(each.status), "go"),
+            changes=tuple(_told(change_terms(row)) for row in each.written),  # type: ignore[attr-defined]
             requested_by=each.requested_by.name,
             requested_on=each.requested_on,
             signed_on=each.signed_on,
@@ -51,3 +60,20 @@ def addenda(file: CaseFile) -> tuple[AddendumRow, ...]:
         )
         for each in file.execution.addenda
     )
+
+
+def _told(change: ChangeTerms) -> str:
+    match change.kind:
+        case "term":
+            return _("Vigencia: hasta el %(date)s") % {"date": long_date(change.ends_on)}
+        case "ambit":
+            return _("Ámbito: %(moved)s") % {"moved": ", ".join(_moved(len(change.added), len(change.removed)))}
+        case _:
+            return _("Texto de la cláusula %(clause)s") % {"clause": by_key(change.clause).name}
+
+
+def _moved(added: int, removed: int) -> Iterator[str]:
+    if added:
+        yield ngettext("entra %(count)d distrito", "entran %(count)d distritos", added) % {"count": added}
+    if removed:
+        yield ngettext("sale %(count)d distrito", "salen %(count)d distritos", removed) % {"count": removed}

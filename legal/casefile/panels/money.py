@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from legal.agreements.terms import YearTerms
+from legal.casefile.panels.commitments import year_label
 from legal.casefile.panels.rescues import RescueRow, rescue_rows
-from legal.casefile.panels.terms import year_label
 from legal.casefile.panels.tranches import TrancheRow, TrancheSums, tranche_rows, tranche_sums
 from legal.casefile.panels.transfers import TransferRow, transfer_rows
 from legal.casefile.queries import CaseFile

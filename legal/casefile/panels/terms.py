@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from legal.addenda.terms import TermsInForce
-from legal.agreements.models import Agreement, Criterion, Indicator, Party
-from legal.agreements.terms import CriterionTerms, IndicatorTerms, PartyTerms, ProductTerms
-from legal.agreements.texts.clauses import CLAUSES, by_key
+from legal.agreements.models import Agreement, Party
+from legal.agreements.terms import PartyTerms, ProductTerms
+from legal.agreements.texts.clauses import by_key
+from legal.casefile.panels.commitments import IndicatorRow, ProcessRow, indicators, processes, year_label
 from legal.casefile.queries import CaseFile
 from legal.verification.services.opening import EXECUTING
 from workflow.models import Post
-from workflow.templatetags.words import NO_BREAK_SPACE, number, soles
+from workflow.templatetags.words import long_date, soles
+from workflow.titles import title_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """An addendum that a term comes from, and its page."""
+
+    name: str
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """A term that is one value."""
+    """A term that is one value; ``origins`` are the addenda that changed it."""
 
     label: str
     value: str
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,70 +69,12 @@ class ProvinceRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TargetCell:
-    """The target of a year, or nothing."""
-
-    year: str
-    target: Decimal | None
-    weight: Decimal | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class IndicatorRow:
-    """An indicator with a cell for each year."""
-
-    code: str
-    name: str
-    unit: str
-    direction: str
-    source: str
-    formula: str
-    baseline: Decimal
-    baseline_year: int
-    targets: tuple[TargetCell, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class LevelRow:
-    """What a criterion must reach in a year."""
-
-    year: str
-    level: str
-    condition: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CriterionRow:
-    """A criterion with its levels."""
-
-    code: str
-    statement: str
-    subprocess: str
-    definition: str
-    formula: str
-    unit: str
-    source: str
-    means: str
-    responsible: str
-    weight: Decimal | None
-    levels: tuple[LevelRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProcessRow:
-    """A process to improve and its criteria."""
-
-    name: str
-    criteria: tuple[CriterionRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class ClauseRow:
     """A clause that says something else than the agreement signed: its name, its text, where that comes from."""
 
     name: str
     text: str
-    origin: str
+    origins: tuple[Origin, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +88,7 @@ class TermsPanel:
     parties: tuple[PartyRow, ...]
     products: tuple[ProductRow, ...]
     ambit: tuple[ProvinceRow, ...]
+    ambit_origins: tuple[Origin, ...]
     years: tuple[str, ...]
     indicators: tuple[IndicatorRow, ...]
     processes: tuple[ProcessRow, ...]
@@ -143,12 +98,13 @@ def terms(file: CaseFile) -> TermsPanel:
     """Return the terms as they stand."""
     years = [year.year for year in file.terms.money]
     posts = [each.post for each in file.posts]
+    on = file.agreement.signed_on or file.today
     return TermsPanel(
         objective=file.terms.objective,
         specific_objective=file.terms.specific_objective,
-        clauses=_clauses(file.in_force) if file.in_force else (),
+        clauses=_clauses(file, file.in_force) if file.in_force else (),
         facts=tuple(_facts(file)),
-        parties=tuple(_party(party, order, posts) for order, party in enumerate(file.terms.parties, start=1)),
+        parties=tuple(_party(party, order, posts, on) for order, party in enumerate(file.terms.parties, start=1)),
         products=tuple(_product(product, several=len(file.terms.programmes) > 1) for product in file.terms.products),
         ambit=tuple(
             ProvinceRow(department=department, province=province, districts=tuple(row.name for row in rows))
@@ -156,21 +112,11 @@ def terms(file: CaseFile) -> TermsPanel:
                 file.terms.ambit, key=lambda row: (row.department, row.province)
             )
         ),
+        ambit_origins=_origins(file, "ambit"),
         years=tuple(year_label(year) for year in years),
-        indicators=tuple(_indicator(indicator, years) for indicator in file.terms.indicators),
-        processes=tuple(
-            ProcessRow(
-                name=str(Criterion.ProcessKind(process).label),
-                criteria=tuple(_criterion(criterion) for criterion in criteria),
-            )
-            for process, criteria in groupby(file.terms.criteria, key=lambda criterion: criterion.process)
-        ),
+        indicators=indicators(file.terms, years),
+        processes=processes(file.terms),
     )
-
-
-def year_label(year: int) -> str:
-    """Return how pages name a year of the agreement."""
-    return _("Año %(year)d") % {"year": year}
 
 
 def _facts(file: CaseFile) -> list[Fact]:
@@ -184,46 +130,59 @@ def _facts(file: CaseFile) -> list[Fact]:
         Fact(label=_("Norma que lo rige"), value=terms.norm),
         Fact(label=_("Nivel de gobierno"), value=str(agreement.entity.get_level_display())),
         Fact(label=_("Duración"), value=lasts),
-        Fact(label=_("Modificado por adenda"), value=_changed(file)),
+        Fact(label=_("Vigencia"), value=_validity(agreement), origins=_origins(file, "term")),
         Fact(label=_("Monto total máximo"), value=soles(terms.maximum)),
         Fact(label=_("Unidad conductora"), value=terms.conducting_unit),
         Fact(label=_("Orden de firma"), value=str(Agreement.SigningOrder(terms.signing_order).label)),
         Fact(label=_("Contrapartida"), value=terms.counterpart),
     ]
-    return [Fact(label=fact.label, value=fact.value[:1].upper() + fact.value[1:]) for fact in facts if fact.value]
+    return [replace(fact, value=fact.value[:1].upper() + fact.value[1:]) for fact in facts if fact.value]
 
 
-def _clauses(in_force: TermsInForce) -> tuple[ClauseRow, ...]:
+def _validity(agreement: Agreement) -> str:
+    if agreement.in_force_from is None:
+        return ""
+    words = {"start": long_date(agreement.in_force_from), "end": long_date(agreement.ends_on)}
+    return _("Del %(start)s al %(end)s") % words
+
+
+def _clauses(file: CaseFile, in_force: TermsInForce) -> tuple[ClauseRow, ...]:
     return tuple(
         ClauseRow(
             name=_("Cláusula %(clause)s") % {"clause": by_key(clause.key).name},
             text=clause.text,
-            origin=_addenda(in_force.source_of(clause.key)),
+            origins=_origins(file, clause.key),
         )
         for clause in in_force.clauses
     )
 
 
-def _addenda(numbers: Iterable[int]) -> str:
-    return _("Adenda N° %(numbers)s") % {"numbers": ", ".join(str(number) for number in numbers)}
-
-
-def _changed(file: CaseFile) -> str:
-    """Return which provisions come from an addendum, and from which."""
-    names = {"term": _("Vigencia"), "ambit": _("Ámbito")}
-    names |= {clause.key: _("Cláusula %(ordinal)s") % {"ordinal": clause.ordinal.lower()} for clause in CLAUSES}
-    changed = file.in_force.sources if file.in_force else ()
-    return "; ".join(f"{names.get(provision, provision)}: {_addenda(numbers)}" for provision, numbers in changed)
+def _origins(file: CaseFile, provision: str) -> tuple[Origin, ...]:
+    """Return the addenda that made a provision what it is."""
+    numbers = file.in_force.source_of(provision) if file.in_force else ()
+    return tuple(
+        Origin(
+            name=_("adenda N° %(number)d") % {"number": each.number},
+            url=reverse("addenda:addendum", args=[file.case.number, each.pk]),
+        )
+        for each in file.execution.addenda
+        if each.number in numbers
+    )
 
 
 def _product(product: ProductTerms, *, several: bool) -> ProductRow:
     return ProductRow(programme=product.programme if several else "", code=product.code, name=product.name)
 
 
-def _party(party: PartyTerms, order: int, posts: Sequence[Post]) -> PartyRow:
-    """Return a party by its turn to sign: the position that is stored leaves room for a verifying body."""
+def _party(party: PartyTerms, order: int, posts: Sequence[Post], on: date) -> PartyRow:
+    """Return a party by its turn to sign: the position that is stored leaves room for a verifying body.
+
+    Its post is called as it was ``on`` the day of the signature.
+    """
     signatory = next((post.title for post in posts if (post.unit.name, post.role) == (party.unit, party.role)), "")
-    return PartyRow(capacity=capacity_words(party.capacity), entity=party.unit, signatory=signatory, order=order)
+    return PartyRow(
+        capacity=capacity_words(party.capacity), entity=party.unit, signatory=title_on(signatory, on), order=order
+    )
 
 
 def capacity_words(capacity: str) -> str:
@@ -235,57 +194,3 @@ def capacity_words(capacity: str) -> str:
         EXECUTING: _("Unidad ejecutora"),
     }
     return words.get(capacity) or _("Unidad consultada")
-
-
-def _indicator(indicator: IndicatorTerms, years: list[int]) -> IndicatorRow:
-    targets = {target.year: target for target in indicator.targets}
-    return IndicatorRow(
-        code=indicator.code,
-        name=indicator.name,
-        unit=_unit(indicator.unit),
-        direction=_("sube") if indicator.direction == Indicator.Direction.UP else _("baja"),
-        source=indicator.source,
-        formula=indicator.formula,
-        baseline=indicator.baseline,
-        baseline_year=indicator.baseline_year,
-        targets=tuple(
-            TargetCell(
-                year=year_label(year),
-                target=targets[year].target if year in targets else None,
-                weight=targets[year].weight if year in targets else None,
-            )
-            for year in years
-        ),
-    )
-
-
-def _criterion(criterion: CriterionTerms) -> CriterionRow:
-    return CriterionRow(
-        code=criterion.code,
-        statement=criterion.statement,
-        subprocess=criterion.subprocess,
-        definition=criterion.definition,
-        formula=criterion.formula,
-        unit=_unit(criterion.unit),
-        source=criterion.source,
-        means=criterion.means,
-        responsible=criterion.responsible_unit,
-        weight=criterion.weight,
-        levels=tuple(
-            LevelRow(
-                year=year_label(level.year),
-                level=_("Nivel %(level)d") % {"level": level.year - 1},
-                condition=_condition(criterion, level.threshold),
-            )
-            for level in criterion.levels
-        ),
-    )
-
-
-def _unit(unit: str) -> str:
-    return _("porcentaje") if unit.strip() == "%" else unit
-
-
-def _condition(criterion: CriterionTerms, threshold: Decimal) -> str:
-    sign = str(Criterion.Operator(criterion.operator).label)
-    return f"{sign} {number(threshold)} {criterion.unit}".strip().replace(" ", NO_BREAK_SPACE, 2)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from legal.casefile.execution import TrancheFile
-from legal.casefile.panels.terms import year_label
+from legal.casefile.panels.commitments import year_label
 from legal.transfers.queries import PARTS
 from workflow.templatetags.words import soles
 

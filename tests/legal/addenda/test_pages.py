@@ -29,6 +29,7 @@ from tests.legal.browsing import get, has_form, post, refused_accesses, see, sen
 from tests.legal.transfers.reached import in_force, queries_at
 from workflow import clock
 from workflow.inbox import case_url, task_url
+from workflow.templatetags.words import long_date
 
 pytestmark = pytest.mark.usefixtures("papers_without_word")
 GROUNDS = "Los actores piden más plazo."
@@ -100,6 +101,15 @@ def test_the_director_admits_or_denies(world: World, agreement: Agreement) -> No
     assert send(world.director_general, task, decision="turn_back").status_code == 422
     assert send(world.director_general, task, decision="go_on").status_code == 302
     assert Addendum.objects.get().status == "drafting"
+
+
+def test_what_rules_today_is_said_beside_what_is_typed(world: World, agreement: Agreement) -> None:
+    addendum = drafted(agreement, world)
+    key = (agreement.case.number, addendum.pk)
+    assert f"Hoy: {long_date(agreement.ends_on)}." in words(get(world.formulator, "addenda:extend_term", *key))
+    page = words(get(world.formulator, "addenda:change_ambit", *key))
+    assert "Hoy: 1 provincia en el ámbito" in page
+    assert "Amazonas Chachapoyas 010101 Chachapoyas, 010102 Asunción" in page
 
 
 def test_the_pages_of_its_signature_name_an_addendum(world: World, agreement: Agreement) -> None:
@@ -201,7 +211,7 @@ class TestReplacingAClause:
 
     def test_tells_on_the_page_of_the_case_where_the_text_comes_from(self, world: World, addendum: Addendum) -> None:
         page = words(get(world.auditor, "casefile:detail", addendum.case.number))
-        assert "11.2. Luego se liquida. Texto según la Adenda N° 1" in page
+        assert "11.2. Luego se liquida. Modificado por la adenda N° 1" in page
 
 
 def test_the_draft_says_what_keeps_it_from_being_sent(world: World, agreement: Agreement) -> None:
@@ -230,7 +240,7 @@ def test_it_goes_through_its_pages_to_the_signature(world: World, agreement: Agr
     assert send(world.clerk, open_task(case, "register")).status_code == 302
     assert again(addendum).status == "in_force"
     page = words(get(world.coordinator, "casefile:detail", case.number))
-    assert "Vigencia: Adenda N° 1; Ámbito: Adenda N° 1" in page
+    assert page.count("Modificado por la adenda N° 1") == 2, "the term and the ambit"
 
 
 def test_who_asked_for_it_withdraws_it_by_its_page(world: World, agreement: Agreement) -> None:

@@ -10,6 +10,7 @@ import pytest
 from legal.agreements.errors import CannotSubmit
 from legal.agreements.models import Agreement
 from legal.agreements.services.review import submit_draft
+from legal.casefile.head import head
 from legal.casefile.panels.deadlines import deadlines, explain
 from legal.casefile.panels.documents import documents
 from legal.casefile.panels.history import history
@@ -33,7 +34,7 @@ from tests.factories import (
     to_in_signature,
 )
 from tests.legal.agreements.steps import OBSERVED_COMMITMENTS, correct
-from tests.legal.casefile.reading import TODAY, Reads
+from tests.legal.casefile.reading import TODAY, Reads, read
 from workflow import calendars
 from workflow.calendars import Term
 from workflow.models import Mandate, NonWorkingDay
@@ -56,6 +57,13 @@ class TestTerms:
             (1, "Gobernadora Regional"),
             (2, "Directora General"),
         ]
+
+    def test_name_the_posts_of_the_parties_as_on_the_day_of_the_signature(
+        self, draft: Agreement, file_of: Reads
+    ) -> None:
+        draft.signed_on = date(2014, 4, 16)
+        draft.save()
+        assert terms(file_of(draft)).parties[0].signatory == "Presidenta Regional"
 
     def test_of_an_empty_draft_leave_out_what_nobody_wrote(self, draft: Agreement, file_of: Reads) -> None:
         panel = terms(file_of(draft))
@@ -108,6 +116,7 @@ class TestDocuments:
         row = documents(file_of(local)).rows[0]
         assert (row.title, row.number, row.status) == ("Acuerdo de Concejo", "N° 001-2026", "Registrado")
         assert row.url
+        assert head(*read(local, world.auditor)).documents == len(documents(file_of(local)).rows) == 1
 
 
 class TestDeadlines:
