@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -117,16 +116,16 @@ class RoundPage(TaskPage):
         return _rounds().get(process=self.task.process_id)
 
     def told(self) -> tuple[Text, Text]:
-        """Return the step as an infinitive, and what follows it."""
+        """Return the step by its title, an infinitive, and what follows it."""
         raise NotImplementedError
 
     def page_context(self) -> dict[str, Any]:
         """Return the round, its document and its signatures, in the words of what is signed."""
-        infinitive, help_text = self.told()
+        title, help_text = self.told()
         return {
-            "title": capfirst(infinitive),
-            "act_label": infinitive,
-            "submit_label": self.submit_label or capfirst(infinitive),
+            "title": title,
+            "act_label": str(title)[:1].lower() + str(title)[1:],
+            "submit_label": self.submit_label or title,
             "help": help_text,
             "document_title": self.wording.title,
             "round": self.round,

@@ -168,9 +168,9 @@ SUBJECT = subjects.Subject(
     wording=subjects.Wording(
         title=_("La adenda"),
         named=_("la %(document)s"),
-        to_issue=_("emitir la adenda para la firma"),
-        to_sign=_("firmar la adenda"),
-        to_register=_("registrar la adenda suscrita"),
+        to_issue=_("Emitir la adenda para la firma"),
+        to_sign=_("Firmar la adenda"),
+        to_register=_("Registrar la adenda suscrita"),
         issue_help=_("Al emitirse, la adenda recibe su número y su huella; ya no cambia."),
         sign_help=_(
             "Lea la adenda emitida. "

@@ -169,9 +169,9 @@ SUBJECT = subjects.Subject(
     wording=subjects.Wording(
         title=gettext_lazy("El convenio"),
         named=gettext_lazy("el %(document)s"),
-        to_issue=gettext_lazy("emitir el convenio para la firma"),
-        to_sign=gettext_lazy("firmar el convenio"),
-        to_register=gettext_lazy("registrar el convenio suscrito"),
+        to_issue=gettext_lazy("Emitir el convenio para la firma"),
+        to_sign=gettext_lazy("Firmar el convenio"),
+        to_register=gettext_lazy("Registrar el convenio suscrito"),
         issue_help=gettext_lazy("Al emitirse, el convenio recibe su número y su huella; ya no cambia."),
         sign_help=gettext_lazy(
             "Lea el convenio emitido. "
