@@ -11,11 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from workflow.inbox import Inbox, InboxItem, inbox
+from workflow.inbox import TOGETHER, Due, Inbox, InboxItem, InboxList, Narrowing, inbox
 from workflow.models import Mandate, Message, User
-
-SOON_DAYS = 7
-LISTED = 20
 
 
 def write_digests(*, on: date) -> int:
@@ -31,45 +28,41 @@ def write_digests(*, on: date) -> int:
 @transaction.atomic
 def _write(person: User, on: date) -> int:
     found = inbox(person, on)
-    overdue, soon = found.overdue, _due_soon(found)
-    if not overdue and not soon:
+    if not found.overdue.items and not found.soon.number:
         return 0
-    subject = ngettext(
-        "%(count)d tarea vencida o por vencer", "%(count)d tareas vencidas o por vencer", len(overdue) + len(soon)
-    )
+    due = found.overdue.count.number + found.soon.number
+    subject = ngettext("%(count)d tarea vencida o por vencer", "%(count)d tareas vencidas o por vencer", due)
     _message, is_new = Message.objects.get_or_create(
         key=f"digest:{on.isoformat()}:{person.pk}",
-        defaults={
-            "user": person,
-            "subject": subject % {"count": len(overdue) + len(soon)},
-            "body": _body(found, overdue, soon, on),
-        },
+        defaults={"user": person, "subject": subject % {"count": due}, "body": _body(found, _due_soon(person, on), on)},
     )
     return int(is_new)
 
 
-def _due_soon(found: Inbox) -> list[InboxItem]:
-    waiting = [*found.mine, *found.available]
-    soon = [item for item in waiting if item.days_left is not None and item.days_left <= SOON_DAYS]
-    return sorted(soon, key=lambda item: (item.due_on or date.max, item.task_id))
+def _due_soon(person: User, on: date) -> InboxList:
+    found = inbox(person, on, narrowed=Narrowing(due=Due.SOON))
+    waiting = [*found.mine.items, *found.available.items]
+    return InboxList(
+        items=sorted(waiting, key=lambda item: (item.due_on or date.max, item.task_id))[:TOGETHER], count=found.soon
+    )
 
 
-def _body(found: Inbox, overdue: list[InboxItem], soon: list[InboxItem], on: date) -> str:
+def _body(found: Inbox, soon: InboxList, on: date) -> str:
     parts = [
-        _section(_("Vencidas"), overdue),
+        _section(_("Vencidas"), found.overdue),
         _section(_("Vencen en los próximos siete días"), soon),
         _("Tomadas por usted: %(mine)d. Sus cargos pueden tomar: %(available)d.")
-        % {"mine": len(found.mine), "available": len(found.available)},
+        % {"mine": found.mine.count.number, "available": found.available.count.number},
         _("Su bandeja: %(url)s") % {"url": settings.SITE_URL},
         _("Resumen del %(date)s.") % {"date": date_format(on, "DATE_FORMAT")},
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _section(title: str, items: list[InboxItem]) -> str:
-    if not items:
+def _section(title: str, found: InboxList) -> str:
+    if not found.items:
         return ""
-    return "\n".join([title, *_lines(items[:LISTED]), *_rest(items)])
+    return "\n".join([title, *_lines(found.items), *_rest(found)])
 
 
 def _lines(items: Iterable[InboxItem]) -> Iterable[str]:
@@ -83,6 +76,6 @@ def _lines(items: Iterable[InboxItem]) -> Iterable[str]:
         }
 
 
-def _rest(items: list[InboxItem]) -> list[str]:
-    left = len(items) - LISTED
+def _rest(found: InboxList) -> list[str]:
+    left = found.count.number - len(found.items)
     return [ngettext("y %(count)d más", "y %(count)d más", left) % {"count": left}] if left > 0 else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
+from workflow.flow import all_flows
+from workflow.inbox import Due, Narrowing
 
 
 class DateInput(forms.DateInput):
@@ -119,3 +122,39 @@ class DecisionForm(ActForm):
                 % {"choice": self.turn_back_label},
             )
         return values
+
+
+class InboxFilters(forms.Form):
+    """What narrows the inbox; everything is optional, and what is not understood is passed over."""
+
+    q = forms.CharField(label=_("Expediente, convenio o unidad"), required=False, max_length=200, strip=True)
+    flujo = forms.ChoiceField(label=_("Procedimiento"), required=False)
+    plazo = forms.ChoiceField(
+        label=_("Plazo"),
+        required=False,
+        choices=[
+            ("", _("Todos")),
+            (Due.OVERDUE, _("Vencidas")),
+            (Due.SOON, _("Vencen en los próximos siete días")),
+            (Due.NEVER, _("Sin plazo")),
+        ],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        self.flows = {flow.__name__: flow for flow in all_flows()}
+        named = sorted(((name, str(flow.process_title)) for name, flow in self.flows.items()), key=itemgetter(1))
+        field = self.fields["flujo"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Todos")), *named]
+
+    def narrowing(self) -> Narrowing:
+        """Return what was given and understood."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Narrowing(
+            text=given.get("q", ""),
+            flow=self.flows.get(given.get("flujo", "")),
+            due=Due(given["plazo"]) if given.get("plazo") else None,
+        )

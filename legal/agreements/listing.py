@@ -14,6 +14,7 @@ from legal.agreements.models import Agreement, SupportedProgramme
 from legal.agreements.queries import find
 from workflow import permissions
 from workflow.inbox import case_url
+from workflow.keyset import Column
 from workflow.models import Deadline, Task, Unit
 from workflow.models.tasks import OPEN
 
@@ -61,7 +62,7 @@ class AgreementRow:
 
 
 def narrow(agreements: QuerySet[Agreement], chosen: Mapping[str, Any]) -> QuerySet[Agreement]:
-    """Return the agreements that the filters leave (text ``q``, status, level, programme, entity), newest first."""
+    """Return the agreements that the filters leave (text ``q``, status, level, programme, entity)."""
     if text := chosen.get("q"):
         agreements = find(agreements, text)
     if status := chosen.get("status"):
@@ -72,7 +73,11 @@ def narrow(agreements: QuerySet[Agreement], chosen: Mapping[str, Any]) -> QueryS
         agreements = agreements.filter(programmes__programme=programme, programmes__in_text=True)
     if entity := chosen.get("entity"):
         agreements = agreements.filter(entity=entity)
-    return agreements.order_by("-case__opened_at", "-case_id")
+    return agreements
+
+
+# The newest first.
+ORDER: Final = (Column(name="case__opened_at", descending=True), Column(name="case_id", descending=True))
 
 
 def rows(agreements: Sequence[Agreement], today: date) -> list[AgreementRow]:

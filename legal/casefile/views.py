@@ -57,8 +57,7 @@ def show_history(request: HttpRequest, number: str) -> HttpResponse:
         "head": {"case_number": case.number, "title": case.title},
         "case_url": case_url(case),
         "panel": history_panel(record),
-        "previous": f"page={page - 1}" if page > 1 else "",
-        "next": f"page={page + 1}" if page * PER_PAGE < total else "",
+        "pages": _pages(page, total),
     }
     return render(request, "casefile/page.html", context)
 
@@ -101,6 +100,14 @@ def _page(request: HttpRequest, total: int) -> int:
     asked = request.GET.get("page", "")
     last = max(1, -(-total // PER_PAGE))
     return min(max(1, int(asked)), last) if asked.isdecimal() and len(asked) < 10 else 1
+
+
+def _pages(page: int, total: int) -> dict[str, str]:
+    """Return the addresses of the pages beside one; a record is never so long that leaving out its start costs much."""
+    last = max(1, -(-total // PER_PAGE))
+    before = {"first": "?page=1", "previous": f"?page={page - 1}"} if page > 1 else {}
+    after = {"next": f"?page={page + 1}", "last": f"?page={last}"} if page < last else {}
+    return before | after
 
 
 def _person(request: HttpRequest) -> User:

@@ -136,8 +136,8 @@ class TestCancellingAndReviving:
 
     def test_a_cancelled_step_waits_for_nobody(self, hospital: Hospital) -> None:
         task = self.cancelled(hospital)
-        assert inbox(hospital.doctor, clock.today()).available == []
-        assert inbox(hospital.doctor, clock.today() + timedelta(days=90)).overdue == []
+        assert inbox(hospital.doctor, clock.today()).available.items == []
+        assert inbox(hospital.doctor, clock.today() + timedelta(days=90)).overdue.items == []
         with pytest.raises(AlreadyDone):
             complete(task, hospital.doctor)
 
@@ -153,8 +153,8 @@ class TestCancellingAndReviving:
         task = self.cancelled(hospital)
         with transaction.atomic(), acting.under_way(self.within_an_act(hospital, task.process.case)):
             revived = task.flow_task.activation_class(task).revive()
-        assert [item.task_id for item in inbox(hospital.doctor, clock.today()).available] == [revived.pk]
-        assert inbox(hospital.outsider, clock.today()).available == []
+        assert [item.task_id for item in inbox(hospital.doctor, clock.today()).available.items] == [revived.pk]
+        assert inbox(hospital.outsider, clock.today()).available.items == []
 
     def test_cancelling_the_flows_of_a_case_leaves_other_cases_alone(self, hospital: Hospital) -> None:
         other = admit(hospital)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from http import HTTPStatus
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from tests.factories import make_user, open_task
 from tests.workflow.hospital import Hospital, acts_of, admit, refusals_of
 from workflow import holding
+from workflow.inbox import TOGETHER
 from workflow.models import AccessRefusal, Case
 
 PASSWORD = "una contraseña de prueba"
@@ -109,6 +111,36 @@ class TestTheInboxPage:
         page = signed_in(client, hospital.doctor).get("/", {"q": "maternidad"}).content.decode()
         assert "Examinar al paciente" not in page
         assert "Quitar el filtro" in page
+
+    def test_leads_from_a_list_that_is_cut_to_the_whole_of_it(self, hospital: Hospital, client: Client) -> None:
+        for _case in range(TOGETHER + 1):
+            admit(hospital)
+        person = signed_in(client, hospital.doctor)
+        page = person.get("/", {"q": "paciente"}).content.decode()
+        assert page.count("Examinar al paciente") == 2 * TOGETHER
+        address = "?lista=cargos&amp;q=paciente"
+        assert f'href="{address}"' in page
+        whole = person.get(f"/{html.unescape(address)}").content.decode()
+        assert whole.count('name="lista" value="cargos"') == 1
+        assert whole.count("Examinar al paciente") == 2 * (TOGETHER + 1)
+
+    def test_turns_the_pages_of_one_list_and_keeps_its_filter(
+        self, hospital: Hospital, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("workflow.inbox.ALONE", 2)
+        numbers = [admit(hospital).number for _case in range(3)]
+        person = signed_in(client, hospital.doctor)
+        first = person.get("/", {"lista": "cargos", "plazo": "pronto"}).content.decode()
+        (address,) = re.findall(r'rel="next" href="([^"]+)"', first)
+        second = person.get(f"/{html.unescape(address)}").content.decode()
+        assert [number in first for number in numbers] == [True, True, False]
+        assert [number in second for number in numbers] == [False, False, True]
+        assert 'rel="prev"' in second
+        assert "plazo=pronto" in address
+
+    def test_shows_all_lists_where_the_address_names_none(self, hospital: Hospital, client: Client) -> None:
+        page = signed_in(client, hospital.doctor).get("/", {"lista": "x", "plazo": "y", "flujo": "z"})
+        assert "En espera de otros" in page.content.decode()
 
     def test_writes_what_people_write_as_text(self, hospital: Hospital, client: Client) -> None:
         page = signed_in(client, hospital.doctor).get("/", {"q": '"><script>'}).content.decode()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,19 +14,36 @@ from django.views.decorators.http import require_POST, require_safe
 
 from workflow import clock, holding, permissions
 from workflow.errors import Refusal
-from workflow.inbox import inbox, task_url
+from workflow.forms import InboxFilters
+from workflow.inbox import EVERYTHING, inbox, inbox_list, task_url
 from workflow.middleware import NotVisible
 from workflow.models import Task
+from workflow.views.pages import page_links
 from workflow.views.sign_in import person
+
+# How an address names each list.
+LISTS: Final = {"vencidas": "overdue", "mias": "mine", "cargos": "available", "espera": "waiting"}
 
 
 @require_safe
 def show_inbox(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the person, due first."""
-    text = request.GET.get("q", "").strip()
-    today = clock.today()
-    context = {"inbox": inbox(person(request), today, text=text), "today": today, "q": text}
-    return render(request, "workflow/inbox.html", context)
+    """Show what waits for the person, due first: all lists together, or one by itself, page by page."""
+    user, today = person(request), clock.today()
+    filters = InboxFilters(request.GET)
+    narrowed = filters.narrowing()
+    context = {"today": today, "filters": filters, "is_filtered": narrowed != EVERYTHING, "query": _query(request)}
+    name = LISTS.get(request.GET.get("lista", ""))
+    if name is None:
+        return render(request, "workflow/inbox.html", {**context, "inbox": inbox(user, today, narrowed=narrowed)})
+    found, page = inbox_list(user, today, name=name, at=request.GET.get("desde", ""), narrowed=narrowed)
+    context |= {"kind": name, "list": found, "pages": page_links(request, page)}
+    return render(request, "workflow/inbox_list.html", context)
+
+
+def _query(request: HttpRequest) -> str:
+    """Return the filters of an address, to be carried to another one; "" without any."""
+    given = {name: value for name in InboxFilters.base_fields if (value := request.GET.get(name, ""))}
+    return f"&{urlencode(given)}" if given else ""
 
 
 @require_POST

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from legal.agreements.forms.listing import Filters
 from legal.agreements.forms.opening import OpenForm
-from legal.agreements.listing import narrow, rows
+from legal.agreements.listing import ORDER, narrow, rows
 from legal.agreements.models import SupportedProgramme
 from legal.agreements.queries import visible_agreements
 from legal.agreements.services.opening import NewAgreement, open_agreement
@@ -26,8 +25,10 @@ from legal.norms.models import BudgetProgramme
 from workflow import clock, permissions
 from workflow.errors import Obstacle, Refusal
 from workflow.inbox import case_url
+from workflow.keyset import count, page_of
 from workflow.models import Mandate, Unit, User
 from workflow.models.people import path_prefixes
+from workflow.views.pages import page_links
 
 PER_PAGE = 25
 
@@ -44,13 +45,14 @@ def show_list(request: HttpRequest) -> HttpResponse:
         entities=Entity.objects.filter(pk__in=_values(visible, "entity")).select_related("unit").order_by("unit__name"),
     )
     chosen = filters.chosen()
-    page = Paginator(narrow(visible, chosen), PER_PAGE).get_page(request.GET.get("page"))
+    found = narrow(visible, chosen)
+    page = page_of(found, ORDER, size=PER_PAGE, at=request.GET.get("desde", ""))
     context = {
         "filters": filters,
         "is_filtered": bool(chosen),
-        "rows": rows(list(page.object_list), clock.today()),
-        "previous": _query(request, page.previous_page_number()) if page.has_previous() else "",
-        "next": _query(request, page.next_page_number()) if page.has_next() else "",
+        "rows": rows(page.rows, clock.today()),
+        "count": count(found),
+        "pages": page_links(request, page),
         "can_create": formulator_unit(user) is not None,
     }
     return render(request, "agreements/list.html", context)
@@ -58,12 +60,6 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 def _values(rows: QuerySet[Any], name: str) -> QuerySet[Any, Any]:
     return rows.order_by().values(name)
-
-
-def _query(request: HttpRequest, number: int) -> str:
-    query = request.GET.copy()
-    query["page"] = str(number)
-    return query.urlencode()
 
 
 def formulator_unit(user: User) -> Unit | None:

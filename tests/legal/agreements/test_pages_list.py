@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -113,8 +115,12 @@ class TestList:
         for number in range(3):
             make_draft(world, title=f"Convenio {number}")
         first = get(world.formulator, "agreements:list", status="draft")
-        assert 'href="?status=draft&amp;page=2"' in first.content.decode()
-        assert "Convenio 0" in words(get(world.formulator, "agreements:list", status="draft", page=2))
+        assert "3 convenios" in words(first)
+        address = re.search(r'rel="next" href="[?]status=draft&amp;desde=([^"]+)"', first.content.decode())
+        assert address is not None
+        second = get(world.formulator, "agreements:list", status="draft", desde=unquote(address[1]))
+        assert "Convenio 0" in words(second)
+        assert 'rel="prev"' in second.content.decode()
 
 
 class TestOpening:
