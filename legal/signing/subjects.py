@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Wording:
     """How pages and sentences name what is signed; whole sentences, because its gender runs through them.
 
-    ``named`` puts the article before ``%(document)s``; ``to_issue``, ``to_sign`` and ``to_register`` are the titles of the steps, infinitives.
-    The helps say what follows each step, the others what was done.
+    ``named`` puts the article before ``%(document)s``; ``to_issue``, ``to_sign`` and ``to_register`` are
+    the titles of the steps, infinitives. The helps say what follows each step, the others what was done.
     """
 
     title: Text

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
 
-SIZES = {"desk": (1280, 900), "phone": (320, 720)}
+SIZES = {"desk": (1280, 900), "phone": (400, 800), "small phone": (320, 720)}
+# Whatever a page folds is opened: what hangs over may hide there.
+UNFOLD = "document.querySelectorAll('details:not(.menu)').forEach(each => { each.open = true; })"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -87,6 +89,7 @@ def faults(page: Page, url: str, complaints: list[str]) -> list[str]:
     if response is None or response.status != 200:
         found.append(f"{url}: status {response.status if response else 'none'}")
     width = page.viewport_size["width"] if page.viewport_size else 0
+    page.evaluate(UNFOLD)
     wide = page.evaluate("document.documentElement.scrollWidth")
     if wide > width:
         found.append(f"{url}: {wide} wide in a window of {width}")
@@ -142,6 +145,40 @@ def test_every_step_of_a_whole_life_fits_its_window(browser: Browser, live_serve
     pages += [f"/convenios/{number}/lecciones/nueva/", f"/convenios/{number}/resolver/"]
     found += looked_at(browser, address, "coordinador.piura", pages)
     assert not found
+
+
+def test_the_first_screen_of_a_case_with_long_panels_says_where_it_stands_and_what_is_next(
+    browser: Browser, live_server: object
+) -> None:
+    """Huancavelica, whose criteria are carried from year to year: its page is short until somebody unfolds it."""
+    call_command("load_catalogues", stdout=StringIO())
+    load_organization("a password nobody types")
+    player = Player(read_life("huancavelica", today=clock.today()))
+    before = player.acts[0]["occurred_on"] - ONE_DAY
+    for act in player.acts:
+        run_nights(after=before, until=act["occurred_on"])
+        before = act["occurred_on"]
+        player.do(act)
+    address, path = str(live_server), f"/expedientes/{player.agreement.case.number}/"
+    context = enter(browser, address, "sectorista.dgpp", SIZES["phone"])
+    page = context.new_page()
+    page.goto(address + path)
+    next_step = page.get_by_text("A quién le toca").locator("xpath=..").bounding_box()
+    assert next_step
+    assert next_step["y"] + next_step["height"] < SIZES["phone"][1]
+    assert page.evaluate("document.documentElement.scrollHeight") < 6000
+    assert not page.get_by_text("Un período por año y nivel").is_visible()
+    page.locator("section", has=page.get_by_role("heading", name="Períodos")).locator("summary").first.click()
+    assert page.get_by_text("Un período por año y nivel").is_visible()
+    page.emulate_media(media="print")
+    assert page.get_by_text("Los actos los firma el cargo").is_visible(), "paper shows what the window folds"
+    context.close()
+    context = enter(browser, address, "sectorista.dgpp", SIZES["desk"])
+    page = context.new_page()
+    page.goto(address + path)
+    assert page.get_by_text("Un período por año y nivel").is_visible()
+    context.close()
+    assert not looked_at(browser, address, "coordinador.huancavelica", [path])
 
 
 def looked_at(browser: Browser, address: str, username: str, paths: list[str]) -> list[str]:
