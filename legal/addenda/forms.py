@@ -77,7 +77,7 @@ class TermChangeForm(ChangeForm):
 
     def __init__(self, *args: Any, ends_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ends_on"].help_text = _("Hoy: %(date)s.") % {"date": long_date(ends_on)}
+        self.fields["ends_on"].help_text = _("Hoy: vence el %(date)s.") % {"date": long_date(ends_on)}
 
     def change(self) -> ChangeTerms:
         """Return the change as it was written."""

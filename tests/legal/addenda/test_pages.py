@@ -106,7 +106,7 @@ def test_the_director_admits_or_denies(world: World, agreement: Agreement) -> No
 def test_what_rules_today_is_said_beside_what_is_typed(world: World, agreement: Agreement) -> None:
     addendum = drafted(agreement, world)
     key = (agreement.case.number, addendum.pk)
-    assert f"Hoy: {long_date(agreement.ends_on)}." in words(get(world.formulator, "addenda:extend_term", *key))
+    assert f"Hoy: vence el {long_date(agreement.ends_on)}." in words(get(world.formulator, "addenda:extend_term", *key))
     page = words(get(world.formulator, "addenda:change_ambit", *key))
     assert "Hoy: 1 provincia en el ámbito" in page
     assert "Amazonas Chachapoyas 010101 Chachapoyas, 010102 Asunción" in page
