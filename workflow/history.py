@@ -62,7 +62,7 @@ def _told(entry: LedgerEntry) -> TimelineEntry:
 
 def _sentence(entry: LedgerEntry) -> str:
     act = permissions.all_acts().get(entry.act)
-    who = entry.post_title or entry.actor_name or _("El sistema")
+    who = _post(entry.post_title) or entry.actor_name or _("El sistema")
     if entry.kind == LedgerEntry.Kind.REFUSAL:
         return _("Se rechazó un intento de %(who)s de %(act)s: %(reason)s") % {
             "who": who,
@@ -72,6 +72,12 @@ def _sentence(entry: LedgerEntry) -> str:
     if act is None:
         return f"{who}: {entry.act} {entry.subject_label}"
     return str(act.sentence) % _Words({**entry.after, "post": who, "subject": entry.subject_label})
+
+
+def _post(title: str) -> str:
+    """Return a post as a sentence has it, its unit between brackets: a second comma would have to close it."""
+    name, _comma, unit = title.rpartition(", ")
+    return f"{name} ({unit})" if name else title
 
 
 class _Words(dict[str, Any]):

@@ -67,7 +67,7 @@ class TestTheTimeline:
     def test_tells_acts_in_sentences_newest_first(self, hospital: Hospital) -> None:
         case = admit(hospital)
         complete(open_task(case), hospital.doctor, finding="fractura")
-        assert self.told(case) == ["Médico jefe, HR examinó: fractura.", "Médico jefe, HR admitió al paciente."]
+        assert self.told(case) == ["Médico jefe (HR) examinó: fractura.", "Médico jefe (HR) admitió al paciente."]
 
     def test_tells_refused_attempts_with_their_reason(self, hospital: Hospital) -> None:
         case = admit(hospital)
@@ -112,7 +112,7 @@ class TestTheTimeline:
     def test_writes_dates_in_full_and_what_is_lacking_as_a_dash(self, hospital: Hospital) -> None:
         case = admit(hospital)
         complete(open_task(case), hospital.doctor, finding="2026-03-10")
-        assert self.told(case)[0] == "Médico jefe, HR examinó: 10 de marzo de 2026."
+        assert self.told(case)[0] == "Médico jefe (HR) examinó: 10 de marzo de 2026."
         perform(case, hospital.doctor, acts.review)
         with_words = timeline(case)[0]
         assert "revisó" in with_words.sentence

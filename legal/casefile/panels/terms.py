@@ -88,6 +88,7 @@ class TermsPanel:
     parties: tuple[PartyRow, ...]
     products: tuple[ProductRow, ...]
     ambit: tuple[ProvinceRow, ...]
+    districts: int
     ambit_origins: tuple[Origin, ...]
     years: tuple[str, ...]
     indicators: tuple[IndicatorRow, ...]
@@ -112,6 +113,7 @@ def terms(file: CaseFile) -> TermsPanel:
                 file.terms.ambit, key=lambda row: (row.department, row.province)
             )
         ),
+        districts=len(file.terms.ambit),
         ambit_origins=_origins(file, "ambit"),
         years=tuple(year_label(year) for year in years),
         indicators=indicators(file.terms, years),
