@@ -12,6 +12,7 @@ from django.utils import translation
 
 from tests.benchmarks.pages import measured_pages
 from tests.benchmarks.sides import comparisons, deciding, inboxes
+from tests.benchmarks.state import measured_state
 from tests.benchmarks.timing import Side, is_transaction_control, measure, ratio, statements
 from tests.benchmarks.world import SIZES, make_world
 
@@ -23,7 +24,7 @@ ROUNDS_OF_A_PAGE = 5
 Figures = dict[str, Any]
 
 
-def measured(*, rounds: int) -> Figures:
+def measured(*, rounds: int, agreements: int) -> Figures:
     """Return the figures of one run, as plain values."""
     with translation.override(settings.LANGUAGE_CODE):
         world = make_world()
@@ -32,6 +33,7 @@ def measured(*, rounds: int) -> Figures:
         times = measure(acts, rounds=rounds) | measure(list(readers.values()), rounds=rounds)
         sent = {side.name: statements(side) for side in (*acts, *readers.values())}
         pages = measured_pages(rounds=max(rounds // ROUNDS_OF_A_PAGE, 10))
+        state = measured_state(agreements=agreements, rounds=max(rounds // ROUNDS_OF_A_PAGE, 10))
 
     def against(side: Side, other: Side) -> Figures:
         return asdict(ratio(times[side.name], times[other.name]))
@@ -55,6 +57,7 @@ def measured(*, rounds: int) -> Figures:
             for size in SIZES
         ],
         "pages": pages,
+        "state": state,
         "milliseconds": {name: median(values) for name, values in times.items()},
         "statements": sent,
     }
@@ -64,6 +67,7 @@ def table(figures: Figures) -> str:
     """Return the figures as a terminal shows them: ratios first, milliseconds last."""
     acts, decide, pages = figures["acts"], figures["decide"], figures["pages"]
     small, large = pages[0]["agreements"]
+    state = figures["state"]
     lines = [
         f"{figures['database']}, {figures['rounds']} rounds; ratios of the rounds: median (min-max), quickest tenth",
         "",
@@ -75,6 +79,8 @@ def table(figures: Figures) -> str:
         *(_line(_inbox_title(one), _spread(one["to_smallest"]), "") for one in figures["inbox"][1:]),
         _line("", f"/ {small:,} agreements", ""),
         *(_line(f"{one['name']} at {large:,} agreements", _spread(one["to_small"]), "") for one in pages),
+        _line(f"among {state['agreements']:,} agreements", "/ guardian's grants", "/ bare query"),
+        *(_line(one["name"], _spread(one.get("to_guardian")), _spread(one["to_bare"])) for one in state["lists"]),
         "",
         _line("statements + transaction control", "ours", "viewflow", "floor"),
         *(_line(one["title"], *(_sent(figures, name) for name in one["sides"])) for one in acts),
@@ -88,6 +94,7 @@ def table(figures: Figures) -> str:
         _line("decide alone", _ms(figures, decide["name"])),
         *(_line(_inbox_title(one), _ms(figures, one["name"])) for one in figures["inbox"]),
         *(_line(f"{one['name']} page", *(f"{value:.2f}" for value in one["milliseconds"]), "") for one in pages),
+        *(_line(one["name"], *_times_of(one)) for one in state["lists"]),
         "",
         f"complete / raw floor = {acts[0]['to_floor']['middle']:.1f}, "
         f"with a tracked row {acts[1]['to_floor']['middle']:.1f} (aim ≤ {AIM} on PostgreSQL)",
@@ -95,16 +102,23 @@ def table(figures: Figures) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
+def _times_of(one: Figures) -> list[str]:
+    times = [f"{value:.2f}" for value in one["milliseconds"]]
+    return [*times, *[""] * (3 - len(times))]
+
+
 def _line(title: str, *cells: str) -> str:
     wide = 25 if len(cells) == 2 else 12
-    return f"{title:34}" + "".join(f"{cell:>{wide}}" for cell in cells)
+    return f"{title:42}" + "".join(f"{cell:>{wide}}" for cell in cells)
 
 
 def _inbox_title(one: Figures) -> str:
     return f"inbox at {one['open_tasks']:,} open tasks"
 
 
-def _spread(figures: Figures) -> str:
+def _spread(figures: Figures | None) -> str:
+    if figures is None:
+        return ""
     return f"{figures['middle']:.2f} ({figures['low']:.1f}-{figures['high']:.1f}), {figures['quick']:.2f}"
 
 
