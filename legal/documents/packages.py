@@ -53,6 +53,9 @@ def _refuse_dangerous(entries: list[zipfile.ZipInfo]) -> None:
         raise UnreadablePackage(_("El archivo está mal formado: repite una de sus partes."))
     if any(name.startswith("/") or "\\" in name or "\0" in name or ".." in name.split("/") for name in names):
         raise UnreadablePackage(_("El archivo está mal formado: una de sus partes apunta fuera de él."))
+    # The two that office packages may use (ISO/IEC 29500-2); others fail in ways of their own.
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+        raise UnreadablePackage(_("El archivo está dañado: no se puede abrir su contenido."))
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise UnreadablePackage(_("El archivo está protegido con contraseña. Guarde una copia sin contraseña."))
     total = sum(entry.file_size for entry in entries)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -15,11 +17,19 @@ from openpyxl import load_workbook
 
 from legal.entities.errors import UnreadableFile
 
+# The two that office packages may use (ISO/IEC 29500-2).
+COMPRESSIONS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 LARGEST_FILE: Final = 1024 * 1024
 LARGEST_UNPACKED: Final = 20 * 1024 * 1024
 MOST_PARTS: Final = 200
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 40
+# A sheet is walked row by row, those that are missing between two others included.
+LAST_ROW: Final = 20_000
+# What a sheet full of different texts has: each is written as a cell and once more among the shared ones.
+MOST_TAGS: Final = 8 * MOST_ROWS * MOST_COLUMNS
+
+_ROW_NUMBER: Final = re.compile(rb"<(?:[\w.-]+:)?row\b[^>]*?\br\s*=\s*[\"'](\d+)")
 
 Cells = list[tuple[str, bool]]  # the text of each cell, and whether it is a formula
 
@@ -115,7 +125,7 @@ def _from_xlsx(content: bytes) -> Iterator[tuple[int, Cells]]:
         sheet = workbook.worksheets[0]
         # The size that a sheet claims is its writer's word; the rows that are there count.
         sheet.reset_dimensions()
-        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, max_row=LAST_ROW), start=1):
             yield number, [(_text(cell.value), cell.data_type == "f") for cell in row]
     except UnreadableFile:
         raise
@@ -124,17 +134,29 @@ def _from_xlsx(content: bytes) -> Iterator[tuple[int, Cells]]:
 
 
 def _check_package(content: bytes) -> None:
-    """Refuse what would unpack to far more than it weighs, or declares entities of its own."""
+    """Refuse what would unpack to far more than it weighs, or takes far longer to read than any table.
+
+    Entities that a part declares break openpyxl, since defusedxml is installed, whatever its name and encoding.
+    """
+    damaged = UnreadableFile(_("El archivo XLSX está dañado: ábralo y guárdelo otra vez."))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = package.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+            entries = package.infolist()
+            if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
                 raise UnreadableFile(_("El archivo XLSX se descomprime a un tamaño que no se admite."))
-            declares = any(b"<!DOCTYPE" in package.read(part) for part in parts if part.filename.endswith(".xml"))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-        raise UnreadableFile(_("El archivo XLSX está dañado: ábralo y guárdelo otra vez.")) from error
-    if declares:
-        raise UnreadableFile(_("El archivo XLSX contiene declaraciones que no se admiten."))
+            if any(entry.compress_type not in COMPRESSIONS for entry in entries):
+                raise damaged
+            # In UTF-16 every other byte of a tag is zero.
+            parts = [package.read(entry).replace(b"\0", b"") for entry in entries]
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        raise damaged from error
+    if sum(part.count(b"<") for part in parts) > MOST_TAGS:
+        raise UnreadableFile(_("El archivo XLSX tiene demasiadas celdas: copie su tabla a un libro nuevo."))
+    if any(len(digits) > 9 or int(digits) > LAST_ROW for part in parts for digits in _ROW_NUMBER.findall(part)):
+        raise UnreadableFile(
+            _("El archivo XLSX tiene filas más allá de la %(last)d: copie su tabla al inicio de un libro nuevo.")
+            % {"last": LAST_ROW}
+        )
 
 
 def _text(value: Any) -> str:

@@ -34,6 +34,11 @@ class TestReading:
             with pytest.raises(UnreadablePackage, match="dañado"):
                 packages.read_parts(content)
 
+    @pytest.mark.parametrize("compression", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+    def test_refuses_a_compression_that_no_office_writes(self, compression: int) -> None:
+        with pytest.raises(UnreadablePackage, match="dañado"):
+            packages.read_parts(zipped(("a.xml", b"palabras"), compression=compression))
+
     def test_refuses_changed_bytes(self) -> None:
         content = zipped(("a.xml", b"palabras"), compression=zipfile.ZIP_STORED)
         with pytest.raises(UnreadablePackage, match="dañado"):
