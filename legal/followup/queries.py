@@ -6,20 +6,22 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from legal.agreements.models import Agreement, Party, Product
+from legal.entities.roles import EXECUTING_UNIT
 from legal.followup.models import AgreedTarget, AssistanceRequest, Meeting, Spending, Visit
 from legal.followup.rules import IdleMoney, Incorporation, idle_money
 from legal.norms.rules import CENT
 from legal.transfers.models import Transfer
-from workflow.models import Case, Unit
+from legal.verification.services.opening import EXECUTING
+from workflow.models import Case, Participation, Post, Unit
 
 
 def taken_in(transfers: Iterable[Transfer]) -> list[Incorporation]:
     """Return what of these transfers was taken into the entity's budget and not returned."""
     return [
-        Incorporation(on=each.resolved_on, amount=each.amount)
+        Incorporation(on=each.resolved_on, amount=each.amount, arrived_on=each.confirmed_on)
         for each in transfers
         if each.resolved_on and each.status != Transfer.Status.RETURNED
     ]
@@ -30,16 +32,17 @@ def incorporations_of(case: Case) -> list[Incorporation]:
     return taken_in(Transfer.objects.filter(case=case).order_by("resolved_on", "pk"))
 
 
-def spent_of(case: Case) -> Decimal:
-    """Return what was spent of a case, in soles, less what was reversed."""
-    total = Spending.objects.filter(case=case).aggregate(total=Sum("amount"))["total"] or Decimal(0)
+def spent_of(case: Case) -> Decimal | None:
+    """Return what was spent of a case, in soles, less what was reversed; None where no spending was ever recorded."""
+    total: Decimal | None = Spending.objects.filter(case=case).aggregate(total=Sum("amount"))["total"]
     # SQLite adds decimals as floats: the sum is brought back to cents.
-    return total.quantize(CENT)
+    return None if total is None else total.quantize(CENT)
 
 
-def idle_of(case: Case, *, on: date) -> IdleMoney:
+def idle_of(agreement: Agreement, *, on: date) -> IdleMoney:
     """Return what lies idle on a date, in two queries."""
-    return idle_money(incorporations_of(case), spent=spent_of(case), on=on)
+    case = agreement.case
+    return idle_money(incorporations_of(case), spent=spent_of(case), on=on, ended_on=agreement.ends_on)
 
 
 def spending_of(case: Case) -> QuerySet[Spending]:
@@ -49,20 +52,26 @@ def spending_of(case: Case) -> QuerySet[Spending]:
 
 
 def units_of(agreement: Agreement) -> QuerySet[Unit]:
-    """Return the units of the entity that may spend: its own and those below it, in use."""
+    """Return the units of the entity: its own and those below it, in use."""
     return Unit.objects.filter(path__startswith=agreement.entity.unit.path, is_active=True).order_by("name")
 
 
+def spending_units_of(agreement: Agreement) -> QuerySet[Unit]:
+    """Return the units of the entity that may spend: itself, those that execute, and those that take part so."""
+    unit = OuterRef("pk")
+    executes = Exists(Post.objects.filter(unit=unit, role=EXECUTING_UNIT, is_active=True))
+    takes_part = Exists(Participation.objects.filter(unit=unit, case=agreement.case_id, capacity=EXECUTING))
+    return units_of(agreement).filter(Q(pk=agreement.entity.unit_id) | executes | takes_part)
+
+
 def products_of(agreement: Agreement) -> QuerySet[Product]:
-    """Return the products of an agreement."""
-    return agreement.products.filter(in_text=True).order_by("name")
+    """Return the products of an agreement, each with its programme."""
+    return agreement.products.filter(in_text=True).select_related("programme").order_by("programme__code", "name")
 
 
-def unspent_of(case: Case) -> Decimal | None:
-    """Return what was taken in and not spent, in soles; None when no spending was recorded to tell it by."""
-    if not Spending.objects.filter(case=case).exists():
-        return None
-    return sum((each.amount for each in incorporations_of(case)), Decimal(0)) - spent_of(case)
+def unspent_of(agreement: Agreement, *, on: date) -> Decimal | None:
+    """Return what came and was not spent, in soles; None where no spending was recorded to tell it by."""
+    return idle_of(agreement, on=on).amount
 
 
 def answering_units_of(agreement: Agreement) -> QuerySet[Unit]:

@@ -18,41 +18,72 @@ OPEN_TO_FOLLOW_UP = frozenset({Agreement.Status.IN_FORCE, Agreement.Status.SUSPE
 
 @dataclass(frozen=True, kw_only=True)
 class Incorporation:
-    """An amount, in soles, taken into the entity's budget on a date."""
+    """An amount, in soles, taken into the entity's budget on a date. ``arrived_on`` is None until the money came."""
 
     on: date
     amount: Decimal
+    arrived_on: date | None
+
+    @property
+    def spendable_from(self) -> date | None:
+        """The date from which it lies idle unless it is spent: it is in the budget, and it has come."""
+        return max(self.on, self.arrived_on) if self.arrived_on else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class IdleMoney:
-    """What was taken into the budget, what of it was spent and what was not, in soles.
+    """What has come, what of it was spent and what was not, in soles; ``awaited`` is in the budget and has not come.
 
-    ``since`` is the date of the oldest incorporation that is not spent whole, ``days`` the calendar days from it.
+    ``spent`` is None where no spending was ever recorded: what was not spent is unknown then, and so is ``amount``.
+    ``since`` is the date of the oldest money that is not spent whole, ``days`` the calendar days from it until today,
+    or until the agreement ended (``until``); what came after that is counted by no day.
     """
 
-    incorporated: Decimal
-    spent: Decimal
-    amount: Decimal
+    arrived: Decimal
+    awaited: Decimal
+    spent: Decimal | None
+    amount: Decimal | None
     since: date | None
+    until: date | None
     days: int
 
 
-def idle_money(incorporations: Sequence[Incorporation], *, spent: Decimal, on: date) -> IdleMoney:
-    """Return what lies idle on a date. What came in first is taken as spent first."""
-    incorporated = sum((each.amount for each in incorporations), Decimal(0))
-    left, since = spent, None
-    for each in sorted(incorporations, key=lambda each: each.on):
-        if left < each.amount:
-            since = each.on
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """What the entity's final report declares unspent, in soles, and which report it is."""
+
+    amount: Decimal
+    report: str
+    on: date
+
+
+def idle_money(
+    incorporations: Sequence[Incorporation], *, spent: Decimal | None, on: date, ended_on: date | None = None
+) -> IdleMoney:
+    """Return what lies idle on a date. What came first is taken as spent first.
+
+    Only money that has come can lie idle. ``ended_on`` is the last day of the agreement: no day counts after it.
+    """
+    came = sorted((each.spendable_from, each.amount) for each in incorporations if each.spendable_from)
+    arrived = sum((amount for _from, amount in came), Decimal(0))
+    left, since = spent or Decimal(0), None
+    for spendable_from, amount in came:
+        if left < amount:
+            since = spendable_from
             break
-        left -= each.amount
+        left -= amount
+    until = ended_on if ended_on and ended_on < on else None
+    if since and until and since > until:
+        since = None
     return IdleMoney(
-        incorporated=incorporated,
+        arrived=arrived,
+        awaited=sum((each.amount for each in incorporations), Decimal(0)) - arrived,
         spent=spent,
-        amount=incorporated - spent,
+        # The budget may be spent before its money comes; less than nothing never lies idle.
+        amount=None if spent is None else max(arrived - spent, Decimal(0)),
         since=since,
-        days=max((on - since).days, 0) if since else 0,
+        until=until,
+        days=max(((until or on) - since).days, 0) if since else 0,
     )
 
 

@@ -94,7 +94,7 @@ def present_final_report(
         obstacles.append(Obstacle(text=_("Escriba el número del informe final."), where="number"))
     if not summary.strip():
         obstacles.append(Obstacle(text=_("Escriba el resumen del informe final."), where="summary"))
-    followed = unspent_of(closure.case)
+    followed = unspent_of(closure.agreement, on=occurred.on)
     obstacles += rules.obstacles_to_unspent(
         unspent,
         note=unspent_note.strip(),
@@ -135,7 +135,7 @@ def accept_final_report(*, closure: Closure, actor: User, occurred: Occurrence) 
     closure = _fresh(closure)
     if closure.status != Status.REPORTED:
         raise CannotReport(_("No hay un informe final que revisar."))
-    if closure.unspent_followed != unspent_of(closure.case):
+    if closure.unspent_followed != unspent_of(closure.agreement, on=occurred.on):
         raise CannotReport(
             _("El seguimiento cambió después de que se presentó el informe final: devuélvalo para que lo actualice.")
         )

@@ -59,7 +59,7 @@ class FinalReport(ClosurePage):
 
     def form_arguments(self) -> dict[str, Any]:
         """Start from what was presented, when it was returned; else from the balance that follow-up tells."""
-        followed = unspent_of(self.case)
+        followed = unspent_of(self.closure.agreement, on=self.today)
         presented = {
             "number": self.closure.report_number,
             "summary": self.closure.report_summary,
@@ -71,7 +71,7 @@ class FinalReport(ClosurePage):
 
     def page_context(self) -> dict[str, Any]:
         """Return what was spent too, and what follow-up tells unspent."""
-        return {**super().page_context(), "idle": idle_of(self.case, on=self.today)}
+        return {**super().page_context(), "idle": idle_of(self.closure.agreement, on=self.today)}
 
     def act(self, form: Any) -> LegalAct:
         """Present the report."""

@@ -14,6 +14,24 @@ from workflow.forms import ActForm, DateInput
 from workflow.models import Unit
 
 
+class ProductField(forms.ModelChoiceField):
+    """A product by its code and name, after its programme where the agreement has several."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Product.objects.none(), **kwargs)
+        self.names_programmes = False
+
+    def offer(self, products: QuerySet[Product]) -> None:
+        """Offer the products of an agreement."""
+        self.queryset = products
+        self.names_programmes = len({product.programme_id for product in products}) > 1
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name a product."""
+        name = f"{obj.code} {obj.name}".strip()
+        return f"{obj.programme}: {name}" if self.names_programmes and obj.programme else name
+
+
 class SpendingForm(ActForm):
     """An amount that a unit spent on a product."""
 
@@ -22,9 +40,8 @@ class SpendingForm(ActForm):
         queryset=Unit.objects.none(),
         error_messages={"required": gettext_lazy("Elija la unidad ejecutora.")},
     )
-    product = forms.ModelChoiceField(
+    product = ProductField(
         label=gettext_lazy("Producto"),
-        queryset=Product.objects.none(),
         error_messages={"required": gettext_lazy("Elija el producto.")},
     )
     amount = AmountField(
@@ -43,10 +60,11 @@ class SpendingForm(ActForm):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], products: QuerySet[Product], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in (("unit", units), ("product", products)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = rows
+        unit, product = self.fields["unit"], self.fields["product"]
+        assert isinstance(unit, forms.ModelChoiceField)
+        assert isinstance(product, ProductField)
+        unit.queryset = units
+        product.offer(products)
 
 
 class ReversalForm(ActForm):

@@ -13,7 +13,7 @@ from legal.agreements.models import Agreement, Product
 from legal.entities.roles import EXECUTING_UNIT
 from legal.followup.errors import CannotReverse, CannotSpend
 from legal.followup.models import Spending
-from legal.followup.queries import incorporations_of, spent_of
+from legal.followup.queries import incorporations_of, spending_units_of, spent_of
 from legal.followup.rules import OPEN_TO_FOLLOW_UP, obstacles_to_following
 from workflow import acting, ledger
 from workflow.acting import Occurrence
@@ -136,6 +136,15 @@ def untimely(spent_on: date, first: date, on: date) -> list[str]:
     return []
 
 
+def of_no_spending_unit(unit: Unit, agreement: Agreement) -> list[str]:
+    """Return what keeps a unit from spending: it is not of the entity, or it executes nothing."""
+    if not unit.lies_within(agreement.entity.unit):
+        return [_("La unidad no es de la entidad del convenio.")]
+    if not spending_units_of(agreement).filter(pk=unit.pk).exists():
+        return [_("«%(unit)s» no ejecuta gasto: elija la entidad o una de sus unidades ejecutoras.") % {"unit": unit}]
+    return []
+
+
 def of_another_unit(unit: Unit, authority: Mandate | None) -> list[str]:
     """Return what keeps a post from acting on the spending of a unit: an executing unit answers for itself."""
     if authority is None or authority.post.role != EXECUTING_UNIT or unit.lies_within(authority.post.unit):
@@ -146,7 +155,7 @@ def of_another_unit(unit: Unit, authority: Mandate | None) -> list[str]:
 def obstacles_to_total(agreement: Agreement, amount: Decimal, *, where: str) -> list[Obstacle]:
     """Return what keeps an amount from being spent: no more than was taken into the budget."""
     incorporated = sum((each.amount for each in incorporations_of(agreement.case)), Decimal(0))
-    left = incorporated - spent_of(agreement.case)
+    left = incorporated - (spent_of(agreement.case) or Decimal(0))
     if amount <= left:
         return []
     words = {"left": amount_words(left), "incorporated": amount_words(incorporated)}
@@ -165,9 +174,8 @@ def _told(spending: Spending) -> dict[str, Any]:
 
 
 def _problems(agreement: Agreement, entry: Entry, occurred: Occurrence) -> list[tuple[str, str]]:
-    found = []
-    if not entry.unit.lies_within(agreement.entity.unit):
-        found.append(("unit", _("La unidad no es de la entidad del convenio.")))
+    found: list[tuple[str, str]] = []
+    found += [("unit", text) for text in of_no_spending_unit(entry.unit, agreement)]
     if entry.product.agreement_id != agreement.pk:
         found.append(("product", _("El producto no es del convenio.")))
     if entry.amount <= 0:

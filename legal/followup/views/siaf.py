@@ -34,7 +34,7 @@ class SiafPage(ActPage):
 
     def page_context(self) -> dict[str, Any]:
         """Return what is left to spend."""
-        return {"idle": idle_of(self.case, on=self.today)}
+        return {"idle": idle_of(self.agreement, on=self.today)}
 
     def sealed_for(self) -> dict[str, Any]:
         """Return what the confirmation is bound to: the person and the case."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from legal.agreements.views.act_page import ActPage
 from legal.followup.forms.spending import ReversalForm, SpendingForm
 from legal.followup.models import Spending
-from legal.followup.queries import idle_of, products_of, units_of
+from legal.followup.queries import idle_of, products_of, spending_units_of
 from legal.followup.services import spending as services
 from workflow.errors import Obstacle
 from workflow.forms import ActForm
@@ -32,8 +32,8 @@ class RecordSpending(ActPage):
     submit_label = gettext_lazy("Registrar el gasto")
 
     def form_arguments(self) -> dict[str, Any]:
-        """Offer the units of the entity and the products of the agreement."""
-        rows = {"units": units_of(self.agreement), "products": products_of(self.agreement)}
+        """Offer the units of the entity that may spend and the products of the agreement."""
+        rows = {"units": spending_units_of(self.agreement), "products": products_of(self.agreement)}
         return {**super().form_arguments(), **rows}
 
     def obstacles(self) -> list[Obstacle]:
@@ -51,7 +51,7 @@ class RecordSpending(ActPage):
 
     def page_context(self) -> dict[str, Any]:
         """Return what is left to spend."""
-        return {"idle": idle_of(self.case, on=self.today)}
+        return {"idle": idle_of(self.agreement, on=self.today)}
 
 
 class ReverseSpending(ActPage):

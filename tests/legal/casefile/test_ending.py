@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from legal.agreements.models import Agreement
 from legal.casefile.panels.closure import closure
+from legal.casefile.panels.spending import SpendingPanel, spending
 from legal.closure.services.closure import return_final_report
 from tests.factories import World, do, to_first_report, verification_of
 from tests.factories.closure import (
@@ -23,7 +24,8 @@ from tests.factories.closure import (
     terminate,
 )
 from tests.factories.transfers import open_transfer, pay, step_of
-from tests.legal.casefile.reading import Reads
+from tests.legal.browsing import get, words
+from tests.legal.casefile.reading import Reads, read
 
 
 def test_before_its_day_there_is_only_the_date(in_force: Agreement, file_of: Reads) -> None:
@@ -92,3 +94,32 @@ def test_lessons_say_who_recorded_them_and_about_which_year(in_force: Agreement,
         ("Buena práctica", "Reuniones mensuales.", "Todo el convenio"),
     ]
     assert rows[0].post == "Coordinador del convenio, GRA"
+
+
+def spending_panel(agreement: Agreement, world: World) -> SpendingPanel:
+    """Return the panel as the coordinator reads it the day after the term."""
+    return spending(*read(agreement, world.coordinator, on=date(2029, 11, 23)))
+
+
+def test_what_the_final_report_declares_is_told_where_no_spending_was_recorded(
+    in_force: Agreement, world: World, travel: Callable[[date], None]
+) -> None:
+    to_first_report(verification_of(in_force), unmet=[])
+    pay(open_transfer(in_force))
+    travel(date(2029, 11, 23))
+    opened = expire(in_force)
+    panel = spending_panel(in_force, world)
+    assert (panel.idle.spent, panel.idle.amount, panel.idle.until) == (None, None, date(2029, 11, 22))
+    assert panel.declared is None
+
+    opened = present_final_report(opened, unspent=Decimal("1500.50"), unspent_note="Conserva su finalidad.")
+    panel = spending_panel(in_force, world)
+    assert panel.declared is not None
+    assert (panel.declared.amount, panel.declared.report) == (Decimal("1500.50"), opened.report_number)
+    page = words(get(world.coordinator, "casefile:detail", in_force.case.number))
+    assert "Sin registro de gasto" in page
+    assert "Saldo no gastado declarado" in page
+    assert "Sin gastar según el seguimiento" not in page
+
+    do(step_of(opened.process, "review"), return_final_report, closure=opened, reason="Falta el anexo de gasto.")
+    assert spending_panel(in_force, world).declared is None

@@ -11,6 +11,7 @@ from django.urls import reverse as url_of
 
 from legal.agreements.models import Agreement
 from legal.followup.models import Spending
+from legal.norms.models import BudgetProgramme
 from tests.factories import World
 from tests.factories.followup import spend
 from tests.legal.browsing import get, has_form, post, typed, words
@@ -38,6 +39,19 @@ def test_spending_is_recorded_and_shown(paid: Agreement, world: World) -> None:
     assert "Importar gastos del SIAF" in page
     assert post(world.formulator, *address, amount="1", reference="S-2", **values).status_code == 403
     assert get(world.stranger, *address).status_code == 404
+
+
+def test_a_product_is_offered_with_its_code_and_among_several_programmes_with_its_own(
+    paid: Agreement, world: World
+) -> None:
+    own = paid.products.get()
+    address = ("followup:record_spending", paid.case.number)
+    assert f">{own.code} {own.name}<" in get(world.coordinator, *address).content.decode()
+    other = BudgetProgramme.objects.create(code="0051", name="Prevención")
+    paid.products.create(programme=other, code=own.code, name=own.name)
+    page = get(world.coordinator, *address).content.decode()
+    assert f">0051 Prevención: {own.code} {own.name}<" in page
+    assert f">{world.programme}: {own.code} {own.name}<" in page
 
 
 def confirmation_of(page: HttpResponse) -> dict[str, str]:

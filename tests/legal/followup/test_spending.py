@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from legal.agreements.models import Agreement
+from legal.entities import roles
 from legal.followup.errors import CannotReverse, CannotSpend
 from legal.followup.models import Spending
-from legal.followup.queries import idle_of, incorporations_of
+from legal.followup.queries import idle_of, incorporations_of, spending_units_of
 from tests.factories import World, make_draft
 from tests.factories.closure import expire
 from tests.factories.followup import reverse, spend
+from tests.factories.people import make_post, make_unit
 from tests.legal.agreements.traces import last_act
 from tests.legal.followup.conftest import SIGNED_ON
 from tests.legal.followup.files import told_by
@@ -32,8 +34,8 @@ class TestRecording:
             world.coordinator,
         )
         assert spending.history.get().history_user == world.coordinator
-        idle = idle_of(paid.case, on=SIGNED_ON + timedelta(days=10))
-        assert idle.amount == idle.incorporated - Decimal("100.50")
+        idle = idle_of(paid, on=SIGNED_ON + timedelta(days=10))
+        assert idle.amount == idle.arrived - Decimal("100.50")
         assert (idle.since, idle.days) == (SIGNED_ON, 10)
 
     @pytest.mark.parametrize(
@@ -56,10 +58,19 @@ class TestRecording:
         assert "no es de la entidad" in told
         assert "no es del convenio" in told
 
+    def test_is_of_the_entity_or_of_a_unit_that_executes(self, paid: Agreement, world: World) -> None:
+        control = make_unit("440-OCI", "Órgano de Control Institucional", world.region)
+        make_post(control, roles.AUDITOR)
+        assert "no ejecuta gasto" in told_by(paid.case, CannotSpend, lambda: spend(paid, world, unit=control))
+        assert list(spending_units_of(paid)) == [world.executing_unit, world.region]
+        network = make_unit("440-401", "Red de Salud Bagua", world.region)
+        make_post(network, roles.EXECUTING_UNIT)
+        spend(paid, world, unit=network)
+
     def test_may_spend_all_and_no_cent_more(self, paid: Agreement, world: World) -> None:
         total = sum((each.amount for each in incorporations_of(paid.case)), Decimal(0))
         spend(paid, world, amount=total)
-        assert idle_of(paid.case, on=SIGNED_ON).since is None
+        assert idle_of(paid, on=SIGNED_ON).since is None
         told = told_by(
             paid.case, CannotSpend, lambda: spend(paid, world, amount=Decimal("0.01"), reference="0000000002")
         )
@@ -99,7 +110,7 @@ class TestReversing:
         reverse(spending, world)
         reversal = Spending.objects.get(reverses=spending)
         assert reversal.amount == -spending.amount
-        assert idle_of(paid.case, on=SIGNED_ON).spent == 0
+        assert idle_of(paid, on=SIGNED_ON).spent == 0
         assert "ya fue extornado" in told_by(
             paid.case, CannotReverse, lambda: reverse(spending, world, reference="R-2")
         )
