@@ -50,10 +50,12 @@ def _session(request: HttpRequest) -> dict[str, Any]:
 def _posts(request: HttpRequest) -> list[HeldPost]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
-    mandates = Mandate.objects.valid_on(clock.today()).filter(user=request.user).select_related("post__unit")
+    mandates = (
+        Mandate.objects.valid_on(clock.today()).filter(user=request.user).select_related("post__unit", "origin__post")
+    )
     return [
         HeldPost(
-            title=mandate.post.title,
+            title=mandate.post_title,
             unit_name=mandate.post.unit.short_name,
             kind=mandate.get_kind_display(),
             since=mandate.starts_on,

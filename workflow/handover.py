@@ -27,7 +27,14 @@ class HandOver:
 
 
 def hand_over(
-    *, outgoing: Mandate, successor: User, kind: str, instrument: str, instrument_on: date, starts_on: date
+    *,
+    outgoing: Mandate,
+    successor: User,
+    kind: str,
+    instrument: str,
+    instrument_on: date,
+    starts_on: date,
+    title: str = "",
 ) -> HandOver:
     """End a mandate the day before another begins, and give the steps that its holder had taken to who follows.
 
@@ -44,6 +51,7 @@ def hand_over(
             Mandate(
                 user=successor,
                 post=outgoing.post,
+                title=title,
                 kind=kind,
                 instrument=instrument,
                 instrument_on=instrument_on,

@@ -76,7 +76,7 @@ def _append(current: acting.Acting, *, kind: str, act: str, subject: Model, **va
         actor=current.actor,
         actor_name=str(current.actor) if current.actor else "",
         post=post,
-        post_title=f"{title_on(post.title, current.occurred.on)}, {post.unit.short_name}" if post else "",
+        post_title=_post_title(current),
         authority=proven.proof() if proven else {},
         occurred_on=current.occurred.on,
         grounds=current.occurred.grounds,
@@ -87,3 +87,10 @@ def _append(current: acting.Acting, *, kind: str, act: str, subject: Model, **va
     )
     entry.save(force_insert=True)
     return entry
+
+
+def _post_title(current: acting.Acting) -> str:
+    """Return the post as its holder bears it, by the name of the day, with its unit; nothing without a mandate."""
+    if current.authority is None:
+        return ""
+    return f"{title_on(current.authority.post_title, current.occurred.on)}, {current.authority.post.unit.short_name}"

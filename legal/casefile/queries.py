@@ -177,7 +177,7 @@ def read_case(case: Case, *, today: date) -> CaseFile:
 
 
 def _posts(case: Case, today: date) -> list[TakingPart]:
-    holders = Mandate.objects.valid_on(today).select_related("user").order_by("starts_on", "pk")
+    holders = Mandate.objects.valid_on(today).select_related("user", "origin__post").order_by("starts_on", "pk")
     posts = (
         Post.objects.filter(unit__participations__case=case, is_active=True)
         .annotate(capacity=F("unit__participations__capacity"))

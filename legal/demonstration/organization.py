@@ -102,6 +102,7 @@ def _load_people(people: dict[str, list[dict[str, Any]]], posts: dict[str, Post]
         Mandate.objects.create(
             user=users[row["user"]],
             post=posts[row["post"]],
+            title=row.get("title", ""),
             kind=row["kind"],
             instrument=f"{row['instrument_kind']} {row['instrument_number']}",
             instrument_on=row["instrument_on"],
@@ -119,7 +120,7 @@ def accounts() -> list[Account]:
     return [
         Account(
             username=mandate.user.username,
-            post=mandate.signs_as(mandate.post.title),
+            post=mandate.signs_as(),
             unit=mandate.post.unit.name,
         )
         for mandate in mandates.select_related("user", "post__unit").order_by("pk")

@@ -190,6 +190,6 @@ def _close(signature: Signature, status: str, actor: User, occurred: Occurrence)
     signature.status = status
     signature.signer = actor
     signature.mandate = authority
-    signature.printed_as = f"{actor}, {authority.signs_as(title_on(authority.post.title, occurred.on))}"
+    signature.printed_as = f"{actor}, {authority.signs_as(title_on(authority.post_title, occurred.on))}"
     signature.signed_on = occurred.on
     signature.save()

@@ -70,6 +70,11 @@ def test_for_an_absence_names_whom_the_successor_stands_in_for(hospital: Hospita
     assert done.mandate.signs_as("Médico jefe") == "Médico jefe (s)"
 
 
+def test_names_the_post_as_the_successor_bears_it(hospital: Hospital, successor: User) -> None:
+    done = to(successor, hospital, title="Médica jefa")
+    assert (done.mandate.signs_as(), done.mandate.post_title) == ("Médica jefa", "Médica jefa")
+
+
 @pytest.mark.parametrize(("values", "told"), [({"starts_on": date(2014, 1, 1)}, "antes de empezar")])
 def test_refused_writes_nothing(hospital: Hospital, successor: User, values: dict[str, object], told: str) -> None:
     with pytest.raises(Refusal, match=told):

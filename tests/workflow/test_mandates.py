@@ -138,6 +138,26 @@ class TestWhatIsPrinted:
         mandate = a_mandate(post, vice, kind, origin=governor, own_post=own)
         assert mandate.signs_as("Gobernador Regional") == printed
 
+    @pytest.mark.parametrize(
+        ("kind", "printed"),
+        [
+            (Kind.TITULAR, "Gobernadora"),
+            (Kind.ENCARGATURA, "Gobernadora (e)"),
+            (Kind.COMPETENCE, "Gobernadora, por delegación, Resolución N° 7"),
+            (Kind.SIGNATURE, "por Gloria Alva, Gobernadora Regional"),
+        ],
+    )
+    def test_has_the_post_as_its_holder_bears_it(
+        self, post: Post, governor: Mandate, vice: User, kind: str, printed: str
+    ) -> None:
+        governor.title = "Gobernadora Regional"
+        mandate = a_mandate(post, vice, kind, origin=governor)
+        mandate.title = "Gobernadora"
+        assert mandate.signs_as() == printed
+
+    def test_is_the_title_of_the_post_where_the_mandate_says_nothing(self, governor: Mandate) -> None:
+        assert (governor.signs_as(), governor.post_name) == (governor.post.title, str(governor.post))
+
     def test_for_who_stands_in_for_the_delegator_names_him_with_his_formula(
         self, post: Post, governor: Mandate, vice: User
     ) -> None:

@@ -55,7 +55,18 @@ class MandateAdmin(KeptAdmin):
     autocomplete_fields = ("user", "post", "own_post", "origin")
     change_form_template = "workflow/mandate.html"
     change_list_template = "workflow/mandates.html"
-    recorded = ("user", "post", "kind", "instrument", "instrument_on", "starts_on", "origin", "own_post", "acts")
+    recorded = (
+        "user",
+        "post",
+        "title",
+        "kind",
+        "instrument",
+        "instrument_on",
+        "starts_on",
+        "origin",
+        "own_post",
+        "acts",
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Mandate | None = None) -> tuple[str, ...]:
         """Once it is recorded, a mandate only ends or is annulled; one annulled does not change any more."""
@@ -86,6 +97,12 @@ class HandOverForm(RefusableForm):
     successor = forms.ModelChoiceField(
         label=gettext_lazy("Quien recibe el cargo"),
         queryset=User.objects.filter(is_active=True).order_by("last_name", "first_name"),
+    )
+    title = forms.CharField(
+        label=gettext_lazy("Cargo, como lo nombra quien lo ocupa"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Por ejemplo Directora General. Vacío, la denominación del cargo."),
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("Clase"),

@@ -33,7 +33,8 @@ class Mandate(models.Model):
 
     A delegation comes from the mandate of who delegates (``origin``); a *suplencia* or *encargatura*
     may name the one whom it replaces there. ``own_post`` is the post of a delegate himself, which is
-    printed with the delegation. ``acts`` limits it to acts by name; empty reaches every act of the post.
+    printed with the delegation. ``title`` is the post in the form that its holder bears (*Alcaldesa*), and in
+    a delegation that of ``own_post``. ``acts`` limits it to acts by name; empty reaches every act of the post.
     """
 
     class Kind(models.TextChoices):
@@ -49,6 +50,14 @@ class Mandate(models.Model):
 
     user = models.ForeignKey(User, verbose_name=_("persona"), on_delete=models.PROTECT, related_name="mandates")
     post = models.ForeignKey(Post, verbose_name=_("cargo"), on_delete=models.PROTECT, related_name="mandates")
+    title = models.CharField(
+        _("cargo, como lo nombra quien lo ocupa"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Por ejemplo Directora General, si el cargo es de Director General. Vacío, la denominación del cargo."
+        ),
+    )
     kind = models.CharField(_("clase"), max_length=20, choices=Kind.choices, default=Kind.TITULAR)
     instrument = models.CharField(_("acto que lo otorga"), max_length=200)
     instrument_on = models.DateField(_("fecha del acto"))
@@ -102,20 +111,33 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return f"{self.post} ({self.get_kind_display()})"
 
-    def signs_as(self, title: str) -> str:
-        """Return the post as it is printed below the name; ``title`` is that of the post on the day of the act.
+    @property
+    def post_title(self) -> str:
+        """The post whose authority it gives, in the form that its holder bears; of a delegation, who delegates."""
+        if self.kind in self.DELEGATIONS and self.origin is not None:
+            return self.origin.post_title
+        return self.title or self.post.title
+
+    @property
+    def post_name(self) -> str:
+        """The post with its unit, as the record names it."""
+        return f"{self.post_title}, {self.post.unit.short_name}"
+
+    def signs_as(self, title: str = "") -> str:
+        """Return the post as it is printed below the name; ``title`` where the law called it otherwise on the day.
 
         "(s)" for a *suplencia* and "(e)" for an *encargatura*, with effect for all purposes (TUO Ley 27444
         art. 84.2); "por delegación, [instrument]" for a delegation of competence (art. 78.4); "por", with
         name and post of who delegates, for a delegation of signature (art. 83.3).
         """
+        title = title or self.post_title
         match self.kind:
             case self.Kind.SUPLENCIA:
                 return f"{title} (s)"
             case self.Kind.ENCARGATURA:
                 return f"{title} (e)"
             case self.Kind.COMPETENCE:
-                own = self.own_post.title if self.own_post else title
+                own = self.title or (self.own_post.title if self.own_post else title)
                 return _now("%(post)s, por delegación, %(instrument)s") % {"post": own, "instrument": self.instrument}
             case self.Kind.SIGNATURE:
                 assert self.origin is not None

@@ -41,7 +41,7 @@ def signatory_text(user: User, authority: Mandate | None, *, unit_name: str) -> 
 
     Without a mandate the post is left out: nobody signs as what he is not.
     """
-    post = authority.signs_as(authority.post.title) if authority else ""
+    post = authority.signs_as() if authority else ""
     return Signatory(name=str(user), post=post, entity=unit_name)
 
 

@@ -45,7 +45,7 @@ def read(agreement: Agreement, *, on: date) -> Signatories:
     signatures = []
     for party in rows:
         mandate = holders.get((party.unit_id, party.role))
-        post = _post_title(party, mandate.post.title if mandate else posts.get((party.unit_id, party.role), ""), on)
+        post = _post_title(party, mandate.post_title if mandate else posts.get((party.unit_id, party.role), ""), on)
         if mandate:
             post = mandate.signs_as(post)
         name = str(mandate.user) if mandate else BLANK

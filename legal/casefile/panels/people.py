@@ -48,7 +48,7 @@ def _row(each: TakingPart) -> PersonRow:
     return PersonRow(
         unit=each.post.unit.name,
         capacity=capacity_words(each.capacity),
-        post=each.post.title,
+        post=mandate.post_title if mandate else each.post.title,
         holder=str(mandate.user) if mandate else "",
         mandate=str(mandate.get_kind_display()) if mandate else "",
         since=mandate.starts_on if mandate else None,

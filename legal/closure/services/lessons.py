@@ -50,7 +50,7 @@ def record_lesson(
         text=text.strip(),
         recorded_on=occurred.on,
         recorded_by=actor,
-        post_title=str(authority.post) if authority else "",
+        post_title=authority.post_name if authority else "",
     )
     ledger.record(
         act="closure.record_lesson",

@@ -233,7 +233,7 @@ def _write(
         file=file,
         recorded_on=occurred.on,
         recorded_by=actor,
-        post_title=str(authority.post) if authority else "",
+        post_title=authority.post_name if authority else "",
     )
     write_people(given.people, visit=visit)
     return visit

@@ -55,7 +55,7 @@ def add_evidence(
             for_correction=verification.status == Status.OBSERVED,
             supplied_on=occurred.on,
             supplied_by=actor,
-            post_title=str(authority.post) if authority else "",
+            post_title=authority.post_name if authority else "",
             **row,
         )
         for row in rows

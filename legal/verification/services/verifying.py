@@ -127,4 +127,4 @@ def _record_findings(
 
 def _post() -> str:
     authority = acting.current().authority
-    return str(authority.post) if authority else ""
+    return authority.post_name if authority else ""

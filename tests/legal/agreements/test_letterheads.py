@@ -50,6 +50,14 @@ class TestAddressee:
         to = addressee_of_entity(make_draft(world), on=TODAY)
         assert (to.treatment, to.name, to.post) == ("Señor", "Ciro Vela", "Gobernador Regional (e)")
 
+    def test_bears_the_post_as_its_mandate_says(self, world: World) -> None:
+        held = Mandate.objects.get(user=world.head)
+        held.post.title, held.title = "Alcalde Provincial", "Alcaldesa Provincial"
+        held.post.save()
+        held.save()
+        to = addressee_of_entity(make_draft(world), on=TODAY)
+        assert (to.treatment, to.post) == ("Señora", "Alcaldesa Provincial")
+
     def test_of_a_vacant_post_is_a_line_to_fill_in(self, world: World) -> None:
         draft = make_draft(world)
         held = Mandate.objects.get(user=world.head)
@@ -62,4 +70,6 @@ class TestAddressee:
 def test_nobody_signs_as_what_he_is_not(world: World) -> None:
     mandate = Mandate.objects.select_related("post").get(user=world.director_general)
     assert signatory_text(world.director_general, mandate, unit_name="DGPP").post == "Directora General"
+    mandate.post.title, mandate.title = "Director General", "Directora General (interina)"
+    assert signatory_text(world.director_general, mandate, unit_name="DGPP").post == "Directora General (interina)"
     assert signatory_text(world.director_general, None, unit_name="DGPP").post == ""

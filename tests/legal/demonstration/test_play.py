@@ -44,7 +44,10 @@ def test_accounts_name_who_holds_a_post_and_leave_out_whose_mandate_is_over(peop
     posts = {post["key"]: post["title"] for post in read_organization()["post"]}
     held = [mandate for mandate in read_organization()["mandate"] if "ends_on" not in mandate]
     standing_in = {"titular": "", "suplencia": " (s)"}
-    expected = [(mandate["user"], posts[mandate["post"]] + standing_in[mandate["kind"]]) for mandate in held]
+    expected = [
+        (mandate["user"], mandate.get("title", posts[mandate["post"]]) + standing_in[mandate["kind"]])
+        for mandate in held
+    ]
     assert [(account.username, account.post) for account in accounts()] == expected
 
 

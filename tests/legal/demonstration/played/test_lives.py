@@ -318,7 +318,7 @@ def test_the_vice_governor_incorporated_the_first_transfer_standing_in() -> None
     model = incorporation_resolution(transfer, on=date(2015, 10, 21))
     assert (model.signatory.name, model.signatory.post) == (
         "Zoila Bolaina Ficticia",
-        "Gobernador Regional de Amazonas (s)",
+        "Gobernadora Regional de Amazonas (s)",
     )
 
 
