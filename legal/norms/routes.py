@@ -23,13 +23,14 @@ class Route(models.TextChoices):
 class RouteRules:
     """What a route asks for.
 
-    ``instruction`` orders the money to be paid, ``taking_in`` is the act of the entity's head,
-    ``term`` the name of the norm's term for it (empty where none is fixed), ``copies_term`` that of
-    the copies, counted from the act's date. ``copies_verified`` says whether the copies' term was
-    read for this route or taken from the other one.
+    ``instruction`` orders the money to be paid, ``instruction_example`` shows how it is named;
+    ``taking_in`` is the act of the entity's head, ``term`` the name of the norm's term for it (empty
+    where none is fixed), ``copies_term`` that of the copies, counted from the act's date.
+    ``copies_verified`` says whether the copies' term was read for this route or taken from the other one.
     """
 
     instruction: _StrPromise
+    instruction_example: str
     taking_in: _StrPromise
     term: str
     copies_term: str
@@ -46,6 +47,7 @@ _COPIES_TO: Final = (
 ROUTES: Final[dict[str, RouteRules]] = {
     Route.DONATIONS: RouteRules(
         instruction=_("asignación financiera del Tesoro Público"),
+        instruction_example="Oficio N° 120-2026-EF/52.06",
         taking_in=_("incorporación"),
         term="",
         copies_term="incorporation_copies",
@@ -54,6 +56,7 @@ ROUTES: Final[dict[str, RouteRules]] = {
     ),
     Route.ORDINARY: RouteRules(
         instruction=_("decreto supremo que aprueba la transferencia de partidas"),
+        instruction_example="Decreto Supremo N° 045-2026-EF",
         taking_in=_("desagregación"),
         term="breakdown",
         copies_term="incorporation_copies",

@@ -16,6 +16,8 @@ from legal.norms.routes import Route, RouteRules
 from workflow.acting import Occurrence
 from workflow.forms import GO_ON, TURN_BACK, ActForm, DecisionForm
 
+_NAMED = gettext_lazy("Clase, número, año y sigla, como «%(example)s».")
+
 
 class ReasonForm(ActForm):
     """An act with its reason."""
@@ -105,12 +107,11 @@ class InstructionForm(PaperForm):
         super().__init__(*args, **kwargs)
         document, occurred = self.fields["document"], self.fields["occurred_on"]
         document.label = capfirst(rules.instruction)
+        document.help_text = _NAMED % {"example": rules.instruction_example}
         if route == Route.ORDINARY:
-            document.help_text = _("Clase y número, como «Decreto Supremo N° 045-2026-EF».")
             occurred.label = _("Entrada en vigor del decreto supremo")
             occurred.help_text = _("Desde el día siguiente se cuenta el plazo para desagregar los recursos.")
         else:
-            document.help_text = _("Clase y número del documento que la aprueba, como «Oficio N° 120-2026-EF/52.06».")
             occurred.label = _("Fecha del documento")
             occurred.help_text = ""
 
@@ -130,9 +131,7 @@ class ResolutionForm(PaperForm):
 
     def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["resolution"].help_text = _("Clase, número, año y sigla, como «%(example)s».") % {
-            "example": example
-        }
+        self.fields["resolution"].help_text = _NAMED % {"example": example}
         self.fields["occurred_on"].label = _("Fecha de la resolución")
         self.fields["occurred_on"].help_text = _("Desde el día siguiente se cuenta el plazo para remitir las copias.")
 

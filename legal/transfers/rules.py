@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from legal.documents import citations
 from workflow.errors import Obstacle
 
 
@@ -48,12 +49,15 @@ def obstacles_to_order(earlier: date | None, on: date, *, what: str) -> list[Obs
 
 
 def obstacles_to_copies(bodies: tuple[str, ...], documents: Mapping[str, str]) -> list[Obstacle]:
-    """Return which bodies get no copy: all of them do (DL 1440 art. 31.4)."""
-    return [
-        Obstacle(text=_("Falta el documento que remite la copia a: %(body)s.") % {"body": body}, where=f"copy_{place}")
-        for place, body in enumerate(bodies, start=1)
-        if not documents.get(body, "").strip()
-    ]
+    """Return which bodies get no copy, or by a document that cannot be found again: all do (DL 1440 art. 31.4)."""
+    obstacles = []
+    for place, body in enumerate(bodies, start=1):
+        document, where = documents.get(body, ""), f"copy_{place}"
+        if not document.strip():
+            text = _("Falta el documento que remite la copia a: %(body)s.") % {"body": body}
+            obstacles.append(Obstacle(text=text, where=where))
+        obstacles += citations.obstacles_to_citing(document, like=citations.LETTER_OF_ENTITY, where=where)
+    return obstacles
 
 
 def obstacles_to_cancelling(

@@ -184,7 +184,7 @@ def approve(agreement: Agreement) -> None:
             approval.register_instrument,
             agreement=agreement,
             kind=requirement.instrument,
-            number=f"N° {number:03d}-2026",
+            number=f"N° {number:03d}-2026-GRA/CR",
             issued_on=today().on,
             upload=("acuerdo.pdf", PDF),
         )

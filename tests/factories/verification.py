@@ -89,7 +89,7 @@ def _coordinator(verification: Verification) -> User:
 def present(verification: Verification, *, by: User | None = None, on: date | None = None) -> None:
     """Present the compliance reports that the year asks for."""
     presented = [
-        PresentedReport(kind=kind, number=f"Informe N° {45 + position:03d}-GRPPAT", upload=(f"{kind}.pdf", PDF))
+        PresentedReport(kind=kind, number=f"Informe N° {45 + position:03d}-2026-GRPPAT", upload=(f"{kind}.pdf", PDF))
         for position, kind in enumerate(missing_reports(verification))
     ]
     _step(verification, "present", reporting.present_reports, by=by, on=on, reports=presented)
@@ -103,7 +103,7 @@ def ask_to_complete(
 
 
 def complete_report(
-    verification: Verification, *, number: str = "Oficio N° 051-GRPPAT", on: date | None = None
+    verification: Verification, *, number: str = "Oficio N° 051-2026-GRPPAT", on: date | None = None
 ) -> None:
     """Complete what was presented."""
     _step(verification, "complete", reporting.complete_report, on=on, number=number, upload=("completa.pdf", PDF))
@@ -237,7 +237,7 @@ def correct(
         observations.correct,
         by=by,
         on=on,
-        number="Informe N° 131-GRPPAT",
+        number="Informe N° 131-2026-GRPPAT",
         upload=("subsanacion.pdf", PDF),
         answers=answers or dict.fromkeys(numbers, ANSWER),
     )

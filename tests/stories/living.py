@@ -180,12 +180,20 @@ class Life:
         steps: tuple[tuple[str, str, dict[str, Any]], ...] = (
             ("presupuesto.dgpp", "Revisar el cálculo", {"decision": "go_on"}),
             ("director.dgpp", "Autorizar la transferencia", {"decision": "go_on"}),
-            ("transferencias.dgpp", "Instruir la transferencia", {"document": "Memorando N° 215", "file": a_file()}),
-            (head, "Incorporar los recursos en el presupuesto", {"resolution": "Resolución N° 101", "file": a_file()}),
+            (
+                "transferencias.dgpp",
+                "Instruir la transferencia",
+                {"document": "Memorando N° 215-2026-EF", "file": a_file()},
+            ),
+            (
+                head,
+                "Incorporar los recursos en el presupuesto",
+                {"resolution": "Resolución N° 101-2026-EF", "file": a_file()},
+            ),
             (
                 "coordinador",
                 "Remitir copias de la resolución",
-                {f"copy_{place}": f"Oficio N° {place}" for place in (1, 2, 3)},
+                {f"copy_{place}": f"Oficio N° {place}-2026-EF" for place in (1, 2, 3)},
             ),
             (
                 "transferencias.dgpp",

@@ -137,7 +137,7 @@ class Story:
             self.clerk.does(
                 "Registrar el instrumento exigido",
                 kind=kind,
-                number=f"N° {951 + brought}-2026",
+                number=f"N° {951 + brought}-2026-EF/50.01",
                 issued_on=today(),
                 file=SimpleUploadedFile("instrumento.pdf", PDF),
             )

@@ -34,7 +34,7 @@ def test_what_is_observed_is_corrected_paid_and_taken_into_the_budget(travel: Tr
     neighbor.reads(f"/convenios/{piura.number}/periodos/1/", status=404)
     assert AccessRefusal.objects.filter(user=neighbor.user, status_code=404).exists()
     piura.on(date(2014, 5, 14))
-    page = piura.present([], status=422, fixed_number="Informe N° 948")
+    page = piura.present([], status=422, fixed_number="Informe N° 948-2026-EF")
     assert "Elija el archivo del informe." in page
     piura.present()
     assert "Plan operativo y primer informe" in piura.as_("sectorista.dgpp").reads(

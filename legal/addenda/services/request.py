@@ -12,6 +12,7 @@ from legal.addenda.status import ON_ITS_WAY, AddendumStatus
 from legal.agreements.models import Agreement
 from legal.agreements.queries import grantor_of
 from legal.agreements.services.parts import fresh as fresh_agreement
+from legal.documents import citations
 from legal.documents import services as documents
 from legal.entities.roles import GRANTOR_ROLES
 from legal.signing import services as signing
@@ -56,6 +57,7 @@ def request_addendum(
         obstacles.append(Obstacle(text=_("Escriba por qué debe modificarse el convenio."), where="grounds_text"))
     if not report.strip():
         obstacles.append(Obstacle(text=_("Indique el informe que sustenta la solicitud."), where="report"))
+    obstacles += citations.obstacles_to_citing(report, like=citations.REPORT_OF_ENTITY, where="report")
     if obstacles:
         raise CannotRequest(*obstacles)
     name, content = upload

@@ -14,6 +14,7 @@ from legal.addenda.services.drafting import obstacles_to_submitting
 from legal.addenda.services.request import obstacles_to_requesting
 from legal.addenda.status import AddendumStatus
 from legal.agreements.texts.wording import with_article
+from legal.documents import citations
 from legal.documents import services as documents
 from workflow import ledger
 from workflow.acting import Occurrence
@@ -34,6 +35,7 @@ def give_opinion(
         obstacles.append(Obstacle(text=_("Esta opinión ya fue emitida.")))
     if not report.strip():
         obstacles.append(Obstacle(text=_("Indique el número del informe que contiene la opinión."), where="report"))
+    obstacles += citations.obstacles_to_citing(report, like=citations.REPORT_OF_GRANTOR, where="report")
     if not conclusions.strip():
         obstacles.append(
             Obstacle(
@@ -92,6 +94,7 @@ def register_instrument(
         obstacles.append(Obstacle(text=_("El nivel de gobierno no exige ese instrumento."), where="kind"))
     if not number.strip():
         obstacles.append(Obstacle(text=_("Escriba el número del instrumento."), where="number"))
+    obstacles += citations.obstacles_to_citing(number, kind=kind, like=citations.NUMBER_OF_INSTRUMENT, where="number")
     if issued_on > occurred.on:
         obstacles.append(Obstacle(text=_("El instrumento no puede ser posterior a su registro."), where="issued_on"))
     if addendum.instruments.filter(kind=kind, number=number.strip()).exists():

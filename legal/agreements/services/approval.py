@@ -16,6 +16,7 @@ from legal.agreements.services.review import NewObservation, raise_observations
 from legal.agreements.status import NOT_YET_IN_FORCE, AgreementStatus
 from legal.agreements.terms import fingerprint
 from legal.agreements.texts.wording import with_article
+from legal.documents import citations
 from legal.documents import services as documents
 from legal.signing import services as signing
 from workflow import deadlines, ledger, service
@@ -57,6 +58,7 @@ def register_instrument(
         obstacles.append(Obstacle(text=_("El nivel de gobierno no exige ese instrumento."), where="kind"))
     if not number.strip():
         obstacles.append(Obstacle(text=_("Escriba el número del instrumento."), where="number"))
+    obstacles += citations.obstacles_to_citing(number, kind=kind, like=citations.NUMBER_OF_INSTRUMENT, where="number")
     if issued_on > occurred.on:
         obstacles.append(Obstacle(text=_("El instrumento no puede ser posterior a su registro."), where="issued_on"))
     if agreement.instruments.filter(kind=kind, number=number.strip()).exists():

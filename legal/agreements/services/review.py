@@ -15,6 +15,7 @@ from legal.agreements.queries import open_observations, read_terms
 from legal.agreements.services.parts import fresh
 from legal.agreements.status import AgreementStatus
 from legal.agreements.terms import fingerprint
+from legal.documents import citations
 from workflow import ledger, service
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -163,6 +164,7 @@ def _obstacles_to_opinion(
         obstacles.append(Obstacle(text=_("Esta opinión ya fue emitida.")))
     if not report.strip():
         obstacles.append(Obstacle(text=_("Indique el número del informe que contiene la opinión."), where="report"))
+    obstacles += citations.obstacles_to_citing(report, like=citations.REPORT_OF_GRANTOR, where="report")
     if not conclusions.strip():
         obstacles.append(
             Obstacle(

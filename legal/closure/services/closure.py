@@ -19,6 +19,7 @@ from legal.closure.errors import CannotClose, CannotReport
 from legal.closure.models import Closure
 from legal.closure.queries import pending
 from legal.closure.texts import closure_act
+from legal.documents import citations
 from legal.documents import services as documents
 from legal.documents.models import DocumentKind
 from legal.followup.queries import unspent_of
@@ -92,6 +93,7 @@ def present_final_report(
     obstacles = []
     if not number.strip():
         obstacles.append(Obstacle(text=_("Escriba el número del informe final."), where="number"))
+    obstacles += citations.obstacles_to_citing(number, like=citations.REPORT_OF_ENTITY, where="number")
     if not summary.strip():
         obstacles.append(Obstacle(text=_("Escriba el resumen del informe final."), where="summary"))
     followed = unspent_of(closure.agreement, on=occurred.on)

@@ -19,6 +19,7 @@ from legal.closure.errors import CannotSettle, CannotTerminate
 from legal.closure.models import Termination
 from legal.closure.queries import pending
 from legal.closure.texts import termination_act
+from legal.documents import citations
 from legal.documents import services as documents
 from legal.documents.models import DocumentKind
 from legal.notices import services as notices
@@ -91,6 +92,7 @@ def give_opinion(*, termination: Termination, report: str, opinion: str, actor: 
     obstacles = []
     if not report.strip():
         obstacles.append(Obstacle(text=_("Indique el número del informe legal."), where="report"))
+    obstacles += citations.obstacles_to_citing(report, like=citations.REPORT_OF_GRANTOR, where="report")
     if not opinion.strip():
         obstacles.append(Obstacle(text=_("Escriba las conclusiones."), where="opinion"))
     if obstacles:

@@ -126,7 +126,7 @@ class Life:
             kind,
             review.give_opinion,
             opinion=opinion,
-            report=f"Informe de ensayo N° 001 ({kind})",
+            report=f"Informe de ensayo N° 001-{self.on.year}-ENSAYO ({kind})",
             conclusions="Debe corregirse." if observation else "El texto se ajusta a la norma.",
             observations=[observation] if observation else [],
         )
@@ -141,7 +141,7 @@ class Life:
                 approval.register_instrument,
                 agreement=self.agreement,
                 kind=required.instrument,
-                number=f"N° {number:03d}-{self.on.year}",
+                number=f"N° {number:03d}-{self.on.year}-ENSAYO",
                 issued_on=self.on,
                 upload=self.upload("acuerdo"),
             )

@@ -38,7 +38,9 @@ class LongLife(Life):
         """Present the compliance reports of a year."""
         verification = self.verification(year)
         presented = [
-            PresentedReport(kind=kind, number=f"Informe de ensayo N° {number:03d}", upload=self.upload(kind))
+            PresentedReport(
+                kind=kind, number=f"Informe de ensayo N° {number:03d}-{self.on.year}-ENSAYO", upload=self.upload(kind)
+            )
             for number, kind in enumerate(missing_reports(verification), start=45)
         ]
         self._verify("present", year, reporting.present_reports, reports=presented)
@@ -96,7 +98,7 @@ class LongLife(Life):
         self._close(
             "final_report",
             closures.present_final_report,
-            number="Informe final de ensayo N° 001",
+            number=f"Informe final de ensayo N° 001-{self.on.year}-ENSAYO",
             summary="El convenio cumplió su objeto.",
             unspent=Decimal(0),
             unspent_note="",
@@ -119,7 +121,7 @@ class LongLife(Life):
             "opinion",
             terminations.give_opinion,
             termination=termination,
-            report="Informe de ensayo N° 044",
+            report=f"Informe de ensayo N° 044-{self.on.year}-ENSAYO",
             opinion="La causal está acreditada.",
         )
         self.do("decide", terminations.terminate, termination=Termination.objects.get(pk=termination.pk))
@@ -140,9 +142,15 @@ class LongLife(Life):
 
     def _steps_of_payment(self, transfer: Transfer) -> list[tuple[str, Callable[..., object], dict[str, Any]]]:
         bodies = [str(body) for body in ROUTES[transfer.route].copies_to]
-        order = {"document": "Memorando de ensayo N° 215", "upload": self.upload("orden")}
-        resolution = {"resolution": "Resolución de ensayo N° 101", "upload": self.upload("resolucion")}
-        copies = {body: f"Oficio de ensayo N° {number:03d}" for number, body in enumerate(bodies, start=1)}
+        order = {"document": f"Memorando de ensayo N° 215-{self.on.year}-ENSAYO", "upload": self.upload("orden")}
+        resolution = {
+            "resolution": f"Resolución de ensayo N° 101-{self.on.year}-ENSAYO",
+            "upload": self.upload("resolucion"),
+        }
+        copies = {
+            body: f"Oficio de ensayo N° {number:03d}-{self.on.year}-ENSAYO"
+            for number, body in enumerate(bodies, start=1)
+        }
         return [
             ("review", transfers.review, {}),
             ("authorize", transfers.authorize, {}),

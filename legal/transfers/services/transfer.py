@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from legal.documents import citations
 from legal.documents import services as documents
 from legal.documents.models import DocumentKind
 from legal.entities.roles import COORDINATOR, HEAD
@@ -96,20 +97,22 @@ def instruct(
 ) -> None:
     """Record what orders the payment: the Treasury's assignment, or the supreme decree, by route.
 
-    :raises CannotInstruct: when the document has no number.
+    :raises CannotInstruct: when the name of the document is missing or incomplete.
     """
     transfer = fresh_transfer(transfer)
     if not document.strip():
         raise CannotInstruct(
             Obstacle(text=_("Escriba la clase y el número del documento que instruye."), where="document")
         )
+    route = ROUTES[transfer.route]
+    if obstacles := citations.obstacles_to_citing(document, like=route.instruction_example, where="document"):
+        raise CannotInstruct(*obstacles)
     TransferStatus(transfer).instruct()
     name, content = upload
     transfer.instruction = document.strip()
     transfer.instructed_on = occurred.on
     transfer.instruction_file = documents.store_file(content=content, name=name, uploaded_by=actor)
     transfer.save()
-    route = ROUTES[transfer.route]
     if route.term:
         _open_term(transfer, name="incorporation", term=route.term, role=HEAD, occurred=occurred)
     _record(
@@ -121,6 +124,12 @@ def instruct(
     )
 
 
+def example_of_resolution(transfer: Transfer, *, year: int) -> str:
+    """Return how the act of the entity's head is named: "Resolución de Alcaldía N° 045-2026-MDM"."""
+    entity = transfer.tranche.period.agreement.entity
+    return citations.example(entity.act_of_head, year=year, office=entity.unit.acronym_of_papers)
+
+
 def incorporate(
     *, transfer: Transfer, resolution: str, upload: tuple[str, bytes], actor: User, occurred: Occurrence
 ) -> None:
@@ -128,12 +137,14 @@ def incorporate(
 
     The legal date is that of the resolution (DL 1440 arts. 50.1 and 67.2).
 
-    :raises CannotIncorporate: when it has no number, or is older than the instruction.
+    :raises CannotIncorporate: when its name is missing or incomplete, or it is older than the instruction.
     """
     transfer = fresh_transfer(transfer)
     obstacles = rules.obstacles_to_order(transfer.instructed_on, occurred.on, what=_("la instrucción"))
     if not resolution.strip():
         obstacles.append(Obstacle(text=_("Escriba la clase y el número de la resolución."), where="resolution"))
+    like = example_of_resolution(transfer, year=occurred.on.year)
+    obstacles += citations.obstacles_to_citing(resolution, like=like, where="resolution")
     if obstacles:
         raise CannotIncorporate(*obstacles)
     TransferStatus(transfer).incorporate()
@@ -158,7 +169,7 @@ def incorporate(
 def send_copies(*, transfer: Transfer, copies: Mapping[str, str], actor: User, occurred: Occurrence) -> None:
     """Record the documents that send a copy of the resolution to each body; ``copies`` is body → document.
 
-    :raises CannotIncorporate: when a body gets no copy.
+    :raises CannotIncorporate: when a body gets no copy, or by a document whose name is incomplete.
     """
     transfer = fresh_transfer(transfer)
     bodies = tuple(str(body) for body in ROUTES[transfer.route].copies_to)

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from legal.documents.citations import example
 from legal.norms.routes import ROUTES
 from legal.transfers.forms import ConfirmationForm, CopiesForm, InstructionForm, ResolutionForm
 from legal.transfers.services import transfer as services
@@ -49,10 +48,8 @@ class Incorporate(TransferTaskPage):
 
     def form_arguments(self) -> dict[str, Any]:
         """Show how the act of this head is named."""
-        arguments = super().form_arguments()
-        entity = self.transfer.tranche.period.agreement.entity
-        named = example(entity.act_of_head, year=arguments["today"].year, office=entity.unit.acronym_of_papers)
-        return {**arguments, "example": named}
+        named = services.example_of_resolution(self.transfer, year=self.today.year)
+        return {**super().form_arguments(), "example": named}
 
     def act(self, form: Any) -> LegalAct:
         """Record the resolution."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from legal.documents import citations
 from legal.documents import services as documents
 from legal.documents.models import DocumentKind
 from legal.entities.roles import COORDINATOR
@@ -121,6 +122,7 @@ def correct(
     obstacles += rules.obstacles_to_answering(observations, answers)
     if not number.strip():
         obstacles.append(Obstacle(text=_("Escriba el número del informe de subsanación."), where="number"))
+    obstacles += citations.obstacles_to_citing(number, like=citations.REPORT_OF_ENTITY, where="number")
     if obstacles:
         raise CannotCorrect(*obstacles)
     name, content = upload

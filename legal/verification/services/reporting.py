@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from legal.documents import citations
 from legal.documents import services as documents
 from legal.entities.roles import COORDINATOR
 from legal.norms.models import LateReport
@@ -75,6 +76,9 @@ def present_reports(
         for report in reports
         if not report.number.strip()
     ]
+    for report in reports:
+        where = f"{report.kind}_number"
+        obstacles += citations.obstacles_to_citing(report.number, like=citations.REPORT_OF_ENTITY, where=where)
     obstacles += [
         Obstacle(text=_("El año no pide el %(report)s.") % {"report": Kind(kind).label})
         for kind in given
@@ -189,11 +193,13 @@ def complete_report(
 ) -> None:
     """Complete what was presented, with one more document.
 
-    :raises CannotReport: when it has no number.
+    :raises CannotReport: when its number is missing or incomplete.
     """
     verification = fresh(verification)
     if not number.strip():
         raise CannotReport(Obstacle(text=_("Escriba el número del documento."), where="number"))
+    if obstacles := citations.obstacles_to_citing(number, like=citations.LETTER_OF_ENTITY, where="number"):
+        raise CannotReport(*obstacles)
     before = verification.status
     VerificationStatus(verification).complete()
     verification.save()

@@ -53,7 +53,7 @@ def request_values(**changes: object) -> dict[str, object]:
     """Return a request as it is typed."""
     return {
         "grounds_text": GROUNDS,
-        "report": "Informe N° 1",
+        "report": "Informe N° 1-2026-EF",
         "file": SimpleUploadedFile("informe.pdf", PDF),
         "occurred_on": clock.today().isoformat(),
         "grounds": "",
@@ -226,7 +226,7 @@ def test_it_goes_through_its_pages_to_the_signature(world: World, agreement: Agr
     case = agreement.case
     assert has_form(see(world.formulator, open_task(case, "draft")), "Enviar a opinión")
     assert send(world.formulator, open_task(case, "draft"), effective_on="").status_code == 302
-    opinion = {"report": "Informe N° 2", "conclusions": "Procede.", "result": "favorable"}
+    opinion = {"report": "Informe N° 2-2026-EF", "conclusions": "Procede.", "result": "favorable"}
     assert send(world.technical_reviewer, open_task(case, "technical"), **opinion).status_code == 302
     assert not has_form(see(world.technical_reviewer, open_task(case, "legal")), "Emitir la opinión")
     assert send(world.legal_reviewer, open_task(case, "legal"), **opinion).status_code == 302

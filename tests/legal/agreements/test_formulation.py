@@ -80,10 +80,10 @@ def test_each_opinion_is_due_seven_working_days_later(world: World, travel: Call
 def test_an_opinion_keeps_its_report_its_author_and_the_text_it_is_about(
     in_review: Agreement, world: World, kind: str
 ) -> None:
-    opine(open_task(in_review.case, kind), report=" Informe N° 7 ", conclusions=" Favorable. ")
+    opine(open_task(in_review.case, kind), report=" Informe N° 7-2026-EF ", conclusions=" Favorable. ")
     opinion = in_review.opinions.get(kind=kind)
     text_hash = fingerprint(read_terms(in_review))
-    assert (opinion.status, opinion.report, opinion.conclusions) == ("favorable", "Informe N° 7", "Favorable.")
+    assert (opinion.status, opinion.report, opinion.conclusions) == ("favorable", "Informe N° 7-2026-EF", "Favorable.")
     assert (opinion.given_on, opinion.given_by) == (today().on, getattr(world, REVIEWERS[kind][1]))
     assert opinion.text_hash == text_hash
     entry = last_act(in_review.case)

@@ -99,7 +99,7 @@ def test_each_required_instrument_is_asked_for_until_all_are_there(world: World)
         "Acuerdo de Concejo",
         "Coordinación con la Secretaría de Descentralización de la PCM",
     ]
-    register(agreement, kind="pcm_coordination", number="Oficio N° 9")
+    register(agreement, kind="pcm_coordination", number="Oficio N° 9-2026-EF")
     assert names(agreement) == ["instruments"]
     register(agreement)
     assert names(agreement) == ["approve"]
@@ -120,16 +120,16 @@ def test_the_mayor_signs_nothing_that_the_council_has_not_approved(local: Agreem
 
 
 def test_an_instrument_is_kept_with_its_file_and_the_text_that_it_approved(local: Agreement, world: World) -> None:
-    register(local, number="  Acuerdo N° 015 ", issued_on=today().on - timedelta(days=3))
+    register(local, number="  Acuerdo N° 015-2026-EF ", issued_on=today().on - timedelta(days=3))
     instrument = local.instruments.get()
-    assert (instrument.number, instrument.registered_by) == ("Acuerdo N° 015", world.clerk)
+    assert (instrument.number, instrument.registered_by) == ("Acuerdo N° 015-2026-EF", world.clerk)
     assert instrument.text_hash == fingerprint(read_terms(local))
     with instrument.file.file.open() as kept:
         assert kept.read() == PDF
     entry = last_act(local.case)
     assert (entry.act, entry.actor) == ("agreements.register_instrument", world.clerk)
     assert entry.after == {
-        "instrument": "el Acuerdo de Concejo Acuerdo N° 015",
+        "instrument": "el Acuerdo de Concejo Acuerdo N° 015-2026-EF",
         "issued_on": instrument.issued_on.isoformat(),
         "basis": "Ley N° 27972, art. 9, numeral 26",
         "file_sha256": instrument.file.sha256,

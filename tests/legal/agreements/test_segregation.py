@@ -48,7 +48,7 @@ def test_no_reviewer_gives_the_opinion_of_another(in_review: Agreement, world: W
                         review.give_opinion,
                         by=getattr(world, reviewer),
                         opinion=task.process.opinion,
-                        report="Informe N° 1",
+                        report="Informe N° 1-2026-EF",
                         conclusions="Favorable.",
                         observations=[],
                     )
@@ -67,7 +67,7 @@ def test_who_formulated_gives_no_opinion_even_from_a_reviewer_post_and_the_refus
             review.give_opinion,
             by=world.formulator,
             opinion=in_review.opinions.get(kind=kind),
-            report="Informe N° 1",
+            report="Informe N° 1-2026-EF",
             conclusions="Favorable.",
             observations=[],
         )
@@ -89,7 +89,7 @@ def test_a_coordinator_who_wrote_one_part_gives_no_opinion_on_the_text(world: Wo
             review.give_opinion,
             by=world.coordinator,
             opinion=agreement.opinions.get(kind="legal"),
-            report="Informe N° 1",
+            report="Informe N° 1-2026-EF",
             conclusions="Favorable.",
             observations=[],
         )

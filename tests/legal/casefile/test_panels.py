@@ -114,7 +114,7 @@ class TestDocuments:
         local = make_draft(world, entity=world.municipality_entity)
         to_approved(local, world)
         row = documents(file_of(local)).rows[0]
-        assert (row.title, row.number, row.status) == ("Acuerdo de Concejo", "N° 001-2026", "Registrado")
+        assert (row.title, row.number, row.status) == ("Acuerdo de Concejo", "N° 001-2026-GRA/CR", "Registrado")
         assert row.url
         assert head(*read(local, world.auditor)).documents == len(documents(file_of(local)).rows) == 1
 

@@ -45,7 +45,7 @@ class TestProposing:
 
     def test_needs_its_cause_and_its_facts(self, world: World, agreement: Agreement) -> None:
         address = ("closure:propose_termination", agreement.case.number)
-        page = post(world.formulator, *address, **proposal(cause="", grounds="Oficio N° 1"))
+        page = post(world.formulator, *address, **proposal(cause="", grounds="Oficio N° 1-2026-EF"))
         assert page.status_code == 422
         assert "Marque la causa" in words(page)
         assert typed(page, "facts") == FACTS
@@ -66,10 +66,10 @@ class TestTheOpinion:
         page = words(see(world.legal_reviewer, task))
         assert "Incumplimiento" in page
         assert FACTS in page
-        empty = send(world.legal_reviewer, task, report="Informe N° 9", opinion="")
+        empty = send(world.legal_reviewer, task, report="Informe N° 9-2026-EF", opinion="")
         assert empty.status_code == 422
-        assert typed(empty, "report") == "Informe N° 9"
-        assert send(world.legal_reviewer, task, report="Informe N° 9", opinion="Procede.").status_code == 302
+        assert typed(empty, "report") == "Informe N° 9-2026-EF"
+        assert send(world.legal_reviewer, task, report="Informe N° 9-2026-EF", opinion="Procede.").status_code == 302
         termination.refresh_from_db()
         assert termination.status == "opined"
 
@@ -77,8 +77,8 @@ class TestTheOpinion:
         task = step_of(closing.propose_termination(agreement, world).process, "opinion")
         also_hold(world.formulator, world.directorate, LEGAL_REVIEWER)
         assert "Quien propone la resolución del convenio no opina sobre ella" in words(see(world.formulator, task))
-        assert send(world.formulator, task, report="Informe N° 9", opinion="Procede.").status_code == 403
-        assert send(world.coordinator, task, report="Informe N° 9", opinion="Procede.").status_code == 403
+        assert send(world.formulator, task, report="Informe N° 9-2026-EF", opinion="Procede.").status_code == 403
+        assert send(world.coordinator, task, report="Informe N° 9-2026-EF", opinion="Procede.").status_code == 403
         assert see(world.stranger, task).status_code == 404
 
 
@@ -120,9 +120,9 @@ class TestDeciding:
         assert "ya no puede resolverse" in words(page)
         assert not has_form(page, "Registrar la decisión")
         assert has_form(page, "Registrar que no se resuelve")
-        refused = send(world.director_general, task, decision="go_on", grounds="Memorando N° 3")
+        refused = send(world.director_general, task, decision="go_on", grounds="Memorando N° 3-2026-EF")
         assert refused.status_code == 409
-        assert typed(refused, "grounds") == "Memorando N° 3"
+        assert typed(refused, "grounds") == "Memorando N° 3-2026-EF"
         assert send(world.director_general, task, decision="turn_back", reason="Venció.").status_code == 302
 
     def test_is_not_for_who_gave_the_opinion(self, world: World, opined: Termination) -> None:

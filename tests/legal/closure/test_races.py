@@ -89,7 +89,7 @@ def test_a_termination_received_while_a_report_is_presented_ends_the_period(peop
         notice = termination.notice
         assert notice is not None
         do(open_step(notice.process, "send"), notices.send, notice=notice, channel="in_person")
-        report = PresentedReport(kind="fixed", number="Informe N° 045-GRPPAT", upload=("informe.pdf", PDF))
+        report = PresentedReport(kind="fixed", number="Informe N° 045-2026-GRPPAT", upload=("informe.pdf", PDF))
         received, presented = at_once(
             completing(
                 open_step(notice.process, "receive"),

@@ -158,7 +158,7 @@ class TestWorld:
         opinion = review.Opinion.objects.filter(
             agreement__case__number__startswith=COPIES, agreement__title__contains="en opinión", kind="budget"
         ).latest("pk")
-        give = partial(review.give_opinion, opinion=opinion, report="Informe N° 1", conclusions="Conforme.")
+        give = partial(review.give_opinion, opinion=opinion, report="Informe N° 1-2026-EF", conclusions="Conforme.")
         do(open_task(opinion.agreement.case, "budget"), give, observations=[])
         opinion.refresh_from_db()
         assert opinion.status == "favorable"

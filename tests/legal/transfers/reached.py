@@ -31,7 +31,7 @@ from workflow.inbox import task_url
 from workflow.models import Post, Task, Unit, User
 
 INSTRUCTION = "Oficio N° 120-2026-EF/52.06"
-RESOLUTION = "Resolución Ejecutiva Regional N° 402-2026"
+RESOLUTION = "Resolución Ejecutiva Regional N° 402-2026-GRA/GR"
 
 
 def a_paper() -> SimpleUploadedFile:

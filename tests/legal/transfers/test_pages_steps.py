@@ -133,7 +133,7 @@ class TestSendingCopies:
         bodies = [str(body) for body in ROUTES[transfer.route].copies_to]
         page = see(world.coordinator, task)
         assert all(body in words(page) for body in bodies)
-        values = {f"copy_{place}": f"Oficio N° {place}" for place in range(1, len(bodies) + 1)}
+        values = {f"copy_{place}": f"Oficio N° {place}-2026-EF" for place in range(1, len(bodies) + 1)}
         assert send(world.coordinator, task, **values).status_code == 302
         assert [copy.document for copy in transfer.copies.order_by("pk")] == list(values.values())
 
@@ -144,10 +144,16 @@ class TestSendingCopies:
         assert "no se ha comprobado" not in words(see(world.coordinator, task))
 
     def test_misses_no_body_and_loses_no_words(self, world: World, transfer: Transfer) -> None:
-        page = send(world.coordinator, at(transfer, "copies"), copy_1="Oficio N° 1", copy_2=" ", copy_3="Oficio N° 3")
+        page = send(
+            world.coordinator,
+            at(transfer, "copies"),
+            copy_1="Oficio N° 1-2026-EF",
+            copy_2=" ",
+            copy_3="Oficio N° 3-2026-EF",
+        )
         assert page.status_code == 422
         assert "Escriba el documento que remite la copia" in words(page)
-        assert (typed(page, "copy_1"), typed(page, "copy_3")) == ("Oficio N° 1", "Oficio N° 3")
+        assert (typed(page, "copy_1"), typed(page, "copy_3")) == ("Oficio N° 1-2026-EF", "Oficio N° 3-2026-EF")
         assert not transfer.copies.exists()
 
     def test_is_the_coordinators_and_does_not_exist_for_a_stranger(self, world: World, transfer: Transfer) -> None:

@@ -45,7 +45,9 @@ def test_an_act_does_not_come_before_the_one_it_follows() -> None:
 
 
 def test_every_body_gets_its_copy() -> None:
-    obstacles = rules.obstacles_to_copies(("Congreso", "Contraloría"), {"Congreso": "Oficio N° 1", "Contraloría": " "})
+    obstacles = rules.obstacles_to_copies(
+        ("Congreso", "Contraloría"), {"Congreso": "Oficio N° 1-2026-EF", "Contraloría": " "}
+    )
     assert [(each.where, "Contraloría" in str(each)) for each in obstacles] == [("copy_2", True)]
 
 

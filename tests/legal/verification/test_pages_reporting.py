@@ -229,19 +229,22 @@ class TestCompleting:
 
     def test_keeps_the_document_and_goes_back_to_be_admitted(self, world: World, asked: Verification) -> None:
         task = open_step(asked.process, "complete")
-        page = send(world.coordinator, task, number="Oficio N° 51", file="")
+        page = send(world.coordinator, task, number="Oficio N° 51-2026-EF", file="")
         assert page.status_code == 422
         assert "Elija el archivo del documento" in words(page)
-        assert typed(page, "number") == "Oficio N° 51"
-        send(world.coordinator, task, number="Oficio N° 51", file=a_file())
+        assert typed(page, "number") == "Oficio N° 51-2026-EF"
+        send(world.coordinator, task, number="Oficio N° 51-2026-EF", file=a_file())
         again = words(see(world.formulator, open_step(asked.process, "admit")))
-        assert "Oficio N° 51" in again
+        assert "Oficio N° 51-2026-EF" in again
         assert "Ya se requirió una vez que se complete" in again
         assert "Tenerlo por no presentado" in again
 
     def test_refuses_what_is_no_document(self, world: World, asked: Verification) -> None:
         page = send(
-            world.coordinator, open_step(asked.process, "complete"), number="Oficio N° 51", file=a_file(content=b"x")
+            world.coordinator,
+            open_step(asked.process, "complete"),
+            number="Oficio N° 51-2026-EF",
+            file=a_file(content=b"x"),
         )
         assert page.status_code == 409
         assert "El tipo de archivo no se admite" in words(page)

@@ -174,7 +174,7 @@ class TestFirstReport:
         )
         assert report.completion.endswith(
             "que completara lo presentado: “Falta la base de datos”. La Entidad lo hizo el 3 de marzo de 2026, con "
-            "Oficio N° 051-GRPPAT."
+            "Oficio N° 051-2026-GRPPAT."
         )
         assert [(paper.kind, paper.note) for paper in report.reports][-1] == ("Información que completa el informe", "")
 

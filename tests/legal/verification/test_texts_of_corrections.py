@@ -76,7 +76,7 @@ class TestLetter:
         assert letter.place_and_date == "Lima, 2 de marzo de 2026"
         assert letter.references == (
             "Convenio de Apoyo Presupuestario N° 001-2026-EF/50.01",
-            "Informe N° 045-GRPPAT, presentado el 2 de marzo de 2026",
+            "Informe N° 045-2026-GRPPAT, presentado el 2 de marzo de 2026",
             f"Expediente N° {year_1.case.number}",
         )
 
@@ -125,7 +125,7 @@ class TestSecondReport:
         assert report.corrections[1].evidence == ()
         assert (report.counts.met_before, report.counts.met_after, report.counts.not_corrected) == ("2", "3", "1")
         assert (report.communicated_on, report.due_on) == ("8 de enero de 2027", "8 de junio de 2027")
-        assert (report.unanswered, report.reports[0].number) == ("", "Informe N° 131-GRPPAT")
+        assert (report.unanswered, report.reports[0].number) == ("", "Informe N° 131-2026-GRPPAT")
         assert report.conclusions[:3] == (
             "De las dos (02) observaciones se subsana una (01); una (01) no se subsana.",
             "Verificada la subsanación, se cumplen tres (03) de los cuatro (04) criterios del Nivel 1.",

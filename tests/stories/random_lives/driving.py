@@ -165,7 +165,7 @@ def _evidence(row: Verification, attempt: Attempt) -> Words:
 
 def _present(row: Verification, attempt: Attempt) -> Words:
     kinds = missing_reports(row)[1 if attempt.flaw == 1 else 0 :]
-    number = " " if attempt.flaw == 2 else "Informe N° 045-GRPPAT"
+    number = " " if attempt.flaw == 2 else "Informe N° 045-2026-GRPPAT"
     return {"reports": [PresentedReport(kind=kind, number=number, upload=FILE) for kind in kinds]}
 
 
@@ -199,7 +199,7 @@ def _correct(row: Verification, attempt: Attempt) -> Words:
     answers = dict.fromkeys(numbers, "Se remite la base.")
     if attempt.flaw == 1:
         answers = dict.fromkeys(numbers[1:], "Se remite la base.")
-    return {"number": " " if attempt.flaw == 2 else "Informe N° 131-GRPPAT", "upload": FILE, "answers": answers}
+    return {"number": " " if attempt.flaw == 2 else "Informe N° 131-2026-GRPPAT", "upload": FILE, "answers": answers}
 
 
 def _verify_correction(row: Verification, attempt: Attempt) -> Words:
@@ -209,7 +209,7 @@ def _verify_correction(row: Verification, attempt: Attempt) -> Words:
 
 def _copies(row: Transfer, attempt: Attempt) -> Words:
     bodies = [str(body) for body in ROUTES[row.route].copies_to]
-    return {"copies": dict.fromkeys(bodies[1:] if attempt.flaw == 1 else bodies, "Oficio N° 001-2026")}
+    return {"copies": dict.fromkeys(bodies[1:] if attempt.flaw == 1 else bodies, "Oficio N° 001-2026-GRA")}
 
 
 def _receive(row: Any, attempt: Attempt) -> Words:
