@@ -180,7 +180,6 @@ def _entity(unit: Unit, level: str, code: str, **fields: object) -> Entity:
         code=code,
         ruc=f"2000000{code[-4:]:0>4}",
         address="Jr. Amazonas N° 100",
-        is_demonstration=True,
         **fields,
     )
 

@@ -40,7 +40,7 @@ class PersonAdmin(UserAdmin):
 
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_("Datos personales"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Datos personales"), {"fields": ("first_name", "last_name", "dni", "email")}),
         (_("Acceso"), {"fields": ("is_active", "is_staff", "is_superuser")}),
     )
     list_display = ("username", "last_name", "first_name", "is_active")

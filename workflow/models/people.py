@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,14 @@ class User(AbstractUser):
 
     first_name = models.CharField(_("nombres"), max_length=150)
     last_name = models.CharField(_("apellidos"), max_length=150)
+
+    dni = models.CharField(
+        "DNI",
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]{8}$", _("El DNI tiene ocho cifras."))],
+        help_text=_("Figura en los convenios que firma, junto a su nombre."),
+    )
 
     # Part of what a session is proved by: one more, and every session of the person has ended.
     sessions_ended = models.PositiveIntegerField(_("veces que se cerraron sus sesiones"), default=0, editable=False)

@@ -8,9 +8,17 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from legal.agreements import rules
+from legal.agreements.appearing import Appearing, obstacles_to_appearing
 from legal.agreements.errors import CannotApprove, CannotRegisterInstrument, CannotWithdraw
 from legal.agreements.models import Agreement, Instrument, Observation, Opinion
-from legal.agreements.queries import grantor_of, open_observations, read_terms, required_instruments, valid_instruments
+from legal.agreements.queries import (
+    grantor_of,
+    open_observations,
+    parties_of,
+    read_terms,
+    required_instruments,
+    valid_instruments,
+)
 from legal.agreements.services.parts import fresh
 from legal.agreements.services.review import NewObservation, raise_observations
 from legal.agreements.status import NOT_YET_IN_FORCE, AgreementStatus
@@ -91,22 +99,28 @@ def register_instrument(
 
 def obstacles_to_approving(agreement: Agreement) -> list[Obstacle]:
     """Return what keeps the text from being approved; the page shows what the act refuses by."""
+    entities = [party.entity for party in parties_of(agreement)]
     favorable = set(
         Opinion.objects.standing()
         .filter(agreement=agreement, status=Opinion.Status.FAVORABLE)
         .values_list("kind", flat=True)
     )
-    return rules.obstacles_to_approving(
+    obstacles = rules.obstacles_to_approving(
         pending_opinions=[str(kind.label) for kind in Opinion.Kind if kind not in favorable],
         open_observations=open_observations(agreement).count(),
         missing_instruments=missing_instruments(agreement),
+    )
+    return obstacles + obstacles_to_appearing(
+        Appearing(entity=str(entity), ruc=entity.ruc, address=entity.address, is_invented=entity.is_demonstration)
+        for entity in entities
     )
 
 
 def approve(*, agreement: Agreement, actor: User, occurred: Occurrence) -> None:
     """Approve the text for signature.
 
-    :raises CannotApprove: when an opinion, an answer or a required instrument is missing.
+    :raises CannotApprove: when an opinion, an answer, a required instrument, or the RUC or address of a party is
+        missing.
     """
     agreement = fresh(agreement)
     if obstacles := obstacles_to_approving(agreement):

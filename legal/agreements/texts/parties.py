@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from legal.agreements.appearing import Appearing
 from legal.agreements.documents import PartyText, SignatureText
 from legal.agreements.models import Agreement, Party
 from legal.agreements.queries import parties_of
@@ -64,6 +65,24 @@ def read(agreement: Agreement, *, on: date) -> Signatories:
     )
 
 
+def appearing(agreement: Agreement, *, on: date) -> list[Appearing]:
+    """Return what is known of each party and of who represents it on a date, in two queries."""
+    rows = list(parties_of(agreement))
+    holders = _holders(rows, on)
+    return [_appearing(party, holders.get((party.unit_id, party.role))) for party in rows]
+
+
+def _appearing(party: Party, mandate: Mandate | None) -> Appearing:
+    return Appearing(
+        entity=party.entity.unit.name,
+        ruc=party.entity.ruc,
+        address=party.entity.address,
+        is_invented=party.entity.is_demonstration,
+        representative=str(mandate.user) if mandate else "",
+        dni=mandate.user.dni if mandate else "",
+    )
+
+
 def title(signatories: Signatories, programmes: Programmes) -> str:
     """Return the title of the agreement: its programmes and its parties, in capitals."""
     grantor = signatories.grantor.text
@@ -111,7 +130,7 @@ def _appearance(party: Party, *, post: str, name: str, mandate: Mandate | None) 
         email="",
         representative_post=post,
         representative_name=name,
-        identity_document="",
+        identity_document=f"DNI N° {mandate.user.dni}" if mandate and mandate.user.dni else "",
         representative_instrument=_instrument(mandate),
         alias=_alias(party),
     )

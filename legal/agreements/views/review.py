@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.agreements import rules
+from legal.agreements.appearing import warnings_of_appearing
 from legal.agreements.forms.review import ConsultationForm, CorrectForm, OpinionForm, SubmitForm
 from legal.agreements.models import Consultation, Observation, Opinion
 from legal.agreements.models.review import Part
 from legal.agreements.paths import linked, part_url
 from legal.agreements.queries import open_observations, read_terms
 from legal.agreements.services import review
+from legal.agreements.texts import parties
 from legal.agreements.views.agreement_page import AgreementTaskPage
 from legal.agreements.views.review_panel import ObservationRow, observation_row
 from legal.agreements.views.text import overview
@@ -58,7 +60,8 @@ class Submit(AgreementTaskPage):
         return {
             **super().page_context(),
             "parts": overview(self.agreement, self.terms, []),
-            "warnings": rules.warnings(self.terms),
+            "warnings": rules.warnings(self.terms)
+            + warnings_of_appearing(parties.appearing(self.agreement, on=self.today)),
         }
 
 

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from legal.agreements import rules
+from legal.agreements.appearing import warnings_of_appearing
 from legal.agreements.models import Agreement
 from legal.agreements.models.review import Part
 from legal.agreements.paths import part_url
 from legal.agreements.queries import read_terms
 from legal.agreements.terms import Terms, fingerprint
+from legal.agreements.texts import parties
 from legal.agreements.views.agreement_page import AgreementPage
 from legal.agreements.views.review_panel import ObservationRow, review_panel
 from workflow.errors import Obstacle
@@ -52,7 +54,7 @@ class ShowText(AgreementPage):
             "programmes": "; ".join(str(programme) for programme in terms.programmes),
             "case_url": case_url(self.case),
             "parts": overview(self.agreement, terms, [each for each in panel.observations if not each.answered_on]),
-            "warnings": rules.warnings(terms),
+            "warnings": rules.warnings(terms) + warnings_of_appearing(parties.appearing(self.agreement, on=self.today)),
             "panel": replace(panel, observations=answered),
             "steps": _open_steps(self.case),
             "decision": self.decide("agreements.edit"),

@@ -152,7 +152,11 @@ class TestPresenting:
             CannotReport,
             lambda: do(task, reporting.present_reports, verification=verification, reports=reports),
         )
-        assert [text[:22] for text in words] == ["Escriba el número del ", "El año no pide el Info"]
+        assert [text[:22] for text in words] == [
+            "Escriba el número del ",
+            "A «N° 1» le falta: la ",
+            "El año no pide el Info",
+        ]
 
     def test_somebody_else_may_not_present(self, verification: Verification, world: World) -> None:
         refused(verification.case, NotAllowed, lambda: present(verification, by=world.stranger))
