@@ -29,6 +29,7 @@ from workflow.acting import Occurrence
 from workflow.models import Task, User
 
 CAUSES = {Level.LOCAL: Termination.Cause.SEPARATION, Level.REGIONAL: Termination.Cause.MUTUAL}
+PAPER = "Oficio N° 051-2026-GRA"
 FILE = ("archivo.pdf", PDF)
 Words = dict[str, Any]
 
@@ -209,7 +210,7 @@ def _verify_correction(row: Verification, attempt: Attempt) -> Words:
 
 def _copies(row: Transfer, attempt: Attempt) -> Words:
     bodies = [str(body) for body in ROUTES[row.route].copies_to]
-    return {"copies": dict.fromkeys(bodies[1:] if attempt.flaw == 1 else bodies, "Oficio N° 001-2026-GRA")}
+    return {"copies": dict.fromkeys(bodies[1:] if attempt.flaw == 1 else bodies, PAPER)}
 
 
 def _receive(row: Any, attempt: Attempt) -> Words:
@@ -218,7 +219,7 @@ def _receive(row: Any, attempt: Attempt) -> Words:
 
 def _final_report(row: Any, attempt: Attempt) -> Words:
     return {
-        "number": " " if attempt.flaw == 1 else "Informe Final N° 001",
+        "number": " " if attempt.flaw == 1 else "Informe Final N° 001-2029-GRA/GRPPAT",
         "summary": "Se cumplió el objeto.",
         "unspent": {2: None, 3: Decimal(-1), 4: Decimal(10)}.get(attempt.flaw, Decimal(0)),
         "unspent_note": " " if attempt.flaw == 4 else "Se devuelve.",
@@ -231,9 +232,9 @@ def _proposal(row: Agreement, attempt: Attempt) -> Words:
     return {"facts": " " if attempt.flaw == 1 else "No se requiere más.", "cause": CAUSES[row.entity.level]}
 
 
-def _worded(name: str, **others: object) -> Callable[[Any, Attempt], Words]:
+def _worded(name: str, text: str = "Por lo que consta en autos", **others: object) -> Callable[[Any, Attempt], Words]:
     """Return the words of an act that needs one text; blank where the attempt has that flaw."""
-    return lambda row, attempt: {name: " " if attempt.flaw == 1 else "Por lo que consta en autos", **others}
+    return lambda row, attempt: {name: " " if attempt.flaw == 1 else text, **others}
 
 
 WORDS: dict[str, Callable[[Any, Attempt], Words]] = {
@@ -241,7 +242,7 @@ WORDS: dict[str, Callable[[Any, Attempt], Words]] = {
     "present": _present,
     "declare": _worded("reason"),
     "ask_to_complete": _worded("request"),
-    "complete": _worded("number", upload=FILE),
+    "complete": _worded("number", PAPER, upload=FILE),
     "admit": lambda row, attempt: {"note": "Llegó tarde." if attempt.has_note else " "},
     "refuse": _worded("reason"),
     "verify_as_third": _verify,
@@ -253,8 +254,8 @@ WORDS: dict[str, Callable[[Any, Attempt], Words]] = {
     "verify_correction": _verify_correction,
     "take_back": _worded("reason"),
     "send_back": _worded("reason"),
-    "instruct": _worded("document", upload=FILE),
-    "incorporate": _worded("resolution", upload=FILE),
+    "instruct": _worded("document", PAPER, upload=FILE),
+    "incorporate": _worded("resolution", PAPER, upload=FILE),
     "send_copies": _copies,
     "confirm": _worded("siaf_record"),
     "give_back": _worded("reason"),
