@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, NoReturn
+from datetime import date
+from typing import Any, Final, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.db.utils import OperationalError, ProgrammingError
+
+EARLIEST_YEAR: Final = 1900
 
 
 class PlainCommand(BaseCommand):
@@ -18,6 +21,25 @@ class PlainCommand(BaseCommand):
         """Say what is wrong in one line on stderr and end with exit code 2."""
         self.stderr.write(" ".join(reason.split()))
         sys.exit(2)
+
+    def read_day(self, option: str, text: str) -> date:
+        """Return a day written as YYYY-MM-DD, and refuse any other writing, and days that no record reaches."""
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            day = None
+        if day is None or day.isoformat() != text:
+            self.refuse(f"{option} must be a date as YYYY-MM-DD, not {text!r}.")
+        if day.year < EARLIEST_YEAR:
+            self.refuse(f"{option} {day} lies before the year {EARLIEST_YEAR}.")
+        return day
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Run from the command line; bytes that are no text in UTF-8 are refused before anything reads them."""
+        for argument in argv[2:]:
+            if not _is_text(argument):
+                self.refuse(f"The argument {argument!a} is not text in UTF-8.")
+        super().run_from_argv(argv)
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Return the parser; a bad argument is told in one line too, without the list of options."""
@@ -35,6 +57,15 @@ class PlainCommand(BaseCommand):
             # Who reads the output has had enough; Python would complain once more when it closes it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
+
+
+def _is_text(argument: str) -> bool:
+    """Whether an argument came as UTF-8: Python keeps other bytes as lone surrogates, which nothing can store."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _first_line(error: DatabaseError) -> str:

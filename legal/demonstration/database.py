@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError
 
 from workflow.models import SiteMark, User
-from workflow.models.site import DEMONSTRATION
+from workflow.models.site import DEMONSTRATION, UNFINISHED
 
 
 def is_marked(name: str = DEMONSTRATION) -> bool:
@@ -26,6 +26,18 @@ def is_empty() -> bool:
 def mark(name: str = DEMONSTRATION) -> None:
     """Mark the database as a demonstration, or as another invented world by its name."""
     SiteMark.objects.get_or_create(name=name)
+
+
+@transaction.atomic
+def begin() -> None:
+    """Mark the database as a demonstration whose playing has begun: should it stop, ``recreate`` may clear what is."""
+    mark()
+    mark(UNFINISHED)
+
+
+def finish() -> None:
+    """Say that the demonstration has been played to its end."""
+    SiteMark.objects.filter(name=UNFINISHED).delete()
 
 
 def recreate() -> None:

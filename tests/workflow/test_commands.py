@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+# How Python holds the byte 255 of a command line.
+NOT_UTF8 = "\udcff"
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -31,12 +33,22 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         (["run_clock", "--on", "2026-02-30"], "--on must be a date as YYYY-MM-DD, not '2026-02-30'."),
         (["run_clock", "--on", "2999-01-01"], "--on 2999-01-01 lies in the future"),
         (["run_clock"], "has manage.py migrate been run?"),
-        (["send_outbox", "--limit", "-1"], "--limit must be 1 or more, not -1."),
+        (["run_clock", "--on", "0001-01-01"], "--on 0001-01-01 lies before the year 1900."),
+        (["run_clock", "--on", "20260101"], "--on must be a date as YYYY-MM-DD, not '20260101'."),
+        (["send_outbox", "--limit", "-1"], "--limit must be from 1 to 100000, not -1."),
+        (["send_outbox", "--limit", "99999999999999999999"], "--limit must be from 1 to 100000, not 9999"),
         (["send_outbox", "--limit", "many"], "argument --limit: invalid int value: 'many'"),
         (["load_catalogues"], "has manage.py migrate been run?"),
+        (["due", "--from", "0001-01-01", "--term", "1 months"], "--from 0001-01-01 lies before the year 1900."),
+        (["import_entities", NOT_UTF8 + ".csv", "--dry-run"], r"The argument '\udcff.csv' is not text in UTF-8."),
+        (["import_entities", "some.csv", "--by", NOT_UTF8], r"The argument '\udcff' is not text in UTF-8."),
+        (["reset_second_factor", NOT_UTF8, "--reason", "x"], r"The argument '\udcff' is not text in UTF-8."),
+        (["demo", "--reset", "--password", NOT_UTF8], r"The argument '\udcff' is not text in UTF-8."),
+        (["demo", "--reset", "--password", ""], "--password must be text that can be typed"),
+        (["demo", "--reset", "--password", "uno\ndos"], "--password must be text that can be typed"),
         (["demo", "--sideways"], "unrecognized arguments: --sideways"),
     ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+    ids=lambda value: ascii(" ".join(value)) if isinstance(value, list) else "",
 )
 def test_unusable_input_is_told_in_one_line(tmp_path: Path, arguments: list[str], sentence: str) -> None:
     done = run(tmp_path, *arguments)

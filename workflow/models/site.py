@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 DEMONSTRATION = "demonstration"
+UNFINISHED = "unfinished demonstration"
 BENCHMARK = "benchmark"
 
 

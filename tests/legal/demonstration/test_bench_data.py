@@ -29,7 +29,7 @@ from tests.factories import World
 from tests.factories.tasks import do, open_task
 from tests.legal.papers import issue_without_word
 from workflow import clock
-from workflow.models import Case, LedgerEntry, Message, Task, User
+from workflow.models import Case, LedgerEntry, Message, SiteMark, Task, User
 from workflow.models.site import BENCHMARK
 
 AGREEMENTS = 60
@@ -223,6 +223,15 @@ class TestRefusals:
             told("--agreements", "muchos")
         assert stopped.value.code == 2
         assert capsys.readouterr().err == "argument --agreements: invalid int value: 'muchos'\n"
+
+    def test_a_world_that_another_run_is_writing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def extend(**_wanted: object) -> int:
+            SiteMark(name=BENCHMARK).save(force_insert=True)
+            raise AssertionError("two equal rows were written")
+
+        database.mark(BENCHMARK)
+        monkeypatch.setattr(world, "extend", extend)
+        assert "another run is writing this world" in refused("--agreements", "20")
 
     def test_a_demonstration(self) -> None:
         database.mark()

@@ -90,6 +90,12 @@ LIVING = [
 ]
 
 
+UNFINISHED_TOLD = (
+    "demo: the demonstration was not played to its end, or is being played now; "
+    "manage.py demo --reset throws it away and loads it anew.\n"
+)
+
+
 def stand(agreements: list[dict[str, str]]) -> list[tuple[str, str]]:
     """Return whose the living agreements are, and their status."""
     return [(agreement["entity"], agreement["status"]) for agreement in agreements[len(TOLD) :]]
@@ -105,6 +111,19 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
+    )
+
+
+def start(folder: Path) -> subprocess.Popen[str]:
+    """Start the command on the SQLite file of a folder, to be stopped half-way."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "demo"],
+        cwd=ROOT,
+        env={**kept, "VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
 
 
@@ -194,6 +213,27 @@ def test_a_database_that_is_somebodys_is_refused_in_one_line_and_left_alone(fold
 
 
 @pytest.mark.slow
+def test_a_demonstration_that_was_killed_while_it_was_played_does_not_count_as_loaded(tmp_path: Path) -> None:
+    with start(tmp_path) as playing:
+        assert playing.stdout is not None
+        assert any(line.startswith("playing") for line in playing.stdout)
+        playing.kill()
+    before = rows(tmp_path, "SELECT COUNT(*) FROM workflow_user")
+    for arguments in ([], ["--if-needed"], ["--if-needed", "--json"]):
+        done = run(tmp_path, *arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == UNFINISHED_TOLD
+    assert rows(tmp_path, "SELECT COUNT(*) FROM workflow_user") == before
+
+
+def test_a_password_that_nobody_can_type_throws_nothing_away(folder: Path) -> None:
+    done = run(folder, "--reset", "--password", " ")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--password must be text that can be typed" in done.stderr
+    assert rows(folder, "SELECT COUNT(*) FROM workflow_case") == [(len(TOLD) + len(LIVING),)]
+
+
+@pytest.mark.slow
 def test_reset_throws_a_demonstration_away_and_makes_it_anew(folder: Path) -> None:
     change(folder, "UPDATE workflow_user SET first_name = 'Otro' WHERE username = 'director.dgpp'")
     done = run(folder, "--reset", "--json")
@@ -270,6 +310,18 @@ def test_marking_twice_leaves_one_mark(db: None) -> None:
     database.mark()
     assert SiteMark.objects.count() == 1
     assert database.is_marked()
+
+
+def test_a_demonstration_counts_as_loaded_once_it_is_finished(world: World) -> None:
+    database.begin()
+    errors = StringIO()
+    with pytest.raises(SystemExit) as exit_:
+        call_command("demo", "--if-needed", stdout=StringIO(), stderr=errors)
+    assert (exit_.value.code, errors.getvalue()) == (2, UNFINISHED_TOLD)
+    database.finish()
+    output = StringIO()
+    call_command("demo", "--if-needed", stdout=output)
+    assert "Convenios de demostración:" in output.getvalue()
 
 
 @pytest.mark.parametrize("option", ["--reset", "--if-needed", "--json"])

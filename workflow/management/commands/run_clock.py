@@ -43,10 +43,7 @@ class Command(PlainCommand):
             sys.exit(1)
 
     def _day(self, text: str) -> date:
-        try:
-            on = date.fromisoformat(text) if text else clock.today()
-        except ValueError:
-            self.refuse(f"--on must be a date as YYYY-MM-DD, not {text!r}.")
+        on = self.read_day("--on", text) if text else clock.today()
         if on > clock.today():
             self.refuse(f"--on {on} lies in the future; terms expire when their day has passed.")
         return on

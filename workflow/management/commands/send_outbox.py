@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import CommandParser
 
 from workflow import notifications
 from workflow.commands import PlainCommand
+
+MOST: Final = 100_000
 
 
 class Command(PlainCommand):
@@ -22,8 +24,8 @@ class Command(PlainCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Send and say how many."""
-        if options["limit"] < 1:
-            self.refuse(f"--limit must be 1 or more, not {options['limit']}.")
+        if not 1 <= options["limit"] <= MOST:
+            self.refuse(f"--limit must be from 1 to {MOST}, not {options['limit']}.")
         sent, failed = notifications.send_pending(limit=options["limit"])
         self.stdout.write(f"sent {sent}, failed {failed}")
         if failed:

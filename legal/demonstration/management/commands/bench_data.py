@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import CommandParser
+from django.db import IntegrityError
 
 from legal.agreements.models import Agreement
 from legal.demonstration import database
@@ -37,9 +38,13 @@ class Command(PlainCommand):
         wanted = options["agreements"]
         if not world.LEAST <= wanted <= world.MOST:
             self.refuse(f"bench_data: --agreements must lie between {world.LEAST} and {world.MOST}.")
-        self._begin(quiet=options["json"])
         begun = perf_counter()
-        written = world.extend(to=wanted, seed=options["seed"], today=clock.today())
+        try:
+            self._begin(quiet=options["json"])
+            written = world.extend(to=wanted, seed=options["seed"], today=clock.today())
+        except IntegrityError:
+            # Both draw the same rows; whoever comes second finds them written.
+            self.refuse("bench_data: another run is writing this world; wait for its end, then run it again.")
         self._print(written, perf_counter() - begun, as_json=options["json"])
 
     def _begin(self, *, quiet: bool) -> None:

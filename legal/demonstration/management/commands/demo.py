@@ -17,6 +17,7 @@ from legal.demonstration.play import play_lives
 from legal.transfers.queries import sums_of
 from workflow import clock
 from workflow.commands import PlainCommand
+from workflow.models.site import UNFINISHED
 
 PASSWORD = "demostracion-2026"  # noqa: S105 - printed on purpose: the accounts are invented
 KEPT_PASSWORD = f"{PASSWORD}, si no se fijó otra al cargar"
@@ -38,7 +39,9 @@ class Command(PlainCommand):
         parser.add_argument("--password", default=PASSWORD, help=f"password of every account ({PASSWORD})")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Check the database, load, play, print."""
+        """Check the password and the database, load, play, print."""
+        if not options["password"].strip() or not options["password"].isprintable():
+            self.refuse("demo: --password must be text that can be typed: neither blank nor with control characters.")
         kept = self._may_keep(options)
         if not kept:
             self._load(options["password"], quiet=options["json"])
@@ -53,6 +56,11 @@ class Command(PlainCommand):
             if options["reset"]:
                 database.recreate()
                 return False
+            if database.is_marked(UNFINISHED):
+                self.refuse(
+                    "demo: the demonstration was not played to its end, or is being played now; "
+                    "manage.py demo --reset throws it away and loads it anew."
+                )
             if options["if_needed"]:
                 return True
             self.refuse("demo: the demonstration is already loaded; use --reset to load it anew.")
@@ -64,12 +72,12 @@ class Command(PlainCommand):
         call_command("migrate", verbosity=0)
         told = self.stderr if quiet else self.stdout
         call_command("load_catalogues", stdout=told)
-        # Marked first: should playing fail, --reset may clear what there is.
-        database.mark()
+        database.begin()
         load_organization(password)
         told.write(f"playing {len(AGREEMENTS)} agreements, act by act: about a minute ...")
         told.flush()
         play_lives(AGREEMENTS, until=clock.today())
+        database.finish()
 
     def _print(self, password: str) -> None:
         self.stdout.write("\nConvenios de demostración:")

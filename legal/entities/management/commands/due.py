@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -31,7 +30,7 @@ class Command(PlainCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Count, and print the due date with its days."""
-        start = self._day(options["start"])
+        start = self.read_day("--from", options["start"])
         term = self._term(options["term"])
         place = self._place(options["department"])
         try:
@@ -39,15 +38,6 @@ class Command(PlainCommand):
         except ValueError:
             self.refuse(f"--term: {term.amount} {term.unit.value} from {start} end beyond the last date there is.")
         self.stdout.write(json.dumps(as_json(counted), ensure_ascii=False) if options["json"] else as_text(counted))
-
-    def _day(self, text: str) -> date:
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            day = None
-        if day is None or day.isoformat() != text:
-            self.refuse(f"--from must be a date as YYYY-MM-DD, not {text!r}.")
-        return day
 
     def _term(self, text: str) -> Term:
         amount, _, unit = text.strip().partition(" ")
