@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from legal.addenda.models import Addendum, AddendumInstrument, Change, DistrictChange
 from legal.addenda.terms import (
+    Bounds,
     ChangeTerms,
     SignedAddendum,
     SignedAgreement,
@@ -124,6 +125,20 @@ def _signed(addendum: Addendum) -> SignedAddendum:
     assert addendum.in_force_from is not None
     changes = tuple(change_terms(row) for row in addendum.written)  # type: ignore[attr-defined]
     return SignedAddendum(number=addendum.number, in_force_from=addendum.in_force_from, changes=changes)
+
+
+def bounds_of(agreement: Agreement) -> Bounds:
+    """Return what no addendum of an agreement goes beyond: the longest term of the norm, where the entity acts."""
+    norm, territory = agreement.norm, agreement.entity.territory
+    last_day = None
+    if norm.maximum_years and agreement.in_force_from:
+        last_day = end_of_term(agreement.in_force_from, norm.maximum_years)
+    return Bounds(
+        norm=norm.code,
+        last_day=last_day,
+        territory=territory.code if territory else "",
+        territory_name=territory.name if territory else "",
+    )
 
 
 def terms_of_agreement_on(agreement: Agreement, on: date) -> TermsInForce:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final
+
+from rapidfuzz.distance import LCSseq
 
 _WORD: Final = re.compile(r"(\S+)(\s*)")
 
@@ -32,12 +33,11 @@ class Redline:
 def compare(before: str, after: str) -> Redline:
     """Return two texts with their changed words marked. Spaces and line breaks alone are no change."""
     old, new = _WORD.findall(before), _WORD.findall(after)
-    # Words that come often, such as articles, are compared like all others.
-    matcher = SequenceMatcher(a=[word for word, _ in old], b=[word for word, _ in new], autojunk=False)
     kept_old, kept_new = set[int](), set[int]()
-    for block in matcher.get_matching_blocks():
-        kept_old.update(range(block.a, block.a + block.size))
-        kept_new.update(range(block.b, block.b + block.size))
+    for step in LCSseq.opcodes([word for word, _ in old], [word for word, _ in new]):
+        if step.tag == "equal":
+            kept_old.update(range(step.src_start, step.src_end))
+            kept_new.update(range(step.dest_start, step.dest_end))
     return Redline(before=tuple(_runs(old, kept_old)), after=tuple(_runs(new, kept_new)))
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from legal.addenda.terms import ChangeTerms, TermsInForce
+from legal.addenda.terms import Bounds, ChangeTerms, TermsInForce
+from legal.agreements.rules import obstacles_to_reaching
 from workflow.errors import Obstacle
 
 # The law demands these two of every agreement (TUO Ley 27444 art. 88.3, Ley 27785 art. 4).
@@ -35,7 +36,7 @@ def obstacles_to_asking(*, status: str, status_text: str, ends_on: date | None, 
 
 
 def obstacles_to_changes(
-    changes: Sequence[ChangeTerms], *, in_force: TermsInForce, effective_on: date | None, on: date
+    changes: Sequence[ChangeTerms], *, in_force: TermsInForce, bounds: Bounds, effective_on: date | None, on: date
 ) -> list[Obstacle]:
     """Return what is wrong with the changes of an addendum against the terms that rule when it takes effect."""
     obstacles = [] if changes else [Obstacle(text=_("La adenda no modifica nada: escriba al menos una modificación."))]
@@ -52,34 +53,33 @@ def obstacles_to_changes(
             )
         )
     for change in changes:
-        obstacles += obstacles_to_change(change, in_force=in_force)
+        obstacles += obstacles_to_change(change, in_force=in_force, bounds=bounds)
     return obstacles
 
 
-def obstacles_to_change(change: ChangeTerms, *, in_force: TermsInForce) -> list[Obstacle]:
-    """Return what is wrong with one change against the terms in force."""
+def obstacles_to_change(change: ChangeTerms, *, in_force: TermsInForce, bounds: Bounds) -> list[Obstacle]:
+    """Return what is wrong with one change against the terms in force and what no addendum goes beyond."""
     match change.kind:
         case "term":
-            return _term(change, in_force)
+            return _term(change, in_force, bounds)
         case "ambit":
-            return _ambit(change, in_force)
+            return _ambit(change, in_force, bounds)
         case _:
             return _clause(change)
 
 
-def _term(change: ChangeTerms, in_force: TermsInForce) -> list[Obstacle]:
-    if change.ends_on is not None and change.ends_on > in_force.ends_on:
-        return []
-    return [
-        Obstacle(
-            text=_("La nueva fecha debe ser posterior al vencimiento vigente, %(date)s.")
-            % {"date": date_format(in_force.ends_on, "DATE_FORMAT")},
-            where="ends_on",
-        )
-    ]
+def _term(change: ChangeTerms, in_force: TermsInForce, bounds: Bounds) -> list[Obstacle]:
+    if change.ends_on is None or change.ends_on <= in_force.ends_on:
+        text = _("La nueva fecha debe ser posterior al vencimiento vigente, %(date)s.")
+        return [Obstacle(text=text % {"date": date_format(in_force.ends_on, "DATE_FORMAT")}, where="ends_on")]
+    if bounds.last_day is not None and change.ends_on > bounds.last_day:
+        text = _("%(norm)s no admite que este convenio dure más allá del %(date)s.")
+        words = {"norm": bounds.norm, "date": date_format(bounds.last_day, "DATE_FORMAT")}
+        return [Obstacle(text=text % words, where="ends_on")]
+    return []
 
 
-def _ambit(change: ChangeTerms, in_force: TermsInForce) -> list[Obstacle]:
+def _ambit(change: ChangeTerms, in_force: TermsInForce, bounds: Bounds) -> list[Obstacle]:
     current = {district.code for district in in_force.terms.ambit}
     added, removed = ({each.code: each.name for each in side} for side in (change.added, change.removed))
     obstacles = []
@@ -89,6 +89,7 @@ def _ambit(change: ChangeTerms, in_force: TermsInForce) -> list[Obstacle]:
         obstacles.append(
             Obstacle(text=_("Ya están en el ámbito: %(names)s.") % {"names": ", ".join(known)}, where="added")
         )
+    obstacles += obstacles_to_reaching(added, territory=bounds.territory, name=bounds.territory_name)
     if unknown := [name for code, name in removed.items() if code not in current]:
         obstacles.append(
             Obstacle(text=_("No están en el ámbito: %(names)s.") % {"names": ", ".join(unknown)}, where="removed")

@@ -75,6 +75,20 @@ class TermsInForce:
         return dict(self.sources).get(provision, ())
 
 
+@dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """What no addendum goes beyond: the longest term that the norm allows, and where the entity acts.
+
+    ``last_day`` is None where the norm fixes no maximum; ``territory`` is the start of the UBIGEO of its districts, ""
+    where the entity acts in the whole country.
+    """
+
+    norm: str
+    last_day: date | None = None
+    territory: str = ""
+    territory_name: str = ""
+
+
 def terms_on(signed: SignedAgreement, on: date) -> TermsInForce:
     """Return what rules on a date: the addenda in force by then, applied in the order of their days and numbers."""
     ambit = {district.code: district for district in signed.terms.ambit}

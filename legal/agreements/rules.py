@@ -56,6 +56,17 @@ def obstacles_to_lasting(years: int, *, norm: str, minimum: int | None, maximum:
     return [Obstacle(text=text % words, where="years")]
 
 
+def obstacles_to_reaching(
+    districts: Mapping[str, str], *, territory: str, name: str, where: str = "added"
+) -> list[Obstacle]:
+    """Return which districts, named by their UBIGEO, lie outside of where an entity acts."""
+    outside = [district for code, district in sorted(districts.items()) if not code.startswith(territory)]
+    if not outside:
+        return []
+    text = _("Están fuera de %(territory)s, donde actúa la entidad: %(names)s.")
+    return [Obstacle(text=text % {"territory": name, "names": ", ".join(outside)}, where=where)]
+
+
 def warnings(terms: Terms) -> list[str]:
     """Return what deserves a second look without stopping anything.
 

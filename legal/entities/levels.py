@@ -8,10 +8,11 @@ from typing import Final
 
 @dataclass(frozen=True, kw_only=True)
 class Usages:
-    """How the act of the head is called, and the office in charge of the budget."""
+    """How the act of the head is called, and the office of the budget; whether they act in their department only."""
 
     head_act: str
     budget_office: str
+    within_department: bool = True
 
 
 # By level of government. At the national level the name of the act depends on the post of the head (minister,
@@ -21,6 +22,7 @@ USAGES: Final = {
     "national": Usages(
         head_act="Resolución del Titular",
         budget_office="Oficina General de Planeamiento y Presupuesto",
+        within_department=False,
     ),
     "regional": Usages(
         head_act="Resolución Ejecutiva Regional",

@@ -120,6 +120,11 @@ class Entity(models.Model):
         return self.unit.name
 
     @property
+    def territory(self) -> Department | None:
+        """The department within which it acts; None for the whole country, or where its department is not known."""
+        return self.department if USAGES[self.level].within_department else None
+
+    @property
     def act_of_head(self) -> str:
         """How the act of its head is called: as the entity says, or as usual in its level."""
         return self.head_act or USAGES[self.level].head_act

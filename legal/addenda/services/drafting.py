@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from legal.addenda import rules
 from legal.addenda.errors import CannotDraft
 from legal.addenda.models import Addendum, AddendumOpinion, Change, DistrictChange
-from legal.addenda.queries import fresh, open_addenda, read_changes, terms_of_agreement_on, text_hash
+from legal.addenda.queries import bounds_of, fresh, open_addenda, read_changes, terms_of_agreement_on, text_hash
 from legal.addenda.status import AddendumStatus
 from legal.addenda.terms import ChangeTerms
 from legal.addenda.texts.clauses import ruling_clause
@@ -45,7 +45,7 @@ def write_change(*, addendum: Addendum, change: ChangeTerms, actor: User, occurr
     if change.kind == Change.Kind.CLAUSE and not change.text.strip():
         obstacles.append(Obstacle(text=_("Escriba el texto que tendrá la cláusula."), where="text"))
     in_force = terms_of_agreement_on(addendum.agreement, occurred.on)
-    obstacles += rules.obstacles_to_change(change, in_force=in_force)
+    obstacles += rules.obstacles_to_change(change, in_force=in_force, bounds=bounds_of(addendum.agreement))
     if change.clause and change.text.split() == ruling_clause(addendum.agreement, in_force, change.clause).split():
         obstacles.append(Obstacle(text=_("La cláusula ya dice eso: escriba el texto que cambia."), where="text"))
     if obstacles:
@@ -118,7 +118,9 @@ def obstacles_to_submitting(addendum: Addendum, *, effective_on: date | None, on
         for other in open_addenda(addendum.agreement).exclude(pk=addendum.pk).exclude(status__in=[Status.DRAFTING])
     }
     return [
-        *rules.obstacles_to_changes(changes, in_force=in_force, effective_on=effective_on, on=on),
+        *rules.obstacles_to_changes(
+            changes, in_force=in_force, bounds=bounds_of(addendum.agreement), effective_on=effective_on, on=on
+        ),
         *rules.conflicts(changes, others),
     ]
 

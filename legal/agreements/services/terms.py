@@ -13,7 +13,7 @@ from legal.agreements.errors import CannotEdit
 from legal.agreements.models import Agreement, AmbitDistrict, Party, Product, YearAmount
 from legal.agreements.models.review import Part
 from legal.agreements.queries import programmes_of
-from legal.agreements.rules import obstacles_to_lasting
+from legal.agreements.rules import obstacles_to_lasting, obstacles_to_reaching
 from legal.agreements.services.parts import opened, record_part
 from legal.agreements.services.programmes import obstacles_to_supporting, programme_of_product, support
 from legal.agreements.terms import ProductTerms, YearTerms
@@ -130,12 +130,15 @@ def write_ambit(
 ) -> None:
     """Write the programmes that the agreement supports, the districts in which it works and its prioritised products.
 
-    :raises CannotEdit: when the part is closed, no programme is named, one is not valid on the date, or a product
-        is of a programme that the agreement does not support.
+    :raises CannotEdit: when the part is closed, no programme is named, one is not valid on the date, a product is of a
+        programme that the agreement does not support, or a district lies outside of where the entity acts.
     """
     agreement = opened(agreement, Part.AMBIT)
     supported = programmes_of(agreement)
-    if obstacles := obstacles_to_supporting(programmes, occurred, already=supported):
+    if obstacles := [
+        *obstacles_to_supporting(programmes, occurred, already=supported),
+        *_obstacles_to_reaching(agreement.entity, districts),
+    ]:
         raise CannotEdit(*obstacles)
     wanted = {district.pk: district for district in districts}
     before = {
@@ -155,6 +158,13 @@ def write_ambit(
         "products": _products(agreement),
     }
     record_part(agreement, Part.AMBIT, before, after)
+
+
+def _obstacles_to_reaching(entity: Entity, districts: Collection[District]) -> list[Obstacle]:
+    if (territory := entity.territory) is None:
+        return []
+    named = {district.code: district.name for district in districts}
+    return obstacles_to_reaching(named, territory=territory.code, name=territory.name, where="districts")
 
 
 def _replace_products(

@@ -19,7 +19,7 @@ from legal.agreements.queries import open_observations, parties_of, programmes_o
 from legal.agreements.services import terms as services
 from legal.agreements.views.agreement_page import AgreementPage
 from legal.agreements.views.review_panel import observation_row
-from legal.entities.models import District, Entity, Level
+from legal.entities.models import District, Entity
 from workflow import permissions, service
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle, Refusal
@@ -170,11 +170,11 @@ class EditAmbit(EditPage):
         chosen = [row.district for row in rows]
         programmes = programmes_of(self.agreement)
         initial = {"programmes": programmes, "products": as_lines(self._products(several=len(programmes) > 1))}
-        entity = self.agreement.entity
-        if entity.department is None or entity.level == Level.NATIONAL:
+        territory = self.agreement.entity.territory
+        if territory is None:
             codes = as_lines((district.code, district.name) for district in chosen)
             return NationalAmbitForm(data, initial={**initial, "codes": codes})
-        offered = District.objects.filter(province__department=entity.department)
+        offered = District.objects.filter(province__department=territory)
         return DepartmentAmbitForm(
             data,
             initial={**initial, "districts": [district.code for district in chosen]},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from legal.addenda.errors import (
@@ -10,6 +10,8 @@ from legal.addenda.errors import (
 )
 from legal.addenda.services import drafting
 from legal.agreements.models import Agreement
+from legal.agreements.rules import end_of_term
+from legal.entities.models import Department, District, Province
 from tests.factories import World, today
 from tests.factories.addenda import (
     ambit,
@@ -38,6 +40,27 @@ def test_a_change_says_something_new_and_why(agreement: Agreement, world: World)
     ):
         told = refused(agreement.case, CannotDraft, partial(write_change, addendum, change, world.formulator))
         assert where in told[0]
+
+
+def test_nothing_goes_beyond_the_longest_term_of_the_norm_nor_the_territory_of_the_entity(
+    agreement: Agreement, world: World
+) -> None:
+    norm = agreement.norm
+    norm.maximum_years = 4
+    norm.save()
+    addendum = drafted(agreement, world)
+    lima = Department.objects.create(code="15", name="Lima")
+    province = Province.objects.create(code="1501", name="Lima", department=lima)
+    elsewhere = District.objects.create(code="150101", name="Lima", province=province)
+    longest = end_of_term(SIGNED_ON, 4)
+    for change, told in (
+        (later_end(longest + timedelta(days=1)), "no admite que este convenio dure más allá"),
+        (later_end(date.max), "no admite que este convenio dure más allá"),
+        (ambit(added=(elsewhere,)), "donde actúa la entidad: Lima."),
+    ):
+        refusal = refused(agreement.case, CannotDraft, partial(write_change, addendum, change, world.formulator))
+        assert told in refusal[0]
+    write_change(addendum, later_end(longest), world.formulator)
 
 
 def test_a_later_change_of_the_same_provision_takes_the_place_of_the_first(agreement: Agreement, world: World) -> None:

@@ -8,16 +8,19 @@ from datetime import date
 import pytest
 
 from legal.addenda.rules import conflicts, obstacles_to_approving, obstacles_to_asking, obstacles_to_changes
-from legal.addenda.terms import ChangeTerms, terms_on
+from legal.addenda.terms import Bounds, ChangeTerms, terms_on
 from tests.legal.addenda.test_terms import CODES, ENDS_ON, SIGNED, SIGNED_ON, later, widened
 
 TODAY = date(2026, 11, 27)
 RULING = terms_on(SIGNED, TODAY)
+BOUNDS = Bounds(
+    norm="Directiva N° 002-2014-EF/50.01", last_day=date(2030, 3, 1), territory="01", territory_name="Amazonas"
+)
 
 
 def obstacles(*changes: ChangeTerms, effective_on: date | None = None) -> str:
     """Return what is wrong with changes, in one text."""
-    found = obstacles_to_changes(changes, in_force=RULING, effective_on=effective_on, on=TODAY)
+    found = obstacles_to_changes(changes, in_force=RULING, bounds=BOUNDS, effective_on=effective_on, on=TODAY)
     return " ".join(obstacle.text for obstacle in found)
 
 
@@ -30,6 +33,9 @@ def test_an_addendum_changes_something() -> None:
     [
         (later(ENDS_ON), "posterior al vencimiento vigente"),
         (later(SIGNED_ON), "posterior al vencimiento vigente"),
+        (later(date(2030, 3, 2)), "no admite que este convenio dure más allá del 1 de marzo de 2030"),
+        (later(date.max), "no admite que este convenio dure más allá"),
+        (widened("150101"), "Están fuera de Amazonas, donde actúa la entidad"),
         (widened(), "al menos un distrito"),
         (widened(CODES[0]), "Ya están en el ámbito"),
         (widened(removed=(CODES[4],)), "No están en el ámbito"),
@@ -46,6 +52,7 @@ def test_a_change_that_cannot_be_is_refused(change: ChangeTerms, wrong: str) -> 
     "change",
     [
         later(date(2029, 9, 1)),
+        later(date(2030, 3, 1)),
         widened(CODES[3]),
         widened(CODES[3], removed=CODES[:2]),
         ChangeTerms(kind="clause", reason="r", clause="vigencia", text="t"),
@@ -53,6 +60,12 @@ def test_a_change_that_cannot_be_is_refused(change: ChangeTerms, wrong: str) -> 
 )
 def test_a_change_of_what_rules_is_not(change: ChangeTerms) -> None:
     assert obstacles(change) == ""
+
+
+def test_a_norm_without_a_maximum_and_an_entity_of_the_whole_country_set_no_bounds() -> None:
+    changes = [later(date(2060, 1, 1)), widened("150101")]
+    bounds = Bounds(norm="Directiva")
+    assert obstacles_to_changes(changes, in_force=RULING, bounds=bounds, effective_on=None, on=TODAY) == []
 
 
 def test_it_rules_from_its_signature_or_a_later_day_within_the_term() -> None:

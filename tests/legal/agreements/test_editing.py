@@ -17,6 +17,7 @@ from legal.agreements.services import approval, matrices, terms
 from legal.agreements.services.review import NewObservation
 from legal.agreements.terms import ProductTerms, YearTerms, fingerprint
 from legal.entities import roles
+from legal.entities.models import Department, District, Province
 from tests.factories import (
     World,
     a_criterion,
@@ -276,6 +277,23 @@ def test_districts_and_products_leave_and_return_with_their_rows(draft: Agreemen
     assert [row.district for row in draft.ambit.filter(in_text=True)] == [first]
     assert draft.ambit.count() == 3
     assert draft.ambit.get(district=second).history.count() == 2
+
+
+def test_a_district_outside_of_where_the_entity_acts_is_refused(draft: Agreement, world: World) -> None:
+    lima = Department.objects.create(code="15", name="Lima")
+    province = Province.objects.create(code="1501", name="Lima", department=lima)
+    districts = [*world.districts[:1], District.objects.create(code="150101", name="Ate", province=province)]
+    before = everything()
+    with pytest.raises(CannotEdit, match="donde actúa la entidad: Ate"):
+        write(
+            draft,
+            world.formulator,
+            terms.write_ambit,
+            programmes=[world.programme],
+            districts=districts,
+            products=[PRODUCT],
+        )
+    assert everything() == before
 
 
 def test_a_corrected_code_of_a_product_is_recorded(draft: Agreement, world: World) -> None:
