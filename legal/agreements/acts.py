@@ -30,7 +30,7 @@ permissions.register(
     Act(
         name="agreements.open",
         title=_("abrir el expediente"),
-        sentence=_("%(post)s abrió el expediente del convenio «%(title)s» con %(entity)s (%(norm)s)."),
+        sentence=_("%(post)s abrió el expediente del convenio «%(title)s» (%(entity)s; %(norm)s)."),
         roles=(FORMULATOR,),
     ),
     Act(
@@ -59,7 +59,7 @@ permissions.register(
     Act(
         name="agreements.close_consultation",
         title=_("cerrar la consulta sin respuesta"),
-        sentence=_("%(post)s cerró la consulta a %(unit)s: venció su plazo sin respuesta."),
+        sentence=_("%(post)s cerró la consulta (%(unit)s): venció su plazo sin respuesta."),
         roles=(FORMULATOR,),
     ),
     Act(

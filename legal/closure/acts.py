@@ -47,7 +47,7 @@ permissions.register(
     Act(
         name="closure.close",
         title=_("cerrar el convenio"),
-        sentence=_("%(post)s cerró el convenio con %(document)s."),
+        sentence=_("%(post)s cerró el convenio (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
     ),
     Act(
@@ -68,7 +68,7 @@ permissions.register(
     Act(
         name="closure.terminate",
         title=_("resolver el convenio"),
-        sentence=_("%(post)s resolvió el convenio por %(cause)s con %(document)s."),
+        sentence=_("%(post)s resolvió el convenio por %(cause)s (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
         never_after=("closure.propose_termination", "closure.opine_on_termination"),
         segregation=_("Quien propone la resolución del convenio u opina sobre ella no la decide."),

@@ -12,7 +12,7 @@ permissions.register(
     Act(
         name="followup.record_spending",
         title=_("registrar un gasto"),
-        sentence=_("%(post)s registró un gasto de S/ %(amount)s de %(unit)s en «%(product)s» (%(reference)s)."),
+        sentence=_("%(post)s registró un gasto de S/ %(amount)s en «%(product)s» (%(unit)s; %(reference)s)."),
         roles=(COORDINATOR, EXECUTING_UNIT),
         capacities=("beneficiary", "executing"),
     ),
@@ -33,7 +33,7 @@ permissions.register(
     Act(
         name="followup.request_assistance",
         title=_("pedir asistencia técnica"),
-        sentence=_("%(post)s pidió asistencia técnica a %(addressee)s: «%(subject)s»."),
+        sentence=_("%(post)s pidió asistencia técnica: «%(subject)s» (se pide a: %(addressee)s)."),
         roles=(COORDINATOR, EXECUTING_UNIT),
         capacities=("beneficiary", "executing"),
     ),
@@ -75,7 +75,7 @@ permissions.register(
     Act(
         name="followup.settle_target",
         title=_("determinar si se cumplió una meta acordada"),
-        sentence=_("%(post)s dio por %(outcome)s la meta «%(target)s» de %(unit)s (%(number)s)."),
+        sentence=_("%(post)s dio por %(outcome)s la meta «%(target)s» (%(unit)s; %(number)s)."),
         roles=(FORMULATOR,),
         capacities=("grantor",),
     ),

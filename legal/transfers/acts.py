@@ -73,7 +73,7 @@ permissions.register(
     Act(
         name="transfers.instruct",
         title=_("instruir la transferencia"),
-        sentence=_("%(post)s instruyó la transferencia de S/ %(amount)s del %(tranche)s con %(document)s."),
+        sentence=_("%(post)s instruyó la transferencia de S/ %(amount)s del %(tranche)s (%(document)s)."),
         roles=(TRANSFERS_OFFICER,),
         never_after=("transfers.authorize",),
         segregation=WHO_AUTHORISES_DOES_NOT_INSTRUCT,
@@ -81,7 +81,7 @@ permissions.register(
     Act(
         name="transfers.incorporate",
         title=_("incorporar los recursos en el presupuesto"),
-        sentence=_("%(post)s incorporó S/ %(amount)s del %(tranche)s en el presupuesto con %(resolution)s."),
+        sentence=_("%(post)s incorporó S/ %(amount)s del %(tranche)s en el presupuesto (%(resolution)s)."),
         roles=(HEAD,),
         capacities=("beneficiary",),
     ),

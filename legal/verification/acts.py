@@ -67,7 +67,7 @@ permissions.register(
     Act(
         name="verification.complete",
         title=_("completar el informe de cumplimiento"),
-        sentence=_("%(post)s completó el informe de cumplimiento del año %(year)s con %(number)s."),
+        sentence=_("%(post)s completó el informe de cumplimiento del año %(year)s (%(number)s)."),
         roles=(COORDINATOR,),
     ),
     Act(
@@ -109,7 +109,7 @@ permissions.register(
     Act(
         name="verification.communicate",
         title=_("comunicar las observaciones"),
-        sentence=_("%(post)s comunicó lo observado en el año %(year)s con %(document)s (observaciones: %(count)s)."),
+        sentence=_("%(post)s comunicó lo observado en el año %(year)s (%(document)s; observaciones: %(count)s)."),
         roles=(DIRECTOR_GENERAL,),
     ),
     Act(
@@ -121,7 +121,7 @@ permissions.register(
     Act(
         name="verification.correct",
         title=_("presentar la subsanación"),
-        sentence=_("%(post)s presentó la subsanación del año %(year)s con %(number)s (observaciones: %(count)s)."),
+        sentence=_("%(post)s presentó la subsanación del año %(year)s (%(number)s; observaciones: %(count)s)."),
         roles=(COORDINATOR,),
     ),
     Act(
