@@ -8,9 +8,11 @@ from operator import itemgetter
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from workflow import texts
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
 from workflow.flow import all_flows
@@ -30,11 +32,34 @@ class DateInput(forms.DateInput):
 LONGEST_TEXT: Final = 20_000
 
 
+def check_line(text: str) -> None:
+    """Refuse a text of one line that nobody would see, or that holds control or direction signs."""
+    _check_signs(text, lines=False)
+
+
+def check_lines(text: str) -> None:
+    """Refuse a text of several lines that nobody would see, or that holds signs that turn it around."""
+    _check_signs(text, lines=True)
+
+
+def _check_signs(text: str, *, lines: bool) -> None:
+    if not texts.is_visible(text):
+        raise ValidationError(_("El texto no tiene ninguna letra, cifra ni signo que se vea."))
+    if code := texts.stray_sign(text, lines=lines):
+        raise ValidationError(
+            _("El texto contiene un signo que no se ve (%(code)s): bórrelo y escriba el texto a mano.") % {"code": code}
+        )
+
+
 class RefusableForm(forms.Form):
-    """A form that shows what a service refused it for, and takes no text that is longer than a paper bears."""
+    """A form that shows what a service refused it for, and takes only texts that a paper bears."""
 
     def full_clean(self) -> None:
-        """Refuse texts that are too long, in words."""
+        """Refuse texts that are too long, cannot be seen or hold stray signs, in words."""
+        for field in self.fields.values():
+            check = check_lines if isinstance(field.widget, forms.Textarea) else check_line
+            if isinstance(field, forms.CharField) and check not in field.validators:
+                field.validators.append(check)
         super().full_clean()
         for name, value in list(getattr(self, "cleaned_data", {}).items()):
             if isinstance(value, str) and len(value) > LONGEST_TEXT:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from legal.entities.models import Level
 from legal.entities.spreadsheets import Line
+from workflow import texts
 
 COLUMNS: Final = (
     "nivel",
@@ -137,6 +138,8 @@ def _entity(reading: _Reading, territory: Territory) -> EntityRow:
             reading.refuse(
                 column, _("el texto es demasiado largo."), _("Use %(n)s caracteres o menos.") % {"n": longest}
             )
+        if (written := reading.text(column)) and not _is_plain_line(written):
+            reading.refuse(column, _("contiene signos que no se ven."), _("Escriba el texto a mano."))
     if not reading.text("nombre"):
         reading.refuse("nombre", _("está vacío."), _("Escriba el nombre oficial de la entidad."))
     level = _level(reading)
@@ -155,6 +158,10 @@ def _entity(reading: _Reading, territory: Territory) -> EntityRow:
         head_act=reading.text("acto_titular"),
         budget_office=reading.text("oficina_presupuesto"),
     )
+
+
+def _is_plain_line(text: str) -> bool:
+    return texts.is_visible(text) and not texts.stray_sign(text, lines=False)
 
 
 def _level(reading: _Reading) -> str:

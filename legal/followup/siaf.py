@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from legal.entities import spreadsheets
 from legal.entities.errors import UnreadableFile
+from workflow import texts
 from workflow.errors import Obstacle
 
 COLUMNS: Final = ("unidad_ejecutora", "producto", "fecha", "monto", "referencia")
@@ -59,7 +60,8 @@ def _line(row: spreadsheets.Line) -> tuple[Line | None, list[str]]:
     tests: tuple[tuple[bool, Callable[[], str]], ...] = (
         (spent_on is not None, lambda: _("«%(value)s» no es una fecha.") % {"value": written_on}),
         (bool(amount), lambda: _("«%(value)s» no es un monto mayor que cero.") % {"value": written}),
-        (0 < len(reference) <= 40, lambda: _("la referencia debe tener de 1 a 40 caracteres.")),
+        (texts.is_visible(reference) and not texts.stray_sign(reference, lines=False), _unseen),
+        (len(reference) <= 40, lambda: _("la referencia debe tener de 1 a 40 caracteres.")),
     )
     problems = [problem() for holds, problem in tests if not holds]
     if problems or spent_on is None or amount is None:
@@ -68,7 +70,13 @@ def _line(row: spreadsheets.Line) -> tuple[Line | None, list[str]]:
     return line, []
 
 
+def _unseen() -> str:
+    return _("la referencia está vacía o contiene signos que no se ven: escríbala a mano.")
+
+
 def _date(written: str) -> date | None:
+    if not written.isascii():
+        return None
     for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
             return datetime.strptime(written, pattern).date()  # noqa: DTZ007

@@ -22,8 +22,9 @@ GROUNDS = "Los actores piden que el convenio alcance a un distrito más."
 REASON = "Para llegar a donde se entrega el producto."
 
 
-def request_addendum(agreement: Agreement, by: User, *, on: date | None = None) -> Addendum:
-    """Ask for an addendum."""
+def request_addendum(agreement: Agreement, by: User, *, on: date | None = None, report: str = "") -> Addendum:
+    """Ask for an addendum, each with a report of its own unless one is named."""
+    number = 10 + agreement.addenda.count()
     service.perform(
         case=agreement.case,
         actor=by,
@@ -32,7 +33,7 @@ def request_addendum(agreement: Agreement, by: User, *, on: date | None = None) 
             request.request_addendum,
             agreement=agreement,
             grounds=GROUNDS,
-            report="Informe N° 010-2026-GRA/GRPPAT",
+            report=report or f"Informe N° {number:03d}-2026-GRA/GRPPAT",
             upload=("informe.pdf", PDF),
         ),
         occurred=today(on),

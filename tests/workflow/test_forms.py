@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from django import forms
 
 from workflow.forms import LONGEST_TEXT, ActForm
@@ -13,11 +14,12 @@ class NoteForm(ActForm):
     """A note."""
 
     text = forms.CharField()
+    story = forms.CharField(required=False, widget=forms.Textarea)
 
 
-def note(text: str) -> NoteForm:
+def note(text: str, *, story: str = "") -> NoteForm:
     """Return the form of a note with this text."""
-    return NoteForm({"text": text, "occurred_on": "2026-03-02", "grounds": ""}, today=date(2026, 3, 2))
+    return NoteForm({"text": text, "story": story, "occurred_on": "2026-03-02", "grounds": ""}, today=date(2026, 3, 2))
 
 
 def test_a_text_as_long_as_a_paper_bears_is_taken() -> None:
@@ -28,3 +30,34 @@ def test_a_longer_text_is_refused_in_words_beside_its_field() -> None:
     form = note("x" * (LONGEST_TEXT + 1))
     assert not form.is_valid()
     assert form.errors["text"] == ["El texto tiene 20,001 caracteres y el máximo es 20,000: preséntelo en un archivo."]
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u2060\u200f", " \u200b ", "\u3164", "\u2800", "\u0301", "\ufeff"])
+def test_a_text_that_nobody_sees_is_no_text(nothing: str) -> None:
+    form = note(nothing, story=nothing)
+    assert not form.is_valid()
+    for field in ("text", "story"):
+        assert form.errors[field] == ["El texto no tiene ninguna letra, cifra ni signo que se vea."]
+
+
+@pytest.mark.parametrize(
+    ("sign", "code"), [("\x01", "U+0001"), ("\n", "U+000A"), ("\u202e", "U+202E"), ("\u200b", "U+200B")]
+)
+def test_a_line_holds_no_control_and_no_direction_signs(sign: str, code: str) -> None:
+    form = note(f"Memo{sign}rando")
+    assert form.errors["text"] == [
+        f"El texto contiene un signo que no se ve ({code}): bórrelo y escriba el texto a mano."
+    ]
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x1b", "\u202e", "\u2066"])
+def test_a_text_of_several_lines_is_not_turned_around(sign: str) -> None:
+    assert "story" in note("Memo", story=f"Primero{sign}segundo").errors
+
+
+@pytest.mark.parametrize(
+    "story", ["", "Uno.\r\n\tDos.", "guio\u00adnes y jun\u200btas que pega Word", "«¿Ñandú?»", "٢", "—"]
+)
+def test_what_people_write_and_paste_is_taken(story: str) -> None:
+    form = note("Señor Muñoz – N° 1", story=story)
+    assert form.is_valid(), form.errors

@@ -7,6 +7,7 @@ from axes.utils import reset as forget_failures
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from workflow import texts
 from workflow.accounts import events, lockout, second_factor
 from workflow.errors import Obstacle, Refusal
 from workflow.models import AccountEvent, User
@@ -80,5 +81,5 @@ def _end_sessions(person: User) -> None:
 
 
 def _check_reason(reason: str) -> None:
-    if not reason.strip():
+    if not texts.is_visible(reason):
         raise Refusal(Obstacle(text=_("Escriba el motivo: queda en el registro de la cuenta."), where="reason"))

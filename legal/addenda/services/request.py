@@ -43,7 +43,8 @@ def request_addendum(
 ) -> Addendum:
     """Ask for an addendum with the report that grounds it; either party may.
 
-    :raises CannotRequest: when the agreement is not in force or its term is over, or the grounds are missing.
+    :raises CannotRequest: when the agreement is not in force or its term is over, the grounds are missing, or the
+        same request is on its way.
     :raises CannotStore: when the file may not be kept.
     """
     # The flow calls this room's services, so they cannot import it at the top.
@@ -58,13 +59,17 @@ def request_addendum(
     if not report.strip():
         obstacles.append(Obstacle(text=_("Indique el informe que sustenta la solicitud."), where="report"))
     obstacles += citations.obstacles_to_citing(report, like=citations.REPORT_OF_ENTITY, where="report")
+    party = _acting_party(agreement)
+    if open_addenda(agreement).filter(requested_by=party, grounds=grounds.strip(), report=report.strip()).exists():
+        text = _("La misma solicitud ya está en trámite: otra adenda tiene sus propios fundamentos.")
+        obstacles.append(Obstacle(text=text, where="grounds_text"))
     if obstacles:
         raise CannotRequest(*obstacles)
     name, content = upload
     addendum = Addendum.objects.create(
         case=agreement.case,
         agreement=agreement,
-        requested_by=_acting_party(agreement),
+        requested_by=party,
         requested_on=occurred.on,
         grounds=grounds.strip(),
         report=report.strip(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from workflow.templatetags import words
 
 _WRITTEN: Final = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
-_IDLE: Final = re.compile(r"^S/\.?|%$|\s")
+_IDLE: Final = re.compile(r"^S/\.?|\s")
+_PERCENT: Final = re.compile(r"%\s*$")
 SMALLEST_WEIGHT: Final = Decimal("0.000001")
 
 
@@ -28,6 +29,7 @@ class FigureField(forms.DecimalField):
     """An exact figure, with or without commas between thousands: "3,000,000.00" or "3000000"."""
 
     widget = FigureInput
+    may_be_percent: ClassVar = True
 
     # SQLite keeps decimals as floats: more than fifteen digits would come back as another figure.
     def __init__(self, *, max_digits: int = 15, decimal_places: int = 6, **kwargs: Any) -> None:
@@ -36,7 +38,7 @@ class FigureField(forms.DecimalField):
     def to_python(self, value: Any) -> Any:
         """Read what was typed; what cannot be told for certain (a comma before decimals) is refused."""
         if isinstance(value, str):
-            plain = _IDLE.sub("", value.strip())
+            plain = _IDLE.sub("", _PERCENT.sub("", value.strip()) if self.may_be_percent else value.strip())
             if plain and not _WRITTEN.fullmatch(plain):
                 raise ValidationError(
                     _(
@@ -57,6 +59,8 @@ class FigureField(forms.DecimalField):
 class AmountField(FigureField):
     """An amount of money in soles, to the cent, not negative."""
 
+    may_be_percent = False
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_digits=15, decimal_places=2, min_value=Decimal(0), **kwargs)
 
@@ -74,6 +78,8 @@ class PercentField(FigureField):
 
 class WeightField(FigureField):
     """A weight greater than zero and, within a year of indicators, at most 1."""
+
+    may_be_percent = False
 
     def __init__(self, *, max_value: Decimal | None = None, **kwargs: Any) -> None:
         super().__init__(max_digits=9, decimal_places=6, min_value=SMALLEST_WEIGHT, max_value=max_value, **kwargs)

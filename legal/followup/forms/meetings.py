@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
+from django.forms.formsets import TOTAL_FORM_COUNT, ManagementForm
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
@@ -54,8 +56,26 @@ class TargetForm(RefusableForm):
         return Agreed(**{name: self.cleaned_data[name] for name in ("text", "unit", "due_on", "topic", "value")})
 
 
+class CountedFormSet(forms.BaseFormSet):
+    """Rows whose number is taken from the page; fewer than none are as unreadable as no number."""
+
+    @cached_property
+    def management_form(self) -> ManagementForm:
+        """Return what the page says of its rows."""
+        form: ManagementForm = super().management_form
+        if self.is_bound and (form.cleaned_data[TOTAL_FORM_COUNT] or 0) < 0:
+            form.add_error(None, gettext_lazy("El número de filas no es válido."))
+            form.cleaned_data[TOTAL_FORM_COUNT] = 0
+        return form
+
+
 TargetFormSet = forms.formset_factory(
-    TargetForm, extra=MOST_TARGETS, max_num=MOST_TARGETS, absolute_max=MOST_TARGETS, validate_max=True
+    TargetForm,
+    formset=CountedFormSet,
+    extra=MOST_TARGETS,
+    max_num=MOST_TARGETS,
+    absolute_max=MOST_TARGETS,
+    validate_max=True,
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from legal.agreements.models import Agreement
@@ -59,8 +60,8 @@ def obstacles_to_requesting(agreement: Agreement) -> list[Obstacle]:
 def request_assistance(*, agreement: Agreement, asked: Asked, actor: User, occurred: Occurrence) -> None:
     """Ask the DGPP or the verifying body for technical assistance (TUO of Ley 27444 art. 87: collaboration).
 
-    :raises CannotRequest: when the agreement is not followed, a unit is not one that may ask or be asked, or it is
-        not said what is needed.
+    :raises CannotRequest: when the agreement is not followed, a unit is not one that may ask or be asked, it is
+        not said what is needed, or the same request waits for its answer.
     """
     agreement = Agreement.objects.select_related("case", "entity__unit").get(pk=agreement.pk)
     obstacles = obstacles_to_requesting(agreement)
@@ -145,7 +146,8 @@ def record_visit(
 ) -> None:
     """Record a visit, or assistance, that nobody asked for.
 
-    :raises CannotVisit: when the agreement is not followed, or it is not said when, where, with whom and what.
+    :raises CannotVisit: when the agreement is not followed, it is not said when, where, with whom and what, or the
+        same visit is recorded already.
     """
     agreement = Agreement.objects.select_related("case").get(pk=agreement.pk)
     obstacles = obstacles_to_requesting(agreement)
@@ -153,6 +155,7 @@ def record_visit(
         obstacles.append(Obstacle(text=_("Escriba el asunto."), where="subject"))
     obstacles += obstacles_to_topic(topic, agreement)
     obstacles += _obstacles_to_given(agreement, given, occurred)
+    obstacles += _obstacles_to_repeating(agreement, subject, topic, given)
     if obstacles:
         raise CannotVisit(*obstacles)
     visit = _write(agreement, given, actor, occurred, subject=subject.strip(), topic=topic)
@@ -178,7 +181,40 @@ def _obstacles_to_asked(agreement: Agreement, asked: Asked, occurred: Occurrence
         found.append(Obstacle(text=_("Escriba el asunto."), where="subject"))
     if not asked.detail.strip():
         found.append(Obstacle(text=_("Escriba qué se necesita."), where="detail"))
+    if _waiting(agreement, asked).exists():
+        found.append(Obstacle(text=_("La misma solicitud ya está registrada y espera respuesta."), where="subject"))
     return found + obstacles_to_topic(asked.topic, agreement)
+
+
+def _waiting(agreement: Agreement, asked: Asked) -> QuerySet[AssistanceRequest]:
+    return AssistanceRequest.objects.filter(
+        agreement=agreement,
+        status=Status.OPEN,
+        unit=asked.unit,
+        addressee=asked.addressee,
+        criterion=asked.topic.criterion,
+        indicator=asked.topic.indicator,
+        subject=asked.subject.strip(),
+        detail=asked.detail.strip(),
+    )
+
+
+def _obstacles_to_repeating(agreement: Agreement, subject: str, topic: Topic, given: Given) -> list[Obstacle]:
+    """Return whether a visit that nobody asked for is recorded already, equal in all that is written of it."""
+    if given.held_on is None:
+        return []
+    same = Visit.objects.filter(
+        agreement=agreement,
+        request=None,
+        kind=given.kind,
+        held_on=given.held_on,
+        criterion=topic.criterion,
+        indicator=topic.indicator,
+        subject=subject.strip(),
+        place=given.place.strip(),
+        done=given.done.strip(),
+    )
+    return [Obstacle(text=_("La misma atención ya está registrada."), where="subject")] if same.exists() else []
 
 
 def _obstacles_to_answering(request: AssistanceRequest) -> list[Obstacle]:

@@ -56,6 +56,15 @@ def test_it_is_asked_for_with_its_grounds(agreement: Agreement, world: World) ->
     assert len(refused(agreement.case, CannotRequest, step)) == 2
 
 
+def test_it_is_asked_for_once_by_each_party_while_it_is_on_its_way(agreement: Agreement, world: World) -> None:
+    report = request_addendum(agreement, world.coordinator).report
+    step = partial(request_addendum, agreement, world.coordinator, report=f" {report} ")
+    assert "ya está en trámite" in str(refused(agreement.case, CannotRequest, step))
+    assert agreement.addenda.count() == 1
+    request_addendum(agreement, world.formulator, report=report)
+    assert agreement.addenda.count() == 2
+
+
 def test_nothing_is_asked_for_once_the_term_is_over(agreement: Agreement, world: World, travel: Travel) -> None:
     travel(date(2029, 3, 2))
     closing.expire(agreement)

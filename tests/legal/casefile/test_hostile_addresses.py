@@ -22,7 +22,7 @@ def test_a_page_number_of_five_thousand_digits_is_the_first_page(client: Client,
     assert client.get(f"/expedientes/{case.number}/historia/?page={'9' * 5000}").status_code == 200
 
 
-@pytest.mark.parametrize("figure", ["99999999999999.99", "٣"])
+@pytest.mark.parametrize("figure", ["99999999999999.99", "٣", "5%"])
 def test_an_amount_has_no_more_digits_than_every_database_keeps_and_only_our_own(figure: str) -> None:
     with pytest.raises(ValidationError):
         AmountField().clean(figure)

@@ -76,6 +76,9 @@ def test_the_sector_of_a_regional_government_may_be_left_out() -> None:
         ({"departamento": "Amazonía"}, "departamento"),
         ({"departamento": "Ancash"}, "departamento"),
         ({"direccion": "=1+1"}, "direccion"),
+        ({"nombre": "\u200b"}, "nombre"),
+        ({"nombre": "Muni \x01\x1b \u202eX"}, "nombre"),
+        ({"siglas": "G\u200bRA"}, "siglas"),
     ],
 )
 def test_a_bad_cell_is_named(cells: dict[str, str], column: str) -> None:

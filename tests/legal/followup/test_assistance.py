@@ -12,7 +12,7 @@ from legal.agreements.models import Agreement
 from legal.agreements.services import matrices
 from legal.documents.errors import CannotStore
 from legal.followup.errors import CannotAnswer, CannotRequest, CannotVisit
-from legal.followup.models import Visit
+from legal.followup.models import AssistanceRequest, Visit
 from legal.followup.services import assistance
 from legal.followup.topics import Topic
 from tests.factories import World, a_criterion, do, make_draft, open_task, open_tasks, write
@@ -86,6 +86,16 @@ class TestRequesting:
         )
         assert "no es de la entidad" in told
         assert "a la DGPP o a la entidad verificadora" in told
+
+    def test_is_not_made_again_while_it_waits(self, in_force: Agreement, world: World) -> None:
+        ask(in_force, world)
+        told = told_by(in_force.case, CannotRequest, lambda: ask(in_force, world, subject=" Programación de insumos "))
+        assert "espera respuesta" in told
+        assert "ya está registrada y espera" in told
+        decline(the_request())
+        ask(in_force, world)
+        ask(in_force, world, detail="Tampoco acepta el del año pasado.")
+        assert AssistanceRequest.objects.count() == 3
 
     def test_is_made_by_an_executing_unit_for_itself(self, in_force: Agreement, world: World) -> None:
         officer = world.executing_officer
@@ -182,6 +192,12 @@ class TestVisits:
         assert (first.unit, first.indicator, first.request) == (world.directorate, indicator, None)
         assert second.recorded_by == world.grantor_verifier
         assert last_act(in_force.case).act == "followup.record_visit"
+
+    def test_are_recorded_once(self, in_force: Agreement, world: World) -> None:
+        visit(in_force, world)
+        assert "ya está registrada" in told_by(in_force.case, CannotVisit, lambda: visit(in_force, world))
+        visit(in_force, world, done="Se contó el almacén de insumos.")
+        assert Visit.objects.count() == 2
 
     def test_say_what_is_missing(self, in_force: Agreement, world: World) -> None:
         told = told_by(in_force.case, CannotVisit, lambda: visit(in_force, world, subject=" ", place="", people=()))

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse as url_of
 
@@ -50,6 +51,14 @@ def a_target(world: World, **changes: Any) -> dict[str, Any]:
         "value": "",
     }
     return {**row, **changes}
+
+
+@pytest.mark.parametrize("count", ["-1", "x", ""])
+def test_rows_that_are_not_counted_are_not_passed_over(in_force: Agreement, world: World, count: str) -> None:
+    address = ("followup:record_meeting", in_force.case.number)
+    changes = {"metas-TOTAL_FORMS": count}
+    assert post(world.formulator, *address, **written(a_target(world), **changes)).status_code == 422
+    assert not Meeting.objects.exists()
 
 
 def test_an_act_is_registered_with_its_targets(in_force: Agreement, world: World) -> None:

@@ -87,6 +87,10 @@ def test_names_every_bad_row_and_takes_none(paid: Agreement, world: World) -> No
         (UNIT, product.name, "2026-03-02", 0.125, "A-6"),
         (UNIT, product.name, "2026-03-01", "5", "A-5"),
         (UNIT, product.name, "2026-03-02", "5", "x" * 41),
+        (UNIT, product.name, "2026-03-02", "5", "\u200b"),
+        (UNIT, product.name, "2026-03-02", "5", "I\u202eA"),
+        (UNIT, product.name, "٢٠٢٦-03-02", "5", "A-4"),
+        (UNIT, product.name, "2026-03-02", "5%", "A-3"),
     ]
     told = told_by(paid.case, CannotSpend, lambda: bring(paid, world, a_sheet(*bad)))
     for words in (
@@ -99,6 +103,10 @@ def test_names_every_bad_row_and_takes_none(paid: Agreement, world: World) -> No
         "Fila 8: «0.125»",
         "Fila 9: El dinero se incorporó recién",
         "Fila 10: la referencia debe tener",
+        "Fila 11: la referencia está vacía o contiene signos que no se ven",
+        "Fila 12: la referencia está vacía o contiene signos que no se ven",
+        "Fila 13: «٢٠٢٦-03-02» no es una fecha",
+        "Fila 14: «5%»",
     ):
         assert words in told
     assert not Spending.objects.exists()
