@@ -61,8 +61,7 @@ def document_url(document: IssuedDocument | None) -> str:
 def _issued(document: IssuedDocument, signing: Round | None) -> DocumentRow:
     status, state, note = _status(document, signing)
     return DocumentRow(
-        title=_("%(kind)s «%(title)s»")
-        % {"kind": str(document.get_kind_display()).capitalize(), "title": document.title},
+        title=_title(document),
         number=document.number_text,
         note=note or _kind_of(document.file),
         issued_on=document.issued_on,
@@ -73,6 +72,14 @@ def _issued(document: IssuedDocument, signing: Round | None) -> DocumentRow:
         status=status,
         state=state,
     )
+
+
+def _title(document: IssuedDocument) -> str:
+    """Return the kind of a document and its title; the title alone where it begins with its kind."""
+    kind = str(document.get_kind_display()).capitalize()
+    if document.title.split()[:1] == kind.split()[:1]:
+        return document.title
+    return _("%(kind)s «%(title)s»") % {"kind": kind, "title": document.title}
 
 
 def _status(document: IssuedDocument, signing: Round | None) -> tuple[str, str, str]:
