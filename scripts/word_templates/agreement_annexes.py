@@ -96,7 +96,10 @@ def _indicators(document: Any) -> None:
     write(document, "2.03 Fichas de los indicadores", "Heading 3")
     tag(document, "for indicator in indicators")
     _indicator_sheet(document)
+    # Between two sheets only: after the last, the line could fall on a page of its own before the next annex part.
+    tag(document, "if not loop.last")
     write(document, "", "Celda")
+    tag(document, "endif")
     tag(document, "endfor")
 
 
@@ -218,7 +221,7 @@ def _total(grid: Any, texts: tuple[str, ...], *, figures: tuple[int, ...]) -> No
 def _terms(document: Any) -> None:
     write(document, "1.02 Envío de información y plazos", "Heading 3")
     write(document, "(a)\tLos plazos del CONVENIO son los siguientes:", "Literal")
-    grid = table(document, (4.6, 3.6, 4.4, 3.4), ("Actuación", "Plazo", "Se cuenta desde", "Base"))
+    grid = table(document, (4.0, 3.0, 4.4, 4.6), ("Actuación", "Plazo", "Se cuenta desde", "Base"))
     add_tag_row(grid, "for deadline in deadlines")
     add_row(
         grid,
