@@ -38,6 +38,12 @@ ACTS = (
         roles=(),
     ),
     Act(
+        name="tasks.escalate",
+        title=_("avisar al superior de un paso vencido"),
+        sentence=_("Se avisó a %(superior)s de que «%(task)s», a cargo de %(of_post)s, venció el %(due_on)s."),
+        roles=(),
+    ),
+    Act(
         name="cases.copied",
         title=_("copiar el expediente"),
         sentence=_("El expediente se escribió como copia del expediente de ensayo %(model)s."),

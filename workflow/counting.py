@@ -44,6 +44,10 @@ def _pauses(changes: Sequence[DeadlineChange]) -> tuple[Pause, ...]:
         if change.kind == Kind.SUSPENDED:
             suspended = change
         elif change.kind == Kind.RESUMED and suspended is not None:
+            if change.on == suspended.on:
+                # Lifted on its own day: no day was lost.
+                suspended = None
+                continue
             pauses.append(Pause(first=suspended.on, last=change.on - _ONE_DAY, ground=_ground(suspended)))
             suspended = None
     return tuple(pauses)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +10,11 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from workflow import acting, calendars, closed_days, ledger, recounting, schedule, service
+from workflow import acting, calendars, closed_days, escalating, ledger, recounting, schedule, service
 from workflow.acting import Occurrence
 from workflow.errors import Refusal, WorkflowError
 from workflow.models import Deadline, Message, Reminder, Unit
-
-REMIND_DAYS_BEFORE = (30, 15, 5, 1)
+from workflow.models.deadlines import WARNING_DAYS
 
 _on_expiry: dict[str, Callable[[Deadline], None]] = {}
 
@@ -29,11 +28,22 @@ def on_expiry(name: str, handler: Callable[[Deadline], None]) -> None:
 
 
 def open_deadline(
-    *, name: str, title: str, term: calendars.Term, starts_on: date, basis: str, role: str, unit: Unit
+    *,
+    name: str,
+    title: str,
+    term: calendars.Term,
+    starts_on: date,
+    basis: str,
+    role: str,
+    unit: Unit,
+    warning_days: Sequence[int] = WARNING_DAYS,
+    extension_basis: str = "",
+    limit: calendars.Term | None = None,
 ) -> Deadline:
     """Open a term of the case under way; ``starts_on`` itself is not counted.
 
-    It is counted by the calendar of the place where the unit that must meet it works.
+    It is counted by the calendar of the place where the unit that must meet it works. ``warning_days`` before
+    its end it is reminded of; it may be extended by ``extension_basis``, within ``limit`` (see ``extending``).
     """
     counted = calendars.count(starts_on, term, closed_days.calendar_at(unit.place))
     return Deadline.objects.create(
@@ -46,13 +56,17 @@ def open_deadline(
         amount=term.amount,
         term_unit=term.unit.value,
         basis=basis,
+        warning_days=list(warning_days),
+        extension_basis=extension_basis,
+        limit_amount=limit.amount if limit else None,
+        limit_unit=limit.unit.value if limit else "",
         due_on=counted.due,
     )
 
 
 def settle(deadline: Deadline, *, status: Deadline.Status, on: date) -> None:
-    """Close a running term as met, stopped or expired."""
-    if deadline.status != Deadline.Status.RUNNING:
+    """Close a term that runs or is suspended as met, stopped or expired."""
+    if not deadline.is_unsettled:
         raise Refusal(_("El plazo «%(title)s» ya no está en curso.") % {"title": deadline.title})
     deadline.status = status
     deadline.settled_on = on
@@ -60,14 +74,14 @@ def settle(deadline: Deadline, *, status: Deadline.Status, on: date) -> None:
 
 
 def meet(deadline: Deadline, *, on: date) -> None:
-    """Close a running term by what was done on a date: met, or expired when that came after its last day."""
-    late = on > deadline.due_on
+    """Close a term by what was done on a date: met, or expired when that came after its last day."""
+    late = deadline.is_over_on(on)
     settle(deadline, status=Deadline.Status.EXPIRED if late else Deadline.Status.MET, on=on)
 
 
 def stop_all(*, on: date) -> None:
-    """Stop every running term of the case under way: the case ends otherwise."""
-    for deadline in Deadline.objects.running().filter(case=acting.current().case):
+    """Stop every term of the case under way: the case ends otherwise."""
+    for deadline in Deadline.objects.unsettled().filter(case=acting.current().case):
         settle(deadline, status=Deadline.Status.STOPPED, on=on)
 
 
@@ -83,11 +97,12 @@ class ClockReport:
     scheduled: int
     reminded: int
     expired: int
+    escalated: int
     failed: tuple[str, ...]
 
 
 def run_clock(*, on: date) -> ClockReport:
-    """Do what a date brings about, remind of and expire what is due. Running it twice, or late, does no harm.
+    """Do what a date brings about, remind of, expire and escalate what is due. Twice, or late, it does no harm.
 
     Days that norms have closed since the last turn come first: nothing expires that they move. One
     case failing does not stop the others; the failure stays on its deadline until a run succeeds.
@@ -110,8 +125,14 @@ def run_clock(*, on: date) -> ClockReport:
             deadline.save(update_fields=["clock_error"])
     for deadline in running.filter(due_on__gte=on):
         reminded += _remind(deadline, days_left=(deadline.due_on - on).days)
+    escalated, failed_steps = escalating.run(on=on)
     return ClockReport(
-        recounted=recount.moved, scheduled=scheduled, reminded=reminded, expired=expired, failed=tuple(failed)
+        recounted=recount.moved,
+        scheduled=scheduled,
+        reminded=reminded,
+        expired=expired,
+        escalated=escalated,
+        failed=(*failed, *failed_steps),
     )
 
 
@@ -143,10 +164,12 @@ def _expire(deadline: Deadline) -> None:
 @transaction.atomic
 def _remind(deadline: Deadline, *, days_left: int) -> int:
     """Remind once of the nearest step that has been reached; steps that were missed are not caught up."""
-    reached = [days for days in REMIND_DAYS_BEFORE if days_left <= days]
+    reached = [days for days in deadline.warning_days if days_left <= days]
     if not reached:
         return 0
-    _reminder, is_new = Reminder.objects.get_or_create(deadline=deadline, days_before=min(reached))
+    _reminder, is_new = Reminder.objects.get_or_create(
+        deadline=deadline, due_on=deadline.due_on, days_before=min(reached)
+    )
     if is_new:
         Message.objects.create(
             case=deadline.case,

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from legal.norms.models import BudgetProgramme, FinancingSource, Norm, NormSplit, NormTerm
+from workflow.models.deadlines import WARNING_DAYS
 from workflow.tracking import save_changes
 
 DATA = Path(__file__).parent / "data"
@@ -41,7 +42,13 @@ def load_norms() -> int:
             NormTerm.objects.update_or_create(
                 norm=norm,
                 name=term["name"],
-                defaults={name: term[name] for name in ("title", "amount", "unit", "starts_from", "basis")},
+                defaults={
+                    **{name: term[name] for name in ("title", "amount", "unit", "starts_from", "basis")},
+                    "warning_days": term.get("warning_days", WARNING_DAYS),
+                    "extension_basis": term.get("extension_basis", ""),
+                    "limit_amount": term.get("limit_amount"),
+                    "limit_unit": term.get("limit_unit", ""),
+                },
             )
     return len(rows)
 

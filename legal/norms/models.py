@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from workflow.calendars import Term
 from workflow.calendars import Unit as TermUnit
+from workflow.models.deadlines import default_warning_days
 from workflow.tracking import Records
 
 
@@ -115,7 +117,11 @@ class NormSplit(models.Model):
 
 
 class NormTerm(models.Model):
-    """A term that a norm fixes: how long, in which unit, what starts it, which article."""
+    """A term that a norm fixes: how long, in which unit, what starts it, which article.
+
+    ``warning_days`` before its end it is reminded of. By ``extension_basis`` it may be extended, once; without it, not
+    (TUO Ley 27444 art. 147.1). The limit is what it may last in all, where the norm says so.
+    """
 
     class Unit(models.TextChoices):
         """How the term is counted; days without a qualifier are calendar days (DL 1440 art. 80)."""
@@ -131,6 +137,10 @@ class NormTerm(models.Model):
     unit = models.CharField(_("unidad"), max_length=20, choices=Unit.choices)
     starts_from = models.CharField(_("se cuenta desde"), max_length=200)
     basis = models.CharField(_("artículo"), max_length=250)
+    warning_days = models.JSONField(_("se recuerda, días antes"), default=default_warning_days)
+    extension_basis = models.CharField(_("norma que permite prorrogarlo"), max_length=250, blank=True)
+    limit_amount = models.PositiveSmallIntegerField(_("máximo con su prórroga"), null=True, blank=True)
+    limit_unit = models.CharField(_("unidad del máximo"), max_length=20, choices=Unit.choices, blank=True)
 
     class Meta:
         verbose_name = _("plazo de la norma")
@@ -138,10 +148,24 @@ class NormTerm(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["norm", "name"], name="norm_fixes_each_term_once"),
             models.CheckConstraint(condition=Q(amount__gte=1), name="norm_term_lasts_at_least_one"),
+            models.CheckConstraint(
+                condition=Q(limit_amount__isnull=True, limit_unit="") | Q(limit_amount__gte=1) & ~Q(limit_unit=""),
+                name="limit_of_a_norm_term_has_its_unit",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title}: {self.amount} {self.get_unit_display()}"
+
+    @property
+    def length(self) -> Term:
+        """How long it lasts."""
+        return Term(amount=self.amount, unit=TermUnit(self.unit))
+
+    @property
+    def limit(self) -> Term | None:
+        """How long it may last with its extension, where the norm says so."""
+        return None if self.limit_amount is None else Term(amount=self.limit_amount, unit=TermUnit(self.limit_unit))
 
 
 class BudgetProgramme(models.Model):

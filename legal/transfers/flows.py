@@ -120,12 +120,12 @@ class TransferFlow(AgreementFlow):
         """The last day to take the money in, where the route fixes one."""
         name = f"incorporation_{_transfer(activation).pk}"
         deadline = Deadline.objects.filter(case=activation.process.case, name=name).first()
-        return deadline.due_on if deadline else None
+        return deadline.ends_on if deadline else None
 
     def copies_are_due(self, activation: Any) -> date | None:
         """The last day to send the copies."""
         deadline = _transfer(activation).copies_deadline
-        return deadline.due_on if deadline else None
+        return deadline.ends_on if deadline else None
 
 
 class RescueFlow(AgreementFlow):

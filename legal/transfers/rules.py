@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from legal.documents import citations
 from workflow.errors import Obstacle
+from workflow.models import Deadline
 
 
 def obstacles_to_authorizing(*, amount: Decimal, due: Decimal) -> list[Obstacle]:
@@ -61,7 +62,7 @@ def obstacles_to_copies(bodies: tuple[str, ...], documents: Mapping[str, str]) -
 
 
 def obstacles_to_cancelling(
-    *, balance: Decimal, warned_on: date | None, answer_due_on: date | None, answered_on: date | None, on: date
+    *, balance: Decimal, warned_on: date | None, answer_term: Deadline | None, answered_on: date | None, on: date
 ) -> list[Obstacle]:
     """Return what keeps a balance from being cancelled.
 
@@ -71,7 +72,7 @@ def obstacles_to_cancelling(
     obstacles = []
     if balance <= 0:
         obstacles.append(Obstacle(text=_("El tramo no tiene saldo que cancelar.")))
-    if warned_on is None or answer_due_on is None:
+    if warned_on is None or answer_term is None:
         return [
             *obstacles,
             Obstacle(
@@ -79,11 +80,13 @@ def obstacles_to_cancelling(
                 who=_("Mesa de partes"),
             ),
         ]
-    if answered_on is None and on <= answer_due_on:
+    if answered_on is None and answer_term.status == Deadline.Status.SUSPENDED:
+        obstacles.append(Obstacle(text=_("El plazo para responder el apercibimiento está suspendido.")))
+    elif answered_on is None and on <= answer_term.due_on:
         obstacles.append(
             Obstacle(
                 text=_("La entidad puede responder el apercibimiento hasta el %(date)s.")
-                % {"date": date_format(answer_due_on, "DATE_FORMAT")},
+                % {"date": date_format(answer_term.due_on, "DATE_FORMAT")},
                 where="occurred_on",
             )
         )

@@ -203,21 +203,21 @@ class VerificationFlow(AgreementFlow):
         unit: Unit = grantor_of(activation.process.case.agreement).unit
         return unit
 
-    def report_is_due(self, activation: Any) -> date:
+    def report_is_due(self, activation: Any) -> date | None:
         """The last day to present the reports of the year."""
-        due: date = _verification(activation).period.report_deadline.due_on
+        due: date | None = _verification(activation).period.report_deadline.ends_on
         return due
 
     def completion_is_due(self, activation: Any) -> date | None:
         """The last day to complete what was presented."""
         year = _verification(activation).period.year
         deadline = Deadline.objects.filter(case=activation.process.case, name=f"completion_{year}").first()
-        return deadline.due_on if deadline else None
+        return deadline.ends_on if deadline else None
 
     def correction_is_due(self, activation: Any) -> date | None:
         """The last day to correct, which runs from the receipt of the letter."""
         deadline = _verification(activation).correction_deadline
-        return deadline.due_on if deadline else None
+        return deadline.ends_on if deadline else None
 
     def must_complete(self, activation: Any) -> bool:
         """Whether the entity was asked to complete what it presented."""

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from workflow.errors import Obstacle
+from workflow.models import Deadline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,14 +110,15 @@ def obstacles_to_answering(numbers: Collection[int], answers: Mapping[int, str])
     ]
 
 
-def obstacles_to_late_correction(due_on: date | None, on: date) -> list[Obstacle]:
+def obstacles_to_late_correction(deadline: Deadline | None, on: date) -> list[Obstacle]:
     """Return what keeps a correction out: its term has not started, or is over (directive, 17.7)."""
-    if due_on is None:
+    if deadline is None:
         return [Obstacle(text=_("El plazo de subsanación no se ha iniciado: falta registrar la recepción del oficio."))]
-    if on > due_on:
+    if deadline.is_over_on(on):
         return [
             Obstacle(
-                text=_("El plazo de subsanación venció el %(date)s.") % {"date": date_format(due_on, "DATE_FORMAT")},
+                text=_("El plazo de subsanación venció el %(date)s.")
+                % {"date": date_format(deadline.due_on, "DATE_FORMAT")},
                 where="occurred_on",
             )
         ]

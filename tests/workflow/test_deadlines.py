@@ -227,7 +227,10 @@ class TestTheCommand:
         case_with_term(hospital)
         travel(date(2026, 3, 20))
         assert self.run() == 0
-        assert capsys.readouterr() == ("2026-03-20: recounted 0, scheduled 0, reminded 0, expired 1, failed 0\n", "")
+        assert capsys.readouterr() == (
+            "2026-03-20: recounted 0, scheduled 0, reminded 0, expired 1, escalated 0, failed 0\n",
+            "",
+        )
 
     def test_runs_for_a_day_that_was_missed(self, hospital: Hospital, travel: Travel) -> None:
         case = case_with_term(hospital)

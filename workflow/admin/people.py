@@ -100,6 +100,8 @@ class UnitAdmin(KeptAdmin):
 class PostAdmin(KeptAdmin):
     """Posts."""
 
-    list_display = ("title", "unit", "role", "scope", "is_active")
+    list_display = ("title", "unit", "role", "scope", "superior", "is_active")
+    list_select_related = ("unit", "superior__unit")
+    autocomplete_fields = ("superior",)
     list_filter = ("role", "is_active")
     search_fields = ("title", "unit__name")

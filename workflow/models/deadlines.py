@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -12,6 +13,14 @@ from workflow.calendars import Term
 from workflow.calendars import Unit as TermUnit
 from workflow.models.cases import Case
 from workflow.models.people import Unit as UnitModel
+
+# How many calendar days before its end a term is reminded of, where its norm says nothing.
+WARNING_DAYS = (30, 15, 5, 1)
+
+
+def default_warning_days() -> list[int]:
+    """Return the days before the end of a term on which it is reminded of, unless its norm fixes others."""
+    return list(WARNING_DAYS)
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -27,7 +36,12 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
 
 
 class Deadline(models.Model):
-    """One term of a case. ``starts_on`` is the day that starts it and is not counted itself."""
+    """One term of a case. ``starts_on`` is the day that starts it and is not counted itself.
+
+    ``warning_days`` are calendar days before its end. ``extension_basis`` is the provision that lets it be
+    extended: without one it is not (TUO Ley 27444 art. 147.1). The limit is what the whole term, extension
+    included, may last by its norm.
+    """
 
     class Status(models.TextChoices):
         """What became of the term."""
@@ -56,6 +70,10 @@ class Deadline(models.Model):
     amount = models.PositiveSmallIntegerField(_("cantidad"))
     term_unit = models.CharField(_("unidad"), max_length=20, choices=TermUnit.choices)
     basis = models.CharField(_("norma que lo fija"), max_length=250)
+    warning_days = models.JSONField(_("se recuerda, días antes"), default=default_warning_days)
+    extension_basis = models.CharField(_("norma que permite prorrogarlo"), max_length=250, blank=True)
+    limit_amount = models.PositiveSmallIntegerField(_("máximo con su prórroga"), null=True, blank=True)
+    limit_unit = models.CharField(_("unidad del máximo"), max_length=20, choices=TermUnit.choices, blank=True)
     due_on = models.DateField(_("vence el"))
     status = models.CharField(_("estado"), max_length=10, choices=Status.choices, default=Status.RUNNING)
     settled_on = models.DateField(_("concluyó el"), null=True, blank=True)
@@ -75,6 +93,10 @@ class Deadline(models.Model):
                 | (~Q(status__in=["running", "suspended"]) & Q(settled_on__isnull=False)),
                 name="deadline_is_settled_on_a_date_or_runs",
             ),
+            models.CheckConstraint(
+                condition=Q(limit_amount__isnull=True, limit_unit="") | Q(limit_amount__gte=1) & ~Q(limit_unit=""),
+                name="limit_of_a_deadline_has_its_unit",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["due_on"], condition=Q(status="running"), name="running_by_due_date")]
 
@@ -85,6 +107,25 @@ class Deadline(models.Model):
     def term(self) -> Term:
         """Its length as the norm gives it."""
         return Term(amount=self.amount, unit=TermUnit(self.term_unit))
+
+    @property
+    def limit(self) -> Term | None:
+        """What it may last with its extension, where the norm says so."""
+        return None if self.limit_amount is None else Term(amount=self.limit_amount, unit=TermUnit(self.limit_unit))
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether it runs or is suspended."""
+        return self.status in {self.Status.RUNNING, self.Status.SUSPENDED}
+
+    @property
+    def ends_on(self) -> date | None:
+        """Its last day; None while it is suspended: then nobody knows it."""
+        return None if self.status == self.Status.SUSPENDED else self.due_on
+
+    def is_over_on(self, on: date) -> bool:
+        """Whether its end has passed by a date. A suspended term does not end."""
+        return self.status == self.Status.EXPIRED or (self.ends_on is not None and on > self.ends_on)
 
 
 class DeadlineChange(models.Model):
@@ -138,9 +179,10 @@ class DeadlineChange(models.Model):
 
 
 class Reminder(models.Model):
-    """A reminder that the clock has given: so many days before the end, once."""
+    """A reminder that the clock has given: so many days before an end, once. Where the end moves, it is another end."""
 
     deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="reminders")
+    due_on = models.DateField(_("vencía el"))
     days_before = models.PositiveSmallIntegerField(_("días antes"))
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -148,7 +190,9 @@ class Reminder(models.Model):
         verbose_name = _("recordatorio")
         verbose_name_plural = _("recordatorios")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["deadline", "days_before"], name="deadline_is_reminded_once_at_each_step"),
+            models.UniqueConstraint(
+                fields=["deadline", "due_on", "days_before"], name="deadline_is_reminded_once_at_each_step"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -125,6 +126,15 @@ class Post(models.Model):
         default=False,
         help_text=_("Como el de la autoridad máxima: no puede haber dos titulares en la misma fecha."),
     )
+    superior = models.ForeignKey(
+        "self",
+        verbose_name=_("superior jerárquico"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("El cargo al que se avisa, una vez, cuando a este se le vence un paso."),
+    )
     is_active = models.BooleanField(_("activo"), default=True)
 
     history = Records()
@@ -134,6 +144,7 @@ class Post(models.Model):
         verbose_name_plural = _("cargos")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["unit", "role", "title"], name="post_is_named_once_in_its_unit"),
+            models.CheckConstraint(condition=~Q(superior=F("pk")), name="post_is_not_its_own_superior"),
         ]
         indexes: ClassVar = [models.Index(fields=["role", "unit"], name="post_by_role_and_unit")]
 

@@ -61,6 +61,8 @@ class Task(AbstractTask):
     # The legal date of the act that opened the step: its own act is not dated before it.
     opened_on = models.DateField(_("abierta el"), null=True, blank=True)
     due_on = models.DateField(_("vence"), null=True, blank=True)
+    # When the superior of its post was told that it is overdue: once for each end.
+    escalated_on = models.DateField(_("avisada al superior el"), null=True, blank=True)
     data = models.JSONField(default=dict, blank=True)
 
     # viewflow reads and writes these on a revived task; we carry no generic keys.

@@ -22,12 +22,12 @@ from legal.documents.models import DocumentKind, IssuedDocument
 from legal.documents.queries import current_document
 from legal.entities.roles import COORDINATOR
 from legal.norms.models import NormTerm
+from legal.norms.terms import open_term
 from legal.signing import subjects
 from legal.signing.errors import CannotIssueForSignature
 from legal.signing.models import Signature, SignatureRound
-from workflow import deadlines, ledger, service
+from workflow import ledger, service
 from workflow.acting import Occurrence
-from workflow.calendars import Term, Unit
 from workflow.errors import Obstacle
 from workflow.models import Mandate, User
 
@@ -148,12 +148,11 @@ def _open_period(agreement: Agreement, year: int) -> Period:
     fiscal_year = agreement.signed_on.year + year - 1
     term: NormTerm = agreement.norm.terms.get(name=REPORT_TERM_YEAR_1 if year == 1 else REPORT_TERM_LATER_YEARS)
     starts_on = agreement.signed_on if year == 1 else date(fiscal_year - 1, 12, 31)
-    deadline = deadlines.open_deadline(
+    deadline = open_term(
+        term,
         name=f"report_{year}",
         title=_report_title(year),
-        term=Term(amount=term.amount, unit=Unit(term.unit)),
         starts_on=starts_on,
-        basis=term.basis,
         role=COORDINATOR,
         unit=agreement.entity.unit,
     )

@@ -119,6 +119,8 @@ def _report(each: PeriodFile) -> str:
     words = {"date": long_date(deadline.due_on)}
     if deadline.status == Deadline.Status.EXPIRED:
         return _("No se presentó; venció el %(date)s") % words
+    if deadline.status == Deadline.Status.SUSPENDED:
+        return _("Plazo suspendido; vencía el %(date)s") % words
     if deadline.status == Deadline.Status.STOPPED:
         return _("No se presentó") if each.verification else ""
     return _("Hasta el %(date)s") % words
@@ -142,6 +144,7 @@ def _correction(verification: Verification) -> str:
     words = {"date": long_date(deadline.due_on), "settled": long_date(deadline.settled_on)}
     return {
         Deadline.Status.RUNNING.value: _("Subsanación hasta el %(date)s"),
+        Deadline.Status.SUSPENDED.value: _("Plazo suspendido; vencía el %(date)s"),
         Deadline.Status.MET.value: _("Subsanación presentada el %(settled)s"),
         Deadline.Status.EXPIRED.value: _("Plazo vencido el %(date)s, sin subsanación"),
         Deadline.Status.STOPPED.value: _("Plazo sin efecto"),

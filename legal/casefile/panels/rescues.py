@@ -103,6 +103,8 @@ def _term(rescue: Rescue, term: Deadline | None) -> str:
     words = {"date": long_date(term.due_on)}
     if term.status == Deadline.Status.RUNNING:
         return _("Puede responder hasta el %(date)s") % words
+    if term.status == Deadline.Status.SUSPENDED:
+        return _("Plazo suspendido; vencía el %(date)s") % words
     if term.status == Deadline.Status.STOPPED:
         return _("Plazo sin efecto")
     return _("Sin respuesta; el plazo venció el %(date)s") % words

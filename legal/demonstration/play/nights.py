@@ -26,8 +26,8 @@ def run_nights(*, after: date, until: date) -> None:
 def _next_night(after: date) -> date:
     """Return the next day on which a term is reminded of or over, a fiscal year begins or an agreement has ended."""
     nights = {date(after.year + 1, 1, 1)}
-    for due_on in Deadline.objects.running().values_list("due_on", flat=True):
-        nights |= {due_on + ONE_DAY, *(due_on - timedelta(days=days) for days in deadlines.REMIND_DAYS_BEFORE)}
+    for due_on, warning_days in Deadline.objects.running().values_list("due_on", "warning_days"):
+        nights |= {due_on + ONE_DAY, *(due_on - timedelta(days=days) for days in warning_days)}
     in_force = Agreement.objects.filter(status=Agreement.Status.IN_FORCE, ends_on__isnull=False)
     nights |= {ends_on + ONE_DAY for ends_on in in_force.values_list("ends_on", flat=True) if ends_on}
     return min(night for night in nights if night > after)

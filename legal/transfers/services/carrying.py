@@ -78,7 +78,7 @@ def carry(*, rescue: Rescue, reason: str, actor: User, occurred: Occurrence) -> 
     )
     before, rescue.status = rescue.status, Rescue.Status.CARRIED
     rescue.save()
-    if rescue.answer_deadline is not None and rescue.answer_deadline.status == Deadline.Status.RUNNING:
+    if rescue.answer_deadline is not None and rescue.answer_deadline.is_unsettled:
         deadlines.settle(rescue.answer_deadline, status=Deadline.Status.STOPPED, on=occurred.on)
     ledger.record(
         act="transfers.carry",

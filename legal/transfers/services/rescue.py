@@ -11,6 +11,7 @@ from legal.agreements.models import Agreement
 from legal.documents import services as documents
 from legal.documents.models import DocumentKind
 from legal.entities.roles import COORDINATOR
+from legal.norms.terms import open_term
 from legal.notices.models import Notice
 from legal.transfers import rules
 from legal.transfers.errors import CannotCancel, CannotWarn
@@ -24,7 +25,6 @@ from legal.verification.models import Verification
 from legal.verification.queries import origins_of
 from workflow import acting, deadlines, ledger, service
 from workflow.acting import Occurrence
-from workflow.calendars import Term, Unit
 from workflow.errors import Obstacle
 from workflow.models import Deadline, User
 
@@ -90,12 +90,11 @@ def start_answer(notice: Notice, received_on: date) -> None:
     rescue = fresh_rescue(Rescue.objects.get(warning_notice=notice))
     agreement = rescue.tranche.period.agreement
     term = agreement.norm.terms.get(name=ANSWER)
-    rescue.answer_deadline = deadlines.open_deadline(
+    rescue.answer_deadline = open_term(
+        term,
         name=f"{ANSWER}_{rescue.pk}",
         title=f"{term.title} ({rescue.tranche})",
-        term=Term(amount=term.amount, unit=Unit(term.unit)),
         starts_on=received_on,
-        basis=term.basis,
         role=COORDINATOR,
         unit=agreement.entity.unit,
     )
@@ -141,7 +140,7 @@ def answer_warning(
     rescue.answer = answer.strip()
     rescue.answered_on = occurred.on
     rescue.save()
-    if rescue.answer_deadline is not None and rescue.answer_deadline.status == Deadline.Status.RUNNING:
+    if rescue.answer_deadline is not None and rescue.answer_deadline.is_unsettled:
         deadlines.meet(rescue.answer_deadline, on=occurred.on)
     ledger.record(
         act="transfers.answer_warning",
@@ -155,7 +154,7 @@ def obstacles_to_cancelling(rescue: Rescue, on: date) -> list[Obstacle]:
     return rules.obstacles_to_cancelling(
         balance=rescue.tranche.balance,
         warned_on=rescue.warning_notice.received_on if rescue.warning_notice else None,
-        answer_due_on=rescue.answer_deadline.due_on if rescue.answer_deadline else None,
+        answer_term=rescue.answer_deadline,
         answered_on=rescue.answered_on,
         on=on,
     )
@@ -190,7 +189,7 @@ def cancel_balance(*, rescue: Rescue, reason: str, actor: User, occurred: Occurr
     )
     before, rescue.status = rescue.status, Status.CANCELLED
     rescue.save()
-    if rescue.answer_deadline is not None and rescue.answer_deadline.status == Deadline.Status.RUNNING:
+    if rescue.answer_deadline is not None and rescue.answer_deadline.is_unsettled:
         # It is over by the date of this act; the clock has not come to it yet.
         deadlines.settle(rescue.answer_deadline, status=Deadline.Status.EXPIRED, on=occurred.on)
     ledger.record(
@@ -212,7 +211,7 @@ def stop_rescues() -> None:
     for rescue in Rescue.objects.filter(case=acting.current().case, status__in=WAITING_STATUSES).order_by("pk"):
         rescue.status = Status.STOPPED
         rescue.save()
-        if rescue.answer_deadline is not None and rescue.answer_deadline.status == Deadline.Status.RUNNING:
+        if rescue.answer_deadline is not None and rescue.answer_deadline.is_unsettled:
             deadlines.settle(rescue.answer_deadline, status=Deadline.Status.STOPPED, on=acting.current().occurred.on)
         if rescue.process is not None and rescue.process.finished is None:
             service.cancel_process(rescue.process)

@@ -13,6 +13,7 @@ from legal.documents import services as documents
 from legal.documents.models import DocumentKind
 from legal.entities.roles import COORDINATOR, HEAD
 from legal.norms.routes import ROUTES
+from legal.norms.terms import open_term
 from legal.transfers import rules
 from legal.transfers.errors import (
     CannotAuthorize,
@@ -29,7 +30,6 @@ from legal.transfers.status import TransferStatus
 from legal.transfers.texts import calculation_sheet
 from workflow import acting, deadlines, ledger
 from workflow.acting import Occurrence
-from workflow.calendars import Term, Unit
 from workflow.errors import Obstacle, Refusal
 from workflow.models import Deadline, User
 
@@ -243,12 +243,11 @@ def _open_term(transfer: Transfer, *, name: str, term: str, role: str, occurred:
     found = agreement.norm.terms.filter(name=term).first()
     if found is None:
         raise Refusal(_("De %(norm)s no consta el plazo que la transferencia necesita.") % {"norm": agreement.norm})
-    return deadlines.open_deadline(
+    return open_term(
+        found,
         name=f"{name}_{transfer.pk}",
         title=f"{found.title} ({transfer.tranche})",
-        term=Term(amount=found.amount, unit=Unit(found.unit)),
         starts_on=occurred.on,
-        basis=found.basis,
         role=role,
         unit=agreement.entity.unit,
     )
@@ -261,7 +260,7 @@ def _meet_term(transfer: Transfer, name: str, occurred: Occurrence) -> None:
 
 def _running_terms(transfer: Transfer, *names: str) -> QuerySet[Deadline]:
     names = tuple(f"{name}_{transfer.pk}" for name in names)
-    return Deadline.objects.running().filter(case=acting.current().case, name__in=names)
+    return Deadline.objects.unsettled().filter(case=acting.current().case, name__in=names)
 
 
 def _record(act: str, transfer: Transfer, before: str, *, reason: str = "", **facts: Any) -> None:

@@ -11,6 +11,7 @@ from legal.documents import citations
 from legal.documents import services as documents
 from legal.documents.models import DocumentKind
 from legal.entities.roles import COORDINATOR
+from legal.norms.terms import open_term
 from legal.notices import services as notices
 from legal.notices.models import Notice
 from legal.verification import rules
@@ -21,7 +22,6 @@ from legal.verification.status import VerificationStatus
 from legal.verification.texts import observations_letter
 from workflow import acting, deadlines, ledger, service
 from workflow.acting import Occurrence
-from workflow.calendars import Term, Unit
 from workflow.errors import Obstacle
 from workflow.models import Deadline, User
 
@@ -79,13 +79,12 @@ def start_correction(notice: Notice, received_on: date) -> None:
     verification = fresh(Verification.objects.get(notice=notice))
     agreement, year = verification.period.agreement, verification.period.year
     term = agreement.norm.terms.get(name=CORRECTION)
-    verification.correction_deadline = deadlines.open_deadline(
+    verification.correction_deadline = open_term(
+        term,
         name=f"{CORRECTION}_{year}",
         title=_("Subsanación de las observaciones del año %(year)d (Nivel %(level)d)")
         % {"year": year, "level": verification.period.level},
-        term=Term(amount=term.amount, unit=Unit(term.unit)),
         starts_on=received_on,
-        basis=term.basis,
         role=COORDINATOR,
         unit=agreement.entity.unit,
     )
@@ -99,8 +98,7 @@ def start_correction(notice: Notice, received_on: date) -> None:
 
 def obstacles_to_correcting(verification: Verification, on: date) -> list[Obstacle]:
     """Return what keeps a correction out on a date; the page shows what the act refuses by."""
-    deadline = verification.correction_deadline
-    return rules.obstacles_to_late_correction(deadline.due_on if deadline else None, on)
+    return rules.obstacles_to_late_correction(verification.correction_deadline, on)
 
 
 def correct(

@@ -12,13 +12,13 @@ from legal.documents import citations
 from legal.documents import services as documents
 from legal.entities.roles import COORDINATOR
 from legal.norms.models import LateReport
+from legal.norms.terms import open_term
 from legal.verification.errors import CannotAdmit, CannotReport
 from legal.verification.models import ComplianceReport, Verification
 from legal.verification.queries import fresh, missing_reports
 from legal.verification.status import VerificationStatus
 from workflow import acting, deadlines, ledger, service
 from workflow.acting import Occurrence
-from workflow.calendars import Term, Unit
 from workflow.errors import Obstacle
 from workflow.models import Deadline, User
 
@@ -40,7 +40,7 @@ def obstacles_to_presenting(verification: Verification, occurred: Occurrence | N
     """Return what keeps the entity from presenting its reports: a late one, where the norm admits none."""
     agreement = verification.period.agreement
     deadline = verification.period.report_deadline
-    is_late = deadline.status == Deadline.Status.EXPIRED or (occurred is not None and occurred.on > deadline.due_on)
+    is_late = deadline.is_over_on(occurred.on if occurred else deadline.due_on)
     if is_late and agreement.norm.late_report == LateReport.REFUSE:
         return [
             Obstacle(
@@ -88,8 +88,8 @@ def present_reports(
         raise CannotReport(*obstacles)
     deadline = verification.period.report_deadline
     # A term that the clock has ended stays ended: an earlier date is a ground for the note that admits the report.
-    verification.is_late = occurred.on > deadline.due_on or deadline.status == Deadline.Status.EXPIRED
-    if deadline.status == Deadline.Status.RUNNING:
+    verification.is_late = deadline.is_over_on(occurred.on)
+    if deadline.is_unsettled:
         deadlines.meet(deadline, on=occurred.on)
     VerificationStatus(verification).submit()
     verification.save()
@@ -170,12 +170,11 @@ def ask_to_complete(*, verification: Verification, request: str, actor: User, oc
     verification.save()
     agreement = verification.period.agreement
     term = agreement.norm.terms.get(name=COMPLETION)
-    deadline = deadlines.open_deadline(
+    deadline = open_term(
+        term,
         name=f"{COMPLETION}_{verification.period.year}",
         title=_("Completar el informe de cumplimiento del año %(year)d") % {"year": verification.period.year},
-        term=Term(amount=term.amount, unit=Unit(term.unit)),
         starts_on=occurred.on,
-        basis=term.basis,
         role=COORDINATOR,
         unit=agreement.entity.unit,
     )
@@ -220,9 +219,9 @@ def complete_report(
 
 def _settle_completion(verification: Verification, occurred: Occurrence) -> None:
     name = f"{COMPLETION}_{verification.period.year}"
-    running = Deadline.objects.running().filter(case=acting.current().case, name=name).first()
-    if running is not None:
-        deadlines.meet(running, on=occurred.on)
+    term = Deadline.objects.unsettled().filter(case=acting.current().case, name=name).first()
+    if term is not None:
+        deadlines.meet(term, on=occurred.on)
 
 
 def give_up_completion(deadline: Deadline) -> None:

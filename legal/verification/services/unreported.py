@@ -26,6 +26,8 @@ def obstacles_to_declaring(verification: Verification) -> list[Obstacle]:
     deadline = verification.period.report_deadline
     if verification.status != Status.REPORTING:
         return [Obstacle(text=_("La entidad ya presentó su informe de cumplimiento."))]
+    if deadline.status == Deadline.Status.SUSPENDED:
+        return [Obstacle(text=_("El plazo para presentar el informe está suspendido."))]
     if deadline.status == Deadline.Status.RUNNING:
         return [
             Obstacle(
@@ -107,7 +109,7 @@ def end_unreported(verification: Verification, outcome: str, occurred: Occurrenc
         service.cancel_process(verification.process)
     year = verification.period.year
     names = [verification.period.report_deadline.name, f"{COMPLETION}_{year}"]
-    for deadline in Deadline.objects.running().filter(case=acting.current().case, name__in=names):
+    for deadline in Deadline.objects.unsettled().filter(case=acting.current().case, name__in=names):
         deadlines.settle(deadline, status=Deadline.Status.STOPPED, on=occurred.on)
     ledger.record(
         act="verification.declare_unreported",

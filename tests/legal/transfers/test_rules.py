@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from legal.transfers import rules
+from workflow.models import Deadline
 
 SOLES = Decimal("100.00")
 READY: dict[str, Any] = {
     "balance": SOLES,
     "warned_on": date(2016, 9, 1),
-    "answer_due_on": date(2016, 9, 15),
+    "answer_term": Deadline(due_on=date(2016, 9, 15)),
     "answered_on": None,
     "on": date(2016, 9, 16),
 }
@@ -62,7 +63,7 @@ class TestABalanceIsCancelled:
         ("changes", "expected"),
         [
             ({"balance": Decimal(0)}, "no tiene saldo"),
-            ({"warned_on": None, "answer_due_on": None}, "plazo no iniciado"),
+            ({"warned_on": None, "answer_term": None}, "plazo no iniciado"),
             ({"on": date(2016, 9, 15)}, "puede responder el apercibimiento hasta"),
             ({"on": date(2016, 9, 9), "answered_on": date(2016, 9, 10)}, "no puede ser anterior"),
         ],

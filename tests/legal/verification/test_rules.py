@@ -9,6 +9,7 @@ import pytest
 
 from legal.verification import rules
 from legal.verification.rules import Demanded, Judged
+from workflow.models import Deadline
 
 DEMANDED = {7: Demanded(code="OP-01", operator=">=", threshold=Decimal(85))}
 
@@ -82,18 +83,21 @@ def test_every_observation_needs_its_own_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("due_on", "on", "words"),
+    ("term", "on", "words"),
     [
         (None, date(2016, 1, 1), "no se ha iniciado"),
-        (date(2016, 3, 10), date(2016, 3, 11), "venció el 10"),
+        (Deadline(due_on=date(2016, 3, 10)), date(2016, 3, 11), "venció el 10"),
     ],
 )
-def test_a_correction_has_its_time(due_on: date | None, on: date, words: str) -> None:
-    assert words in str(rules.obstacles_to_late_correction(due_on, on)[0])
+def test_a_correction_has_its_time(term: Deadline | None, on: date, words: str) -> None:
+    assert words in str(rules.obstacles_to_late_correction(term, on)[0])
 
 
-def test_a_correction_may_come_on_the_last_day() -> None:
-    assert rules.obstacles_to_late_correction(date(2016, 3, 10), date(2016, 3, 10)) == []
+def test_a_correction_may_come_on_the_last_day_and_while_its_term_is_suspended() -> None:
+    term = Deadline(due_on=date(2016, 3, 10))
+    assert rules.obstacles_to_late_correction(term, date(2016, 3, 10)) == []
+    term.status = Deadline.Status.SUSPENDED
+    assert rules.obstacles_to_late_correction(term, date(2016, 3, 11)) == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ class Command(PlainCommand):
     """One turn of the clock; run it once a day, after midnight in Lima."""
 
     help = (
-        "Do what a date brings about, remind of and expire terms, remind of overdue reviews of mandates. "
+        "Do what a date brings about, remind of and expire terms, tell superiors of overdue steps, "
+        "remind of overdue reviews of mandates. "
         "Harmless to run twice or late. "
         "Exits 1 when a case failed, 2 on a bad date."
     )
@@ -35,7 +36,7 @@ class Command(PlainCommand):
             reviews = privileges.remind(on=on)
         self.stdout.write(
             f"{on}: recounted {report.recounted}, scheduled {report.scheduled}, reminded {report.reminded + reviews}, "
-            f"expired {report.expired}, failed {len(report.failed)}"
+            f"expired {report.expired}, escalated {report.escalated}, failed {len(report.failed)}"
         )
         for line in report.failed:
             self.stderr.write(line)
