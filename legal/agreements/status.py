@@ -56,6 +56,14 @@ class AgreementStatus:
     def withdraw(self) -> None:
         """The agreement is given up before it is in force."""
 
+    @status.transition(source=Status.IN_FORCE, target=Status.SUSPENDED)
+    def suspend(self) -> None:
+        """Its execution stops for a time, with its terms."""
+
+    @status.transition(source=Status.SUSPENDED, target=Status.IN_FORCE)
+    def resume(self) -> None:
+        """The suspension is lifted."""
+
     @status.transition(source=Status.IN_FORCE, target=Status.EXPIRED)
     def expire(self) -> None:
         """Its term has ended by date: what was earned is still verified, corrected and paid."""
@@ -64,7 +72,7 @@ class AgreementStatus:
     def conclude(self) -> None:
         """Nothing is pending, and the act of closure is issued."""
 
-    @status.transition(source={Status.IN_FORCE, Status.EXPIRED}, target=Status.TERMINATED)
+    @status.transition(source={Status.IN_FORCE, Status.SUSPENDED, Status.EXPIRED}, target=Status.TERMINATED)
     def terminate(self) -> None:
         """The termination was served."""
 

@@ -19,12 +19,15 @@ from legal.closure.services.lessons import OPEN_TO_LESSONS
 from legal.closure.services.termination import TERMINABLE
 from legal.followup.queries import taken_in
 from legal.followup.rules import OPEN_TO_FOLLOW_UP
+from legal.followup.services.extensions import may_be_asked
+from legal.followup.services.suspensions import obstacles_to_resuming, obstacles_to_suspending
 from legal.transfers import rules
 from legal.transfers.services.proposal import obstacles_to_taking_back
 from legal.transfers.services.rescue import obstacles_to_answering
 from legal.verification.services.evidence import obstacles_to_evidence
 from legal.verification.services.unreported import obstacles_to_declaring
 from workflow.acting import Occurrence
+from workflow.models import Deadline
 
 Status = Agreement.Status
 
@@ -53,6 +56,11 @@ def offers(file: CaseFile, reader: Reader) -> list[Offer]:
         "followup.request_assistance": _asking,
         "followup.record_visit": _visiting,
         "followup.record_meeting": _meeting,
+        "followup.request_extension": _extending,
+        "followup.suspend_deadline": _suspending,
+        "followup.resume_deadline": _resuming,
+        "followup.suspend_agreement": _suspending_all,
+        "followup.resume_agreement": _resuming_all,
         "closure.record_lesson": _recording,
         "closure.propose_termination": _terminating,
     }
@@ -166,6 +174,35 @@ def _meeting(file: CaseFile) -> Iterator[Offer]:
     if file.agreement.status in OPEN_TO_FOLLOW_UP:
         url = reverse("followup:record_meeting", args=[file.case.number])
         yield Offer(label=_("Registrar un acta de reunión"), url=url)
+
+
+def _extending(file: CaseFile) -> Iterator[Offer]:
+    if any(may_be_asked(each, file.agreement, file.today) for each in file.running_deadlines):
+        url = reverse("followup:request_extension", args=[file.case.number])
+        yield Offer(label=_("Pedir la prórroga de un plazo"), url=url)
+
+
+def _suspending(file: CaseFile) -> Iterator[Offer]:
+    if file.agreement.status in OPEN_TO_FOLLOW_UP and file.running_deadlines:
+        yield Offer(label=_("Suspender un plazo"), url=reverse("followup:suspend_deadline", args=[file.case.number]))
+
+
+def _resuming(file: CaseFile) -> Iterator[Offer]:
+    is_suspended = any(each.status == Deadline.Status.SUSPENDED for each in file.deadlines)
+    if is_suspended and file.agreement.status != Status.SUSPENDED:
+        yield Offer(label=_("Reanudar un plazo"), url=reverse("followup:resume_deadline", args=[file.case.number]))
+
+
+def _suspending_all(file: CaseFile) -> Iterator[Offer]:
+    if not obstacles_to_suspending(file.agreement):
+        url = reverse("followup:suspend_agreement", args=[file.case.number])
+        yield Offer(label=_("Suspender el convenio"), url=url)
+
+
+def _resuming_all(file: CaseFile) -> Iterator[Offer]:
+    if not obstacles_to_resuming(file.agreement):
+        url = reverse("followup:resume_agreement", args=[file.case.number])
+        yield Offer(label=_("Levantar la suspensión del convenio"), url=url)
 
 
 def _recording(file: CaseFile) -> Iterator[Offer]:

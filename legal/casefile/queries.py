@@ -18,6 +18,7 @@ from legal.agreements.terms import Terms
 from legal.casefile.execution import Execution, read_execution
 from legal.documents.models import IssuedDocument, StoredFile
 from legal.documents.queries import documents_of
+from legal.followup.models import Suspension
 from legal.signing.models import Signature, SignatureRound
 from workflow import permissions
 from workflow.models import Case, Deadline, Grant, LedgerEntry, Mandate, Post, Process, Task, Unit, User
@@ -79,6 +80,7 @@ class CaseFile:
     rounds: Sequence[Round]
     instruments: Sequence[Instrument]
     deadlines: Sequence[Deadline]
+    suspensions: Sequence[Suspension]
     opinions: Sequence[Opinion]
     consultations: Sequence[Consultation]
     observations: Sequence[Observation]
@@ -165,10 +167,11 @@ def read_case(case: Case, *, today: date) -> CaseFile:
         instruments=list(agreement.instruments.select_related("file").order_by("pk")),
         deadlines=list(
             Deadline.objects.filter(case=case)
-            .select_related("unit", "period")
+            .select_related("unit", "period", "extension_request")
             .prefetch_related("changes")
             .order_by("due_on", "pk")
         ),
+        suspensions=list(agreement.suspensions.order_by("pk")) if agreement.in_force_from else [],
         opinions=list(agreement.opinions.select_related("given_by").order_by("round", "pk")),
         consultations=list(agreement.consultations.select_related("unit").order_by("pk")),
         observations=list(agreement.observations.select_related("opinion").order_by("number")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from legal.entities.roles import COORDINATOR, EXECUTING_UNIT, FORMULATOR, VERIFIER
+from legal.entities.roles import COORDINATOR, DIRECTOR_GENERAL, EXECUTING_UNIT, FORMULATOR, HEAD, VERIFIER
 from workflow import permissions
 from workflow.permissions import Act
 
@@ -77,6 +77,55 @@ permissions.register(
         title=_("determinar si se cumplió una meta acordada"),
         sentence=_("%(post)s dio por %(outcome)s la meta «%(target)s» (%(unit)s; %(number)s)."),
         roles=(FORMULATOR,),
+        capacities=("grantor",),
+    ),
+    Act(
+        name="followup.request_extension",
+        title=_("pedir la prórroga de un plazo"),
+        sentence=_("%(post)s pidió prorrogar en %(more)s el plazo «%(title)s», que vence el %(due_on)s."),
+        roles=(COORDINATOR, HEAD),
+        capacities=("beneficiary",),
+    ),
+    Act(
+        name="followup.grant_extension",
+        title=_("conceder la prórroga de un plazo"),
+        sentence=_("%(post)s prorrogó en %(more)s el plazo «%(title)s», hasta el %(due_on)s (%(document)s)."),
+        roles=(DIRECTOR_GENERAL,),
+        capacities=("grantor",),
+    ),
+    Act(
+        name="followup.refuse_extension",
+        title=_("denegar la prórroga de un plazo"),
+        sentence=_("%(post)s no concedió la prórroga de %(more)s del plazo «%(title)s» (%(document)s)."),
+        roles=(DIRECTOR_GENERAL,),
+        capacities=("grantor",),
+    ),
+    Act(
+        name="followup.suspend_deadline",
+        title=_("suspender un plazo"),
+        sentence=_("%(post)s suspendió el plazo «%(title)s», que vencía el %(due_on)s (%(document)s)."),
+        roles=(DIRECTOR_GENERAL,),
+        capacities=("grantor",),
+    ),
+    Act(
+        name="followup.resume_deadline",
+        title=_("reanudar un plazo"),
+        sentence=_("%(post)s reanudó el plazo «%(title)s»; vence el %(due_on)s (%(document)s)."),
+        roles=(DIRECTOR_GENERAL,),
+        capacities=("grantor",),
+    ),
+    Act(
+        name="followup.suspend_agreement",
+        title=_("suspender el convenio"),
+        sentence=_("%(post)s suspendió el convenio y los plazos que corrían: %(terms)s (%(document)s)."),
+        roles=(DIRECTOR_GENERAL,),
+        capacities=("grantor",),
+    ),
+    Act(
+        name="followup.resume_agreement",
+        title=_("levantar la suspensión del convenio"),
+        sentence=_("%(post)s levantó la suspensión del convenio (%(document)s). Plazos reanudados: %(terms)s."),
+        roles=(DIRECTOR_GENERAL,),
         capacities=("grantor",),
     ),
 )

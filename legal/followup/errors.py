@@ -35,3 +35,11 @@ class CannotConfirm(Refusal):
 
 class CannotSettleTarget(Refusal):
     """The agreed target cannot be told met or not met."""
+
+
+class CannotExtend(Refusal):
+    """The extension of a term can be neither asked for nor granted."""
+
+
+class CannotSuspend(Refusal):
+    """The term or the agreement can be neither suspended nor let go on."""

@@ -1,8 +1,9 @@
-"""Assistance: what a unit asks for waits for those who may give it."""
+"""What is asked for waits for those who may give it: assistance, and the extension of a term."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +12,8 @@ from viewflow.workflow import flow
 
 from legal.agreements.flows import AgreementFlow
 from legal.agreements.queries import grantor_of
-from legal.entities.roles import FORMULATOR, VERIFIER
-from legal.followup.models import AssistanceRequest
+from legal.entities.roles import DIRECTOR_GENERAL, FORMULATOR, VERIFIER
+from legal.followup.models import AssistanceRequest, ExtensionRequest
 from workflow.models import Process, Unit
 from workflow.nodes import RoleTask, Start
 
@@ -51,3 +52,37 @@ class AssistanceFlow(AgreementFlow):
         """In the DGPP the formulator answers, in another body its verifier."""
         request: AssistanceRequest = activation.process.assistance_request
         return FORMULATOR if request.addressee_id == grantor_of(request.agreement).unit_id else VERIFIER
+
+
+class ExtensionFlow(AgreementFlow):
+    """One request to extend a term, until it is granted or refused."""
+
+    process_title = _("Prórroga de un plazo")
+
+    start = Start().Next(this.decide)
+    decide = (
+        RoleTask(
+            DIRECTOR_GENERAL,
+            act="followup.grant_extension",
+            page="followup:decide_extension",
+            due_by=this.term_ends,
+            help_text=_(
+                "Resuelva antes de que el plazo venza: la prórroga se concede una sola vez, con su motivo y su "
+                "documento. Mientras tanto el plazo sigue corriendo."
+            ),
+        )
+        .Annotation(title=_("Resolver la solicitud de prórroga"))
+        .Next(this.end)
+    )
+    end = flow.End().Annotation(title=_("Resuelta"))
+
+    def begin(self, process: Process, subjects: Mapping[str, Any]) -> None:
+        """Tie the process to the request."""
+        request: ExtensionRequest = subjects["request"]
+        request.process = process
+        request.save()
+
+    def term_ends(self, activation: Any) -> date | None:
+        """The last day of the term: after it nothing can be granted."""
+        request = ExtensionRequest.objects.select_related("deadline").get(process=activation.process)
+        return request.deadline.ends_on

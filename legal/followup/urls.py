@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from legal.followup.views import assistance, meetings, siaf, spending
+from legal.followup.views import assistance, extensions, meetings, siaf, spending, suspensions
 
 app_name = "followup"
 
@@ -36,4 +36,12 @@ urlpatterns = [
         name="answer_meeting",
     ),
     path("convenios/<str:number>/metas/<int:pk>/", meetings.SettleTarget.as_view(), name="settle_target"),
+    # Terms
+    path("convenios/<str:number>/plazos/prorroga/", extensions.RequestExtension.as_view(), name="request_extension"),
+    path("tareas/<int:pk>/resolver-prorroga/", extensions.DecideExtension.as_view(), name="decide_extension"),
+    path("convenios/<str:number>/plazos/suspender/", suspensions.SuspendDeadline.as_view(), name="suspend_deadline"),
+    path("convenios/<str:number>/plazos/reanudar/", suspensions.ResumeDeadline.as_view(), name="resume_deadline"),
+    path("convenios/<str:number>/suspender/", suspensions.SuspendAgreement.as_view(), name="suspend_agreement"),
+    path("convenios/<str:number>/reanudar/", suspensions.ResumeAgreement.as_view(), name="resume_agreement"),
+    path("convenios/<str:number>/plazos/archivos/<int:pk>/", suspensions.TermFile.as_view(), name="term_file"),
 ]

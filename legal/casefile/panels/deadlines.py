@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -46,32 +48,54 @@ class DeadlineRow:
     basis: str
     status: str
     state: str
+    is_unsettled: bool
     count: tuple[CountLine, ...]
     changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeadlinesPanel:
-    """The terms that run or ran: those that run first, soonest first."""
+    """The terms that run or ran: those that run first, soonest first.
+
+    ``files`` are the documents by which they were extended or suspended, each with its address.
+    """
 
     rows: tuple[DeadlineRow, ...]
+    files: tuple[tuple[str, str], ...]
 
     @property
     def running(self) -> tuple[DeadlineRow, ...]:
-        """The terms that run."""
-        return tuple(row for row in self.rows if row.days_left is not None)
+        """The terms that run or are suspended."""
+        return tuple(row for row in self.rows if row.is_unsettled)
 
     @property
     def settled(self) -> tuple[DeadlineRow, ...]:
         """The terms that were met, stopped or expired."""
-        return tuple(row for row in self.rows if row.days_left is None)
+        return tuple(row for row in self.rows if not row.is_unsettled)
 
 
 def deadlines(file: CaseFile) -> DeadlinesPanel:
     """Return the terms of a case, with their counts explained by the calendar of today."""
     calendar_at = read_calendars()
-    in_order = sorted(file.deadlines, key=lambda each: (each.status != Deadline.Status.RUNNING, each.due_on))
-    return DeadlinesPanel(rows=tuple(_row(deadline, calendar_at(deadline.unit.place), file) for deadline in in_order))
+    in_order = sorted(file.deadlines, key=lambda each: (not each.is_unsettled, each.due_on))
+    return DeadlinesPanel(
+        rows=tuple(_row(deadline, calendar_at(deadline.unit.place), file) for deadline in in_order),
+        files=tuple(
+            (label, reverse("followup:term_file", args=[file.case.number, pk])) for label, pk in _files(file) if pk
+        ),
+    )
+
+
+def _files(file: CaseFile) -> Iterator[tuple[str, int | None]]:
+    """Yield what each document about a term is, with the file that is kept of it."""
+    for deadline in file.deadlines:
+        request = getattr(deadline, "extension_request", None)
+        if request is not None:
+            yield _("Solicitud de prórroga: %(title)s") % {"title": deadline.title}, request.file_id
+            yield request.document, request.document_file_id
+    for suspension in file.suspensions:
+        yield suspension.document, suspension.file_id
+        yield suspension.lifting_document, suspension.lifting_file_id
 
 
 def _row(deadline: Deadline, calendar: Calendar, file: CaseFile) -> DeadlineRow:
@@ -87,6 +111,7 @@ def _row(deadline: Deadline, calendar: Calendar, file: CaseFile) -> DeadlineRow:
         basis=deadline.basis,
         status="" if is_running else str(deadline.get_status_display()),
         state=_STATES[deadline.status],
+        is_unsettled=deadline.is_unsettled,
         count=(
             *(line for each in earlier for line in explain(each, due_on=each.due)),
             *explain(last, due_on=deadline.due_on),

@@ -22,6 +22,7 @@ from legal.closure.texts import termination_act
 from legal.documents import citations
 from legal.documents import services as documents
 from legal.documents.models import DocumentKind
+from legal.followup.services.suspensions import end_suspension
 from legal.notices import services as notices
 from legal.notices.models import Notice
 from legal.transfers.queries import tranches_of
@@ -37,17 +38,17 @@ from workflow.models import Deadline, User
 
 Status = Termination.Status
 NOTICE_SUBJECT = "termination"
-TERMINABLE = frozenset({Agreement.Status.IN_FORCE})
+TERMINABLE = frozenset({Agreement.Status.IN_FORCE, Agreement.Status.SUSPENDED})
 UNREPORTED = frozenset({Verification.Status.REPORTING, Verification.Status.SUBMITTED, Verification.Status.COMPLETING})
 
 
 def obstacles_to_proposing(agreement: Agreement) -> list[Obstacle]:
-    """Return what keeps a termination from being proposed: the agreement is not in force, or one is under way."""
+    """Return what keeps a termination from being proposed: the agreement does not bind, or one is under way."""
     obstacles = []
     if agreement.status not in TERMINABLE:
         obstacles.append(
             Obstacle(
-                text=_("El convenio está «%(status)s»; solo se resuelve el que está en vigor.")
+                text=_("El convenio está «%(status)s»; solo se resuelve el que está en vigor o suspendido.")
                 % {"status": agreement.get_status_display()}
             )
         )
@@ -208,6 +209,7 @@ def take_effect(notice: Notice, received_on: date) -> None:
     AgreementStatus(agreement).terminate()
     agreement.save()
     lapse_open(agreement, reason=_("El convenio fue resuelto."))
+    end_suspension(agreement, reason=_("El convenio fue resuelto: lo ganado se verifica en plazos que corren."))
     termination.status = Status.SERVED
     termination.save()
     ledger.record(
@@ -233,7 +235,7 @@ def take_effect(notice: Notice, received_on: date) -> None:
 def _stop_unopened(agreement: Agreement) -> None:
     """Stop the terms of the periods that will not open any more."""
     waiting = agreement.periods.filter(
-        verification__isnull=True, report_deadline__status=Deadline.Status.RUNNING
+        verification__isnull=True, report_deadline__in=Deadline.objects.unsettled()
     ).select_related("report_deadline")
     for period in waiting:
         deadlines.settle(period.report_deadline, status=Deadline.Status.STOPPED, on=acting.current().occurred.on)

@@ -15,7 +15,10 @@ ROOMS = ("agreements", "signing", "documents", "notices", "verification", "trans
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of the rooms that an agreement passes, histories included, and the engine's steps."""
     models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
-    models += [apps.get_model("workflow", name) for name in ("Process", "Deadline", "Participation", "Message")]
+    models += [
+        apps.get_model("workflow", name)
+        for name in ("Process", "Deadline", "DeadlineChange", "Participation", "Message")
+    ]
     rows = {model._meta.label: list(model._default_manager.order_by("pk").values_list()) for model in models}
     tasks = apps.get_model("workflow", "Task")._default_manager.order_by("pk")
     rows["workflow.Task"] = list(tasks.values_list("pk", "status", "owner", "finished"))

@@ -45,6 +45,7 @@ TERMINATION = "Proponer la resolución del convenio"
 ASSISTANCE = "Pedir asistencia técnica"
 VISIT = "Registrar una visita o asistencia técnica"
 MEETING = "Registrar un acta de reunión"
+SUSPENSIONS = ["Suspender un plazo", "Suspender el convenio"]
 
 
 class TestInForce:
@@ -53,7 +54,8 @@ class TestInForce:
         assert offered("executing_officer") == ["Agregar evidencia del año 1", ASSISTANCE]
         assert offered("formulator") == [ADDENDUM, VISIT, MEETING, LESSON, TERMINATION]
         assert offered("grantor_verifier") == [VISIT]
-        for nobody in ("auditor", "director_general", "transfers_officer", "head", "clerk"):
+        assert offered("director_general") == SUSPENSIONS
+        for nobody in ("auditor", "transfers_officer", "head", "clerk"):
             assert offered(nobody) == []
 
     def test_each_leads_to_its_page(self, in_force: Agreement, world: World) -> None:
@@ -83,13 +85,13 @@ class TestDeclaring:
     def test_waits_for_the_end_of_the_term(
         self, offered: Offered, travel: Callable[[date], None], world: World, in_force: Agreement
     ) -> None:
-        assert offered("director_general") == []
+        assert offered("director_general") == SUSPENSIONS
         travel(date(2026, 12, 24))
         deadlines.run_clock(on=date(2026, 12, 24))
-        assert offered("director_general") == ["Declarar el año 1 sin informe"]
+        assert offered("director_general") == ["Declarar el año 1 sin informe", *SUSPENSIONS]
         assert "Declarar el año 1 sin informe" in offered("formulator")
         assert "Declarar el año 1 sin informe" not in offered("coordinator")
-        (offer,) = offers(*read(in_force, world.director_general, on=clock.today()))
+        offer, *_rest = offers(*read(in_force, world.director_general, on=clock.today()))
         assert offer.url == reverse("verification:declare_unreported", args=[in_force.case.number, 1])
 
 

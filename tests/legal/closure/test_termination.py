@@ -71,7 +71,7 @@ def test_no_later_period_opens(in_force: Agreement, world: World, travel: Travel
     served(in_force, world)
     travel(date(2027, 6, 1))
     assert deadlines.run_clock(on=date(2027, 6, 1)) == deadlines.ClockReport(
-        recounted=0, scheduled=0, reminded=0, expired=0, failed=()
+        recounted=0, scheduled=0, reminded=0, expired=0, escalated=0, failed=()
     )
 
 

@@ -1,0 +1,262 @@
+"""Suspend a term, or the agreement with all its terms, and let them go on: each by a document with its ground."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from legal.agreements.models import Agreement
+from legal.agreements.services.parts import fresh
+from legal.agreements.status import AgreementStatus
+from legal.followup.errors import CannotSuspend
+from legal.followup.models import Suspension
+from legal.followup.services.papers import Paper
+from workflow import acting, ledger, suspending
+from workflow.acting import Occurrence
+from workflow.errors import Obstacle
+from workflow.models import Deadline, User
+
+Status = Agreement.Status
+
+
+def terms_of(agreement: Agreement, status: Deadline.Status) -> list[Deadline]:
+    """Return the terms of an agreement that run, or are suspended, soonest first."""
+    terms = Deadline.objects.filter(case=agreement.case_id, status=status)
+    return list(terms.select_related("unit", "case").prefetch_related("changes").order_by("due_on", "pk"))
+
+
+def obstacles_to_suspending_terms(agreement: Agreement) -> list[Obstacle]:
+    """Return what keeps any term from being suspended."""
+    if Deadline.objects.running().filter(case=agreement.case_id).exists():
+        return []
+    return [Obstacle(text=_("No corre ningún plazo que suspender."))]
+
+
+def suspend_deadline(
+    *, agreement: Agreement, deadline: Deadline, paper: Paper, actor: User, occurred: Occurrence
+) -> None:
+    """Suspend a term from the day of the act on; nobody knows its end until it goes on.
+
+    :raises CannotSuspend: when it does not run or is over, or its ground or document is missing.
+    """
+    deadline = _fresh_term(agreement, deadline)
+    obstacles = suspending.obstacles_to_suspending(deadline, list(deadline.changes.all()), occurred.on)
+    suspension = _suspend(agreement, paper, obstacles, actor, occurred, deadline=deadline)
+    suspending.suspend(deadline, on=occurred.on, reason=str(paper))
+    ledger.record(
+        act="followup.suspend_deadline",
+        subject=suspension,
+        before={"status": Deadline.Status.RUNNING},
+        after={
+            "status": Deadline.Status.SUSPENDED,
+            "title": deadline.title,
+            "due_on": deadline.due_on,
+            "document": suspension.document,
+            "file_sha256": suspension.file.sha256,
+        },
+        reason=suspension.ground,
+    )
+
+
+def obstacles_to_resuming_terms(agreement: Agreement) -> list[Obstacle]:
+    """Return what keeps any term from going on: none was suspended on its own, or the agreement itself is."""
+    if agreement.status == Status.SUSPENDED:
+        return [
+            Obstacle(text=_("El convenio está suspendido: sus plazos se reanudan cuando se levante la suspensión."))
+        ]
+    if agreement.suspensions.filter(deadline__isnull=False, lifted_on__isnull=True).exists():
+        return []
+    return [Obstacle(text=_("No hay ningún plazo suspendido."))]
+
+
+def resume_deadline(
+    *, agreement: Agreement, deadline: Deadline, paper: Paper, actor: User, occurred: Occurrence
+) -> None:
+    """Let a suspended term go on from the day of the act, which counts already.
+
+    :raises CannotSuspend: when it is not suspended, the agreement is, or the ground or document is missing.
+    """
+    agreement = fresh(agreement)
+    deadline = _fresh_term(agreement, deadline)
+    obstacles = obstacles_to_resuming_terms(agreement)
+    obstacles = obstacles or suspending.obstacles_to_resuming(deadline, list(deadline.changes.all()), occurred.on)
+    suspension = _lift(agreement, paper, obstacles, actor, occurred, deadline=deadline)
+    suspending.resume(deadline, on=occurred.on, reason=str(paper))
+    ledger.record(
+        act="followup.resume_deadline",
+        subject=suspension,
+        before={"status": Deadline.Status.SUSPENDED},
+        after={
+            "status": deadline.status,
+            "title": deadline.title,
+            "due_on": deadline.due_on,
+            "document": suspension.lifting_document,
+        },
+        reason=suspension.lifting_ground,
+    )
+
+
+def obstacles_to_suspending(agreement: Agreement) -> list[Obstacle]:
+    """Return what keeps an agreement from being suspended: it is not in force."""
+    if agreement.status == Status.IN_FORCE:
+        return []
+    return [
+        Obstacle(
+            text=_("El convenio está «%(status)s»; solo se suspende el que está en vigor.")
+            % {"status": agreement.get_status_display()}
+        )
+    ]
+
+
+def suspend_agreement(*, agreement: Agreement, paper: Paper, actor: User, occurred: Occurrence) -> None:
+    """Suspend an agreement in force, and with it every term that runs.
+
+    :raises CannotSuspend: when it is not in force, its term has ended, or the ground or document is missing.
+    """
+    agreement = fresh(agreement)
+    obstacles = obstacles_to_suspending(agreement)
+    if agreement.in_force_from and occurred.on < agreement.in_force_from:
+        obstacles.append(Obstacle(text=_("En esa fecha el convenio no estaba en vigor."), where="occurred_on"))
+    # What has ended by that day is not suspended: the clock lets it expire.
+    running = [each for each in terms_of(agreement, Deadline.Status.RUNNING) if each.due_on >= occurred.on]
+    for deadline in running:
+        obstacles += suspending.obstacles_to_suspending(deadline, list(deadline.changes.all()), occurred.on)
+    suspension = _suspend(agreement, paper, obstacles, actor, occurred)
+    before = agreement.status
+    AgreementStatus(agreement).suspend()
+    agreement.save()
+    for deadline in running:
+        suspending.suspend(deadline, on=occurred.on, reason=_with_the_agreement(paper))
+    ledger.record(
+        act="followup.suspend_agreement",
+        subject=agreement,
+        before={"status": before},
+        after={
+            "status": agreement.status,
+            "document": suspension.document,
+            "terms": len(running),
+            "file_sha256": suspension.file.sha256,
+        },
+        reason=suspension.ground,
+    )
+
+
+def obstacles_to_resuming(agreement: Agreement) -> list[Obstacle]:
+    """Return what keeps an agreement from going on: it is not suspended."""
+    if agreement.status == Status.SUSPENDED:
+        return []
+    return [Obstacle(text=_("El convenio no está suspendido."))]
+
+
+def resume_agreement(*, agreement: Agreement, paper: Paper, actor: User, occurred: Occurrence) -> None:
+    """Lift the suspension of an agreement; its terms go on, but for those that were suspended on their own.
+
+    :raises CannotSuspend: when it is not suspended, the date is before that, or the ground or document is missing.
+    """
+    agreement = fresh(agreement)
+    suspension = _lift(agreement, paper, obstacles_to_resuming(agreement), actor, occurred)
+    before = agreement.status
+    AgreementStatus(agreement).resume()
+    agreement.save()
+    resumed = _go_on(agreement, occurred.on, _with_the_agreement(paper))
+    ledger.record(
+        act="followup.resume_agreement",
+        subject=agreement,
+        before={"status": before},
+        after={
+            "status": agreement.status,
+            "document": suspension.lifting_document,
+            "terms": "; ".join(_ends(each) for each in resumed) or "–",
+        },
+        reason=suspension.lifting_ground,
+    )
+
+
+def end_suspension(agreement: Agreement, *, reason: str) -> None:
+    """End the suspension of an agreement that is over: what was earned is still verified, in terms that run."""
+    on = acting.current().occurred.on
+    suspension = agreement.suspensions.filter(deadline__isnull=True, lifted_on__isnull=True).first()
+    if suspension is None:
+        return
+    suspension.lifted_on, suspension.lifting_ground = max(on, suspension.suspended_on), reason
+    suspension.save()
+    _go_on(agreement, suspension.lifted_on, reason)
+
+
+def _go_on(agreement: Agreement, on: date, reason: str) -> list[Deadline]:
+    """Let the terms go on that stopped with the agreement."""
+    alone = set(
+        agreement.suspensions.filter(deadline__isnull=False, lifted_on__isnull=True).values_list("deadline", flat=True)
+    )
+    resumed = [each for each in terms_of(agreement, Deadline.Status.SUSPENDED) if each.pk not in alone]
+    for deadline in resumed:
+        suspending.resume(deadline, on=on, reason=reason)
+    return resumed
+
+
+def _suspend(
+    agreement: Agreement,
+    paper: Paper,
+    obstacles: list[Obstacle],
+    actor: User,
+    occurred: Occurrence,
+    *,
+    deadline: Deadline | None = None,
+) -> Suspension:
+    if obstacles := [*dict.fromkeys([*obstacles, *paper.obstacles()])]:
+        raise CannotSuspend(*obstacles)
+    return Suspension.objects.create(
+        case=agreement.case,
+        agreement=agreement,
+        deadline=deadline,
+        ground=paper.ground.strip(),
+        document=paper.document.strip(),
+        file=paper.keep(by=actor),
+        suspended_on=occurred.on,
+        suspended_by=actor,
+    )
+
+
+def _lift(
+    agreement: Agreement,
+    paper: Paper,
+    obstacles: list[Obstacle],
+    actor: User,
+    occurred: Occurrence,
+    *,
+    deadline: Deadline | None = None,
+) -> Suspension:
+    suspension = agreement.suspensions.filter(deadline=deadline, lifted_on__isnull=True).first()
+    obstacles = [*obstacles, *paper.obstacles()]
+    if suspension is not None and occurred.on < suspension.suspended_on:
+        obstacles.append(Obstacle(text=_("La fecha es anterior a la suspensión."), where="occurred_on"))
+    if suspension is None and not obstacles:
+        obstacles.append(Obstacle(text=_("No consta la suspensión que se levanta.")))
+    if obstacles or suspension is None:
+        raise CannotSuspend(*obstacles)
+    suspension.lifted_on = occurred.on
+    suspension.lifting_ground, suspension.lifting_document = paper.ground.strip(), paper.document.strip()
+    suspension.lifting_file = paper.keep(by=actor)
+    suspension.save()
+    return suspension
+
+
+def _ends(deadline: Deadline) -> str:
+    return _("%(title)s, hasta el %(date)s") % {
+        "title": deadline.title,
+        "date": date_format(deadline.due_on, "DATE_FORMAT"),
+    }
+
+
+def _with_the_agreement(paper: Paper) -> str:
+    return _("Con el convenio, por %(paper)s") % {"paper": paper}
+
+
+def _fresh_term(agreement: Agreement, deadline: Deadline) -> Deadline:
+    found = Deadline.objects.select_related("unit", "case").prefetch_related("changes")
+    term = found.filter(pk=deadline.pk, case=agreement.case_id).first()
+    if term is None:
+        raise CannotSuspend(Obstacle(text=_("El plazo no es de este convenio."), where="deadline"))
+    return term

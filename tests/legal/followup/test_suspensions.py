@@ -1,0 +1,189 @@
+"""A term, or the agreement with all its terms, is suspended by a document with its ground and goes on by another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from legal.agreements.models import Agreement
+from legal.closure.services import termination
+from legal.followup.errors import CannotSuspend
+from legal.followup.models import Suspension
+from tests.factories import World, make_draft, open_task, to_in_force
+from tests.factories.terms import direct, term_of
+from tests.factories.verification import correct, present, to_served, verification_of
+from tests.legal.agreements.traces import last_act
+from tests.legal.refusals import refused
+from workflow import deadlines
+from workflow.errors import NotAllowed
+from workflow.models import Deadline
+
+Travel = Callable[[date], None]
+Status = Deadline.Status
+SIGNED_ON, SUSPENDED_ON, RESUMED_ON, DUE = date(2026, 3, 2), date(2026, 3, 16), date(2026, 5, 4), date(2026, 4, 1)
+
+
+@pytest.fixture
+def agreement(world: World, travel: Travel, papers_without_word: None) -> Agreement:
+    """Return an agreement signed on 2 March 2026, whose first report is due on 1 April. It is 16 March."""
+    travel(SIGNED_ON)
+    signed = to_in_force(make_draft(world, years=2), world)
+    travel(SUSPENDED_ON)
+    return signed
+
+
+def read(agreement: Agreement) -> Agreement:
+    """Return the agreement as it is now."""
+    return Agreement.objects.get(pk=agreement.pk)
+
+
+class TestATerm:
+    def test_stops_and_goes_on_where_it_stood(self, agreement: Agreement, world: World, travel: Travel) -> None:
+        direct(agreement, world, "suspend_deadline", name="report_1")
+        assert (term_of(agreement).status, term_of(agreement).due_on) == (Status.SUSPENDED, DUE)
+        assert open_task(agreement.case, "present").due_on is None
+        travel(RESUMED_ON)
+        assert deadlines.run_clock(on=RESUMED_ON).expired == 0
+        direct(agreement, world, "resume_deadline", name="report_1", document="Oficio N° 030-2026-EF/50.01")
+        # Thirteen of its thirty days had run; the other seventeen count from 4 May on.
+        assert (term_of(agreement).status, term_of(agreement).due_on) == (Status.RUNNING, date(2026, 5, 20))
+        assert open_task(agreement.case, "present").due_on == date(2026, 5, 20)
+        kinds = [(each.kind, each.due_before, each.due_after) for each in term_of(agreement).changes.all()]
+        assert kinds == [("suspended", DUE, None), ("resumed", DUE, date(2026, 5, 20))]
+
+    def test_leaves_the_other_terms_running(self, agreement: Agreement, world: World) -> None:
+        direct(agreement, world, "suspend_deadline", name="report_1")
+        assert term_of(agreement, "report_2").status == Status.RUNNING
+        assert read(agreement).status == Agreement.Status.IN_FORCE
+
+    def test_is_met_in_time_while_it_is_suspended(self, agreement: Agreement, world: World, travel: Travel) -> None:
+        direct(agreement, world, "suspend_deadline", name="report_1")
+        travel(RESUMED_ON)
+        present(verification_of(agreement))
+        assert not verification_of(agreement).is_late
+        assert term_of(agreement).status == Status.MET
+
+    def test_to_correct_takes_the_correction_while_it_is_suspended(
+        self, agreement: Agreement, world: World, travel: Travel
+    ) -> None:
+        to_served(verification_of(agreement))
+        direct(agreement, world, "suspend_deadline", name="correction_1")
+        travel(date(2026, 12, 1))
+        deadlines.run_clock(on=date(2026, 12, 1))
+        correct(verification_of(agreement))
+        assert term_of(agreement, "correction_1").status == Status.MET
+
+    @pytest.mark.parametrize(
+        ("changes", "words"), [({"document": ""}, "clase y el número"), ({"ground": " "}, "Escriba el sustento")]
+    )
+    def test_is_suspended_with_a_ground_and_a_document(
+        self, agreement: Agreement, world: World, changes: dict[str, Any], words: str
+    ) -> None:
+        told = refused(
+            agreement.case,
+            CannotSuspend,
+            lambda: direct(agreement, world, "suspend_deadline", name="report_1", **changes),
+        )
+        assert words in told[0]
+
+    def test_is_not_suspended_twice_nor_once_it_is_over(
+        self, agreement: Agreement, world: World, travel: Travel
+    ) -> None:
+        direct(agreement, world, "suspend_deadline", name="report_1")
+        told = refused(
+            agreement.case, CannotSuspend, lambda: direct(agreement, world, "suspend_deadline", name="report_1")
+        )
+        assert "ya está suspendido" in told[0]
+        direct(agreement, world, "resume_deadline", name="report_1")
+        travel(RESUMED_ON)
+        deadlines.run_clock(on=RESUMED_ON)
+        told = refused(
+            agreement.case, CannotSuspend, lambda: direct(agreement, world, "suspend_deadline", name="report_1")
+        )
+        assert "ya no está en curso" in told[0]
+
+    def test_does_not_go_on_unless_it_is_suspended(self, agreement: Agreement, world: World) -> None:
+        told = refused(
+            agreement.case, CannotSuspend, lambda: direct(agreement, world, "resume_deadline", name="report_1")
+        )
+        assert told == ["No hay ningún plazo suspendido."]
+
+    def test_does_not_go_on_before_it_was_suspended(self, agreement: Agreement, world: World) -> None:
+        direct(agreement, world, "suspend_deadline", name="report_1")
+        told = refused(
+            agreement.case,
+            CannotSuspend,
+            lambda: direct(agreement, world, "resume_deadline", name="report_1", on=date(2026, 3, 10)),
+        )
+        assert any("anterior a la suspensión" in text for text in told)
+
+    def test_is_the_directors_to_suspend(self, agreement: Agreement, world: World) -> None:
+        for person in (world.formulator, world.coordinator, world.stranger):
+            refused(
+                agreement.case,
+                NotAllowed,
+                lambda by=person: direct(agreement, world, "suspend_deadline", name="report_1", by=by),
+            )
+
+
+class TestAnAgreement:
+    def test_stops_with_its_terms_and_goes_on(self, agreement: Agreement, world: World, travel: Travel) -> None:
+        direct(agreement, world, "suspend_agreement")
+        assert read(agreement).status == Agreement.Status.SUSPENDED
+        assert {each.status for each in Deadline.objects.filter(case=agreement.case)} == {Status.SUSPENDED}
+        entry = last_act(agreement.case)
+        assert (entry.act, entry.actor, entry.before, entry.reason) == (
+            "followup.suspend_agreement",
+            world.director_general,
+            {"status": "in_force"},
+            "Huelga del personal de salud.",
+        )
+        travel(RESUMED_ON)
+        report = deadlines.run_clock(on=RESUMED_ON)
+        assert (report.expired, report.failed) == (0, ())
+        direct(agreement, world, "resume_agreement")
+        assert read(agreement).status == Agreement.Status.IN_FORCE
+        assert (term_of(agreement).status, term_of(agreement).due_on) == (Status.RUNNING, date(2026, 5, 20))
+        # The report of the next year had not begun to run: it loses nothing.
+        assert term_of(agreement, "report_2").due_on == date(2027, 2, 15)
+        assert "hasta el 20 de mayo de 2026" in last_act(agreement.case).after["terms"]
+
+    def test_leaves_a_term_suspended_that_was_suspended_on_its_own(self, agreement: Agreement, world: World) -> None:
+        direct(agreement, world, "suspend_deadline", name="report_1")
+        direct(agreement, world, "suspend_agreement")
+        told = refused(
+            agreement.case, CannotSuspend, lambda: direct(agreement, world, "resume_deadline", name="report_1")
+        )
+        assert "El convenio está suspendido" in told[0]
+        direct(agreement, world, "resume_agreement")
+        assert term_of(agreement).status == Status.SUSPENDED
+        assert term_of(agreement, "report_2").status == Status.RUNNING
+        direct(agreement, world, "resume_deadline", name="report_1")
+        assert term_of(agreement).status == Status.RUNNING
+
+    def test_is_suspended_in_force_only(self, agreement: Agreement, world: World) -> None:
+        direct(agreement, world, "suspend_agreement")
+        told = refused(agreement.case, CannotSuspend, lambda: direct(agreement, world, "suspend_agreement"))
+        assert "solo se suspende el que está en vigor" in told[0]
+
+    def test_goes_on_only_when_it_is_suspended(self, agreement: Agreement, world: World) -> None:
+        told = refused(agreement.case, CannotSuspend, lambda: direct(agreement, world, "resume_agreement"))
+        assert told[0] == "El convenio no está suspendido."
+
+    def test_is_the_directors_to_suspend(self, agreement: Agreement, world: World) -> None:
+        refused(agreement.case, NotAllowed, lambda: direct(agreement, world, "suspend_agreement", by=world.coordinator))
+
+    def test_may_be_terminated_while_it_is_suspended(self, agreement: Agreement, world: World) -> None:
+        direct(agreement, world, "suspend_agreement")
+        assert termination.obstacles_to_proposing(read(agreement)) == []
+
+    def test_has_one_suspension_in_the_tables(self, agreement: Agreement, world: World) -> None:
+        direct(agreement, world, "suspend_agreement")
+        suspension = Suspension.objects.get()
+        assert (suspension.deadline, suspension.document) == (None, "Oficio N° 012-2026-EF/50.01")
+        direct(agreement, world, "resume_agreement", document="Oficio N° 031-2026-EF/50.01")
+        suspension.refresh_from_db()
+        assert (suspension.lifted_on, suspension.lifting_document) == (SUSPENDED_ON, "Oficio N° 031-2026-EF/50.01")
