@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from legal.addenda.models import Addendum, AddendumInstrument, Change, DistrictChange
+from legal.addenda.rules import day_of_effect, outlives
 from legal.addenda.terms import (
     Bounds,
     ChangeTerms,
@@ -22,6 +23,8 @@ from legal.agreements.queries import read_terms
 from legal.agreements.rules import end_of_term
 from legal.agreements.terms import DistrictTerms
 from legal.entities.models import District, DocumentSubject, InstrumentRequirement
+from legal.signing.models import Signature
+from legal.signing.rules import last_signature_on
 
 Status = Addendum.Status
 SIGNED = (Status.SIGNED, Status.IN_FORCE)
@@ -52,6 +55,26 @@ def addenda_of(agreement: Agreement) -> QuerySet[Addendum]:
 def open_addenda(agreement: Agreement) -> QuerySet[Addendum]:
     """Return the addenda that are on their way, those signed for a later day among them."""
     return agreement.addenda.exclude(status__in=OVER).order_by("pk")
+
+
+def ruling_day(addendum: Addendum) -> date | None:
+    """Return the day from which an addendum rules once all have signed it, registered or not; None before."""
+    if addendum.in_force_from is not None or addendum.signature_round is None:
+        return addendum.in_force_from
+    signatures = list(addendum.signature_round.signatures.all())
+    if any(signature.status != Signature.Status.SIGNED for signature in signatures):
+        return None
+    return day_of_effect(effective_on=addendum.effective_on, last_signature_on=last_signature_on(signatures))
+
+
+def awaits_longer_term(agreement: Agreement) -> bool:
+    """Whether all signed a longer term that ruled by the last day of this one, and it is still to be registered."""
+    assert agreement.ends_on is not None
+    return any(
+        outlives(ruling_day(addendum), ended_on=agreement.ends_on)
+        and any(change.ends_on for change in read_changes(addendum))
+        for addendum in open_addenda(agreement).select_related("signature_round")
+    )
 
 
 def changes_in_text() -> QuerySet[Change]:

@@ -109,6 +109,32 @@ def _clause(change: ChangeTerms) -> list[Obstacle]:
     ]
 
 
+def day_of_effect(*, effective_on: date | None, last_signature_on: date) -> date:
+    """Return the day from which an addendum rules: that of its last signature, or the later one that it names."""
+    return max(filter(None, (effective_on, last_signature_on)))
+
+
+def outlives(ruling_day: date | None, *, ended_on: date) -> bool:
+    """Whether an addendum that rules from a day stays when its agreement ends: it ruled by then, registered or not.
+
+    ``ruling_day`` is None while a signature is missing.
+    """
+    return ruling_day is not None and ruling_day <= ended_on
+
+
+def obstacles_to_signing(*, ends_on: date, on: date) -> list[Obstacle]:
+    """Return what is wrong with the date of a signature: an agreement whose term is over is not amended."""
+    if on <= ends_on:
+        return []
+    return [
+        Obstacle(
+            text=_("La vigencia del convenio venció el %(date)s: una adenda se firma hasta ese día.")
+            % {"date": date_format(ends_on, "DATE_FORMAT")},
+            where="occurred_on",
+        )
+    ]
+
+
 def conflicts(changes: Sequence[ChangeTerms], others: Mapping[str, Collection[str]]) -> list[Obstacle]:
     """Return which other addenda on their way touch the same provision; ``others`` maps names to what they touch."""
     mine = {change.provision for change in changes}

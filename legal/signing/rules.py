@@ -60,6 +60,28 @@ def obstacles_to_registering(signatures: Sequence[Signature], *, file_is_whole: 
     return obstacles
 
 
+def obstacles_to_stopping(signatures: Sequence[Signature]) -> list[Obstacle]:
+    """Return what keeps a round from being stopped by who asked for the document: a party has signed it.
+
+    From the first signature on, a document is undone by a party that does not sign, with its reason; once all
+    have signed it, by none of them alone (Código Civil art. 1352: the consent of the parties perfects a contract).
+    """
+    signed = [signature.unit.name for signature in signatures if signature.status == Signature.Status.SIGNED]
+    pending = [signature.unit.name for signature in signatures if signature.status == Signature.Status.PENDING]
+    if not signed:
+        return []
+    if not pending:
+        text = _("Ya lo firmaron todas las partes: ninguna puede desistir por sí sola. Falta registrar las firmas.")
+        return [Obstacle(text=text, who=_("Mesa de partes"))]
+    return [
+        Obstacle(
+            text=_("Ya firmó %(signed)s: no cabe desistir. Quien no ha firmado puede devolver el texto con su motivo.")
+            % {"signed": ", ".join(signed)},
+            who=", ".join(pending),
+        )
+    ]
+
+
 def last_signature_on(signatures: Sequence[Signature]) -> date:
     """Return the date of the last signature: the agreement is in force from it (norms say otherwise at times)."""
     return max(signature.signed_on for signature in signatures if signature.signed_on)

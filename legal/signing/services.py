@@ -17,7 +17,7 @@ from legal.signing.subjects import subject_of
 from workflow import acting, ledger
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
-from workflow.models import Unit, User
+from workflow.models import Case, Unit, User
 from workflow.titles import title_on
 
 
@@ -64,6 +64,7 @@ def sign(*, signature: Signature, actor: User, occurred: Occurrence, upload: tup
     signature, others = _fresh(signature)
     obstacles = rules.obstacles_to_signing(signature, others)
     obstacles += rules.obstacles_to_signing_on(occurred.on, _document(signature).issued_on)
+    obstacles += subject_of(signature.round).obstacles_to_signing(signature.round, occurred.on)
     if obstacles:
         raise CannotSign(*obstacles)
     kept: StoredFile | None = None
@@ -148,6 +149,14 @@ def register(*, round_: SignatureRound, actor: User, occurred: Occurrence) -> No
         },
     )
     subject_of(round_).on_signed(round_, last_on)
+
+
+def obstacles_to_stopping(case: Case, subject: str) -> list[Obstacle]:
+    """Return what keeps who asked for a document from giving it up: a party signed it in the round that runs."""
+    signatures = Signature.objects.filter(
+        round__case=case, round__subject=subject, round__status=SignatureRound.Status.RUNNING
+    )
+    return rules.obstacles_to_stopping(list(signatures.select_related("unit").order_by("position")))
 
 
 def stop_rounds() -> None:

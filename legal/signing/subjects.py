@@ -46,8 +46,8 @@ class Subject:
     """One kind of document that is signed, with its ``wording``.
 
     ``issue`` gives the document its number and text; ``obstacles_to_issuing`` says what is missing
-    for that on a date; ``on_signed`` receives the date of the last signature; ``on_declined`` the signature
-    that was refused.
+    for that on a date, ``obstacles_to_signing`` what keeps a signature from bearing a date; ``on_signed`` receives
+    the date of the last signature; ``on_declined`` the signature that was refused.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Subject:
     issue: Callable[[SignatureRound, User, Occurrence], IssuedDocument]
     on_signed: Callable[[SignatureRound, date], None]
     on_declined: Callable[[SignatureRound, Signature], None]
+    obstacles_to_signing: Callable[[SignatureRound, date], list[Obstacle]] = lambda _round, _on: []
 
 
 _subjects: dict[str, Subject] = {}

@@ -120,15 +120,40 @@ def issue(addendum: Addendum, *, on: date | None = None) -> Addendum:
     return again(addendum)
 
 
-def sign_and_register(addendum: Addendum, *, on: date | None = None) -> Addendum:
-    """Sign for every party and register."""
+def sign(addendum: Addendum, *, on: date | None = None) -> Addendum:
+    """Sign for one party that has not signed."""
     round_ = again(addendum).signature_round
     assert round_ is not None
-    while tasks := open_tasks(addendum.case, "sign"):
-        signature = round_.signatures.get(unit=tasks[0].unit)
-        do(tasks[0], signing.sign, on=on, signature=signature)
-    do(open_task(addendum.case, "register"), signing.register, on=on, round_=round_)
+    task = open_tasks(addendum.case, "sign")[0]
+    do(task, signing.sign, on=on, signature=round_.signatures.get(unit=task.unit))
     return again(addendum)
+
+
+def sign_all(addendum: Addendum, *, on: date | None = None) -> Addendum:
+    """Sign for every party; the registration is pending."""
+    while open_tasks(addendum.case, "sign"):
+        sign(addendum, on=on)
+    return again(addendum)
+
+
+def decline(addendum: Addendum, reason: str) -> Addendum:
+    """Refuse the signature of one party that has not signed."""
+    round_ = again(addendum).signature_round
+    assert round_ is not None
+    task = open_tasks(addendum.case, "sign")[0]
+    do(task, signing.decline, signature=round_.signatures.get(unit=task.unit), reason=reason)
+    return again(addendum)
+
+
+def register(addendum: Addendum, *, on: date | None = None) -> Addendum:
+    """Register the signed addendum."""
+    do(open_task(addendum.case, "register"), signing.register, on=on, round_=again(addendum).signature_round)
+    return again(addendum)
+
+
+def sign_and_register(addendum: Addendum, *, on: date | None = None) -> Addendum:
+    """Sign for every party and register."""
+    return register(sign_all(addendum, on=on), on=on)
 
 
 def drafted(agreement: Agreement, world: World, *changes: ChangeTerms) -> Addendum:

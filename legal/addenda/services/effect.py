@@ -8,6 +8,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from legal.addenda import rules
 from legal.addenda.models import Addendum
 from legal.addenda.queries import fresh, number_of, read_changes
 from legal.addenda.services.review import obstacles_to_approving
@@ -46,6 +47,13 @@ def open_signature(*, addendum: Addendum) -> None:
 def obstacles_to_issuing(round_: SignatureRound, on: date) -> list[Obstacle]:
     """Return what keeps the addendum from being issued: whatever kept it from being approved."""
     return obstacles_to_approving(_of(round_), on)
+
+
+def obstacles_to_signing(round_: SignatureRound, on: date) -> list[Obstacle]:
+    """Return what keeps a signature of the addendum from bearing a date."""
+    agreement = _of(round_).agreement
+    assert agreement.ends_on is not None
+    return rules.obstacles_to_signing(ends_on=agreement.ends_on, on=on)
 
 
 def issue(round_: SignatureRound, actor: User, occurred: Occurrence) -> IssuedDocument:
@@ -102,7 +110,9 @@ def settle_signature(round_: SignatureRound, last_signature_on: date) -> None:
     before = addendum.status
     AddendumStatus(addendum).sign()
     addendum.signed_on = last_signature_on
-    addendum.in_force_from = max(filter(None, (addendum.effective_on, last_signature_on)))
+    addendum.in_force_from = rules.day_of_effect(
+        effective_on=addendum.effective_on, last_signature_on=last_signature_on
+    )
     addendum.save()
     ledger.record(
         act="addenda.sign",
@@ -187,4 +197,5 @@ SUBJECT = subjects.Subject(
     issue=issue,
     on_signed=settle_signature,
     on_declined=take_back,
+    obstacles_to_signing=obstacles_to_signing,
 )

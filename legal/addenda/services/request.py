@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from legal.addenda import rules
 from legal.addenda.errors import CannotAdmit, CannotRequest, CannotWithdraw
 from legal.addenda.models import Addendum
-from legal.addenda.queries import fresh, open_addenda
+from legal.addenda.queries import fresh, open_addenda, ruling_day
 from legal.addenda.status import ON_ITS_WAY, AddendumStatus
 from legal.agreements.models import Agreement
 from legal.agreements.queries import grantor_of
@@ -139,9 +141,11 @@ def deny(*, addendum: Addendum, reason: str, actor: User, occurred: Occurrence) 
 
 
 def obstacles_to_withdrawing(addendum: Addendum) -> list[Obstacle]:
-    """Return what keeps an addendum from being withdrawn: it is signed, or over."""
+    """Return what keeps an addendum from being withdrawn: a party has signed it, or it is over."""
     if addendum.status in ON_ITS_WAY:
-        return []
+        # Only one addendum of an agreement is in signature at a time.
+        is_in_signature = addendum.status == Addendum.Status.IN_SIGNATURE
+        return signing.obstacles_to_stopping(addendum.case, "addendum") if is_in_signature else []
     return [
         Obstacle(
             text=_("La adenda está «%(status)s»; solo se desiste de la que está en trámite.")
@@ -151,9 +155,9 @@ def obstacles_to_withdrawing(addendum: Addendum) -> list[Obstacle]:
 
 
 def withdraw(*, addendum: Addendum, reason: str, actor: User, occurred: Occurrence) -> None:
-    """Give an addendum up before it is signed; its open steps and signatures stop. Only who asked for it may.
+    """Give an addendum up before anybody signs it; its open steps and signatures stop. Only who asked for it may.
 
-    :raises CannotWithdraw: when the other party asked for it, it is signed or over, or no reason is given.
+    :raises CannotWithdraw: when the other party asked for it, a party has signed it, it is over, or no reason is given.
     """
     addendum = fresh(addendum)
     obstacles = obstacles_to_withdrawing(addendum)
@@ -179,9 +183,14 @@ def withdraw(*, addendum: Addendum, reason: str, actor: User, occurred: Occurren
     )
 
 
-def lapse_open(agreement: Agreement, *, reason: str) -> None:
-    """Let the addenda on their way lapse: the agreement has ended. Runs within the act that ends it."""
+def lapse_open(agreement: Agreement, *, ended_on: date, reason: str) -> None:
+    """Let the addenda on their way lapse: the agreement ended on a day. Runs within the act that ends it.
+
+    What all had signed and ruled by that day stays, and is registered: the registration only proves it.
+    """
     for addendum in open_addenda(agreement).select_related("process", "signature_round__process"):
+        if rules.outlives(ruling_day(addendum), ended_on=ended_on):
+            continue
         before = addendum.status
         AddendumStatus(addendum).lapse()
         addendum.reason = reason

@@ -171,9 +171,9 @@ def open_signature(*, agreement: Agreement) -> None:
 
 
 def obstacles_to_withdrawing(agreement: Agreement) -> list[Obstacle]:
-    """Return what keeps an agreement from being withdrawn: it is in force or over."""
+    """Return what keeps an agreement from being withdrawn: a party has signed it, or it is in force or over."""
     if agreement.status in NOT_YET_IN_FORCE:
-        return []
+        return signing.obstacles_to_stopping(agreement.case, "agreement")
     return [
         Obstacle(
             text=_("El convenio está «%(status)s»; solo se desiste antes de que entre en vigor.")
@@ -183,9 +183,9 @@ def obstacles_to_withdrawing(agreement: Agreement) -> list[Obstacle]:
 
 
 def withdraw(*, agreement: Agreement, reason: str, actor: User, occurred: Occurrence) -> None:
-    """Give an agreement up before it is in force; every open step and signature stops.
+    """Give an agreement up before anybody signs it; every open step and signature stops.
 
-    :raises CannotWithdraw: when it is in force or over, or no reason is given.
+    :raises CannotWithdraw: when a party has signed it, it is in force or over, or no reason is given.
     """
     agreement = fresh(agreement)
     obstacles = obstacles_to_withdrawing(agreement)

@@ -9,6 +9,7 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
+from legal.addenda.queries import awaits_longer_term
 from legal.addenda.services.request import lapse_open
 from legal.agreements.models import Agreement
 from legal.agreements.queries import grantor_of
@@ -47,7 +48,8 @@ def expire(*, agreement: Agreement, actor: User | None, occurred: Occurrence) ->
 
     What was earned is still verified, corrected and paid.
 
-    :raises NoLongerDue: when it is no longer in force.
+    :raises NoLongerDue: when it is no longer in force, or an addendum gave it a longer term: one that rules already,
+        or one that all signed within the term and nobody has registered yet.
     """
     # The flow calls this room's services, so they cannot import it at the top.
     from legal.closure.flows import ClosureFlow
@@ -56,9 +58,12 @@ def expire(*, agreement: Agreement, actor: User | None, occurred: Occurrence) ->
     before = agreement.status
     if before != Agreement.Status.IN_FORCE:
         raise NoLongerDue(f"{agreement} is {before}.")
+    assert agreement.ends_on is not None
+    if agreement.ends_on >= occurred.on or awaits_longer_term(agreement):
+        raise NoLongerDue(f"{agreement} has a longer term.")
     AgreementStatus(agreement).expire()
     agreement.save()
-    lapse_open(agreement, reason=_("Venció la vigencia del convenio."))
+    lapse_open(agreement, ended_on=agreement.ends_on, reason=_("Venció la vigencia del convenio."))
     closure = Closure.objects.create(case=agreement.case, agreement=agreement, opened_on=occurred.on)
     ledger.record(
         act="closure.expire",

@@ -208,7 +208,7 @@ def take_effect(notice: Notice, received_on: date) -> None:
     before = agreement.status
     AgreementStatus(agreement).terminate()
     agreement.save()
-    lapse_open(agreement, reason=_("El convenio fue resuelto."))
+    lapse_open(agreement, ended_on=received_on, reason=_("El convenio fue resuelto."))
     end_suspension(agreement, reason=_("El convenio fue resuelto: lo ganado se verifica en plazos que corren."))
     termination.status = Status.SERVED
     termination.save()

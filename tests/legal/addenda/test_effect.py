@@ -7,13 +7,13 @@ from datetime import date
 from legal.addenda.models import Addendum
 from legal.addenda.queries import terms_of_agreement_on
 from legal.agreements.models import Agreement
-from legal.signing import services as signing
-from tests.factories import World, do, open_task
+from tests.factories import World
 from tests.factories.addenda import (
     again,
     ambit,
     approve,
     clause,
+    decline,
     drafted,
     issue,
     later_end,
@@ -67,11 +67,7 @@ def test_addenda_are_numbered_by_their_agreement(agreement: Agreement, world: Wo
 
 def test_a_signatory_that_declines_sends_it_back_and_the_number_stays(agreement: Agreement, world: World) -> None:
     addendum = issue(approve(to_approval(drafted(agreement, world, later_end(LATER)))))
-    task = open_task(agreement.case, "sign")
-    assert addendum.signature_round is not None
-    signature = addendum.signature_round.signatures.get(unit=task.unit)
-    do(task, signing.decline, signature=signature, reason="El plazo no es el acordado.")
-    addendum = again(addendum)
+    addendum = decline(addendum, "El plazo no es el acordado.")
     assert (addendum.status, addendum.number) == ("drafting", 1)
     addendum = sign_and_register(issue(approve(to_approval(addendum))))
     assert (addendum.status, addendum.number) == ("in_force", 1)

@@ -12,6 +12,7 @@ from legal.addenda.errors import (
     CannotRequest,
     CannotWithdraw,
 )
+from legal.addenda.models import Addendum
 from legal.addenda.services import request
 from legal.agreements.models import Agreement
 from tests.factories import World, do, open_task, open_tasks, today
@@ -20,10 +21,14 @@ from tests.factories.addenda import (
     admit,
     again,
     approve,
+    decline,
     drafted,
     issue,
     later_end,
+    register,
     request_addendum,
+    sign,
+    sign_all,
     submit,
     to_approval,
 )
@@ -32,7 +37,7 @@ from tests.legal.addenda.days import LATER, Travel
 from tests.legal.refusals import refused
 from workflow import service
 from workflow.errors import NotAllowed
-from workflow.models import LedgerEntry
+from workflow.models import LedgerEntry, User
 
 
 def test_it_is_asked_for_by_either_party_and_nobody_else(agreement: Agreement, world: World) -> None:
@@ -86,25 +91,43 @@ def test_only_who_asked_for_it_withdraws_it_and_its_steps_and_signatures_stop(
     agreement: Agreement, world: World
 ) -> None:
     addendum = issue(approve(to_approval(drafted(agreement, world, later_end(LATER)))))
-
-    def withdraw(person: object) -> None:
-        service.perform(
-            case=agreement.case,
-            actor=person,  # type: ignore[arg-type]
-            act_name="addenda.withdraw",
-            act=partial(request.withdraw, addendum=addendum, reason="Ya no hace falta."),
-            occurred=today(),
-        )
-
-    told = refused(agreement.case, CannotWithdraw, lambda: withdraw(world.formulator))
+    told = refused(agreement.case, CannotWithdraw, lambda: withdraw(addendum, world.formulator))
     assert "quien la solicitó" in told[0]
-    withdraw(world.coordinator)
+    withdraw(addendum, world.coordinator)
     assert again(addendum).status == "withdrawn"
     assert not open_tasks(agreement.case, "sign")
     assert again(addendum).signature_round.status == "stopped"  # type: ignore[union-attr]
     agreement.refresh_from_db()
     assert agreement.status == "in_force"
-    assert "no" not in refused(agreement.case, CannotWithdraw, lambda: withdraw(world.coordinator))[0][:2]
+    assert "no" not in refused(agreement.case, CannotWithdraw, lambda: withdraw(addendum, world.coordinator))[0][:2]
+
+
+def withdraw(addendum: Addendum, by: User) -> None:
+    """Withdraw an addendum."""
+    service.perform(
+        case=addendum.case,
+        actor=by,
+        act_name="addenda.withdraw",
+        act=partial(request.withdraw, addendum=addendum, reason="Ya no hace falta."),
+        occurred=today(),
+    )
+
+
+def test_from_the_first_signature_on_who_asked_for_it_does_not_withdraw_it(agreement: Agreement, world: World) -> None:
+    addendum = sign(issue(approve(to_approval(drafted(agreement, world, later_end(LATER))))))
+    told = refused(agreement.case, CannotWithdraw, lambda: withdraw(addendum, world.coordinator))
+    assert "Ya firmó Gobierno Regional" in told[0]
+    assert "puede devolver el texto con su motivo" in told[0]
+    decline(addendum, "El plazo no es el acordado.")
+    withdraw(addendum, world.coordinator)
+    assert again(addendum).status == "withdrawn"
+
+
+def test_once_all_signed_it_nobody_withdraws_it_before_it_is_registered(agreement: Agreement, world: World) -> None:
+    addendum = sign_all(issue(approve(to_approval(drafted(agreement, world, later_end(LATER))))))
+    told = refused(agreement.case, CannotWithdraw, lambda: withdraw(addendum, world.coordinator))
+    assert "Ya lo firmaron todas las partes" in told[0]
+    assert register(addendum).status == "in_force"
 
 
 def test_what_is_on_its_way_lapses_when_the_agreement_expires(

@@ -7,7 +7,14 @@ from datetime import date
 
 import pytest
 
-from legal.addenda.rules import conflicts, obstacles_to_approving, obstacles_to_asking, obstacles_to_changes
+from legal.addenda.rules import (
+    conflicts,
+    obstacles_to_approving,
+    obstacles_to_asking,
+    obstacles_to_changes,
+    obstacles_to_signing,
+    outlives,
+)
 from legal.addenda.terms import Bounds, ChangeTerms, terms_on
 from tests.legal.addenda.test_terms import CODES, ENDS_ON, SIGNED, SIGNED_ON, later, widened
 
@@ -98,3 +105,19 @@ def test_it_is_asked_for_only_in_force_and_before_the_end(status: str, on: date,
 
 def test_the_rule_reads_nothing_but_its_arguments() -> None:
     assert terms_on(replace(SIGNED), TODAY) == RULING
+
+
+@pytest.mark.parametrize(
+    ("ruling_day", "stays"),
+    [(date(2026, 11, 26), True), (TODAY, True), (date(2026, 11, 28), False), (None, False)],
+)
+def test_what_all_signed_stays_when_the_agreement_ends_if_it_ruled_by_then(
+    ruling_day: date | None, stays: bool
+) -> None:
+    assert outlives(ruling_day, ended_on=TODAY) == stays
+
+
+def test_nobody_signs_after_the_last_day_of_the_term() -> None:
+    assert obstacles_to_signing(ends_on=TODAY, on=TODAY) == []
+    (obstacle,) = obstacles_to_signing(ends_on=TODAY, on=date(2026, 11, 28))
+    assert "venció el 27 de noviembre de 2026" in obstacle.text

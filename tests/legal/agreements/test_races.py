@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from legal.agreements.errors import CannotWithdraw
 from legal.agreements.models import Agreement
 from legal.agreements.services import approval
 from legal.signing import services as signing
@@ -54,7 +55,7 @@ def people(transactional_db: None) -> World:
     return make_world()
 
 
-def test_withdrawing_and_registering_have_exactly_one_winner(people: World) -> None:
+def test_what_all_signed_is_registered_whoever_withdraws_at_that_instant(people: World) -> None:
     for _turn in range(ROUNDS):
         agreement = to_in_signature(make_draft(people), people)
         sign_all(agreement)
@@ -64,14 +65,15 @@ def test_withdrawing_and_registering_have_exactly_one_winner(people: World) -> N
             completing(task, people.clerk, signing.register, round_=task.process.signature_round),
         )
         agreement.refresh_from_db()
-        assert (withdrawn is None) != (registered is None)
-        assert agreement.status == ("withdrawn" if withdrawn is None else "in_force")
-        assert agreement.periods.count() == (0 if withdrawn is None else 3)
-        assert open_steps(agreement) == ([] if withdrawn is None else ["present"])
+        assert isinstance(withdrawn, CannotWithdraw)
+        assert registered is None
+        assert agreement.status == "in_force"
+        assert agreement.periods.count() == 3
+        assert open_steps(agreement) == ["present"]
         check_that_the_record_has_no_gap(agreement.case)
 
 
-def test_withdrawing_and_signing_leave_no_signature_after_the_withdrawal(people: World) -> None:
+def test_withdrawing_and_signing_have_exactly_one_winner(people: World) -> None:
     for _turn in range(ROUNDS):
         agreement = to_in_signature(make_draft(people), people)
         task = open_task(agreement.case, "sign")
@@ -81,12 +83,12 @@ def test_withdrawing_and_signing_leave_no_signature_after_the_withdrawal(people:
         )
         agreement.refresh_from_db()
         signature = agreement.case.signature_rounds.get().signatures.order_by("position")[0]
-        assert withdrawn is None
-        assert agreement.status == "withdrawn"
-        assert acts_of(agreement.case)[-1].act == "agreements.withdraw"
-        assert signature.status == ("signed" if signed is None else "pending")
+        assert (withdrawn is None) != (signed is None)
+        assert agreement.status == ("withdrawn" if withdrawn is None else "in_signature")
+        assert acts_of(agreement.case)[-1].act == ("agreements.withdraw" if withdrawn is None else "signing.sign")
+        assert signature.status == ("pending" if withdrawn is None else "signed")
         assert signed is None or isinstance(signed, AlreadyDone)
-        assert nothing_is_open(agreement)
+        assert nothing_is_open(agreement) == (withdrawn is None)
         check_that_the_record_has_no_gap(agreement.case)
 
 
