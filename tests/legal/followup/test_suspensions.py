@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from legal.agreements.models import Agreement
-from legal.closure.services import termination
 from legal.followup.errors import CannotSuspend
 from legal.followup.models import Suspension
 from tests.factories import World, make_draft, open_task, to_in_force
+from tests.factories.closure import opine_on_termination, propose_termination, serve_termination, terminate
 from tests.factories.terms import direct, term_of
 from tests.factories.verification import correct, present, to_served, verification_of
 from tests.legal.agreements.traces import last_act
@@ -176,9 +176,16 @@ class TestAnAgreement:
     def test_is_the_directors_to_suspend(self, agreement: Agreement, world: World) -> None:
         refused(agreement.case, NotAllowed, lambda: direct(agreement, world, "suspend_agreement", by=world.coordinator))
 
-    def test_may_be_terminated_while_it_is_suspended(self, agreement: Agreement, world: World) -> None:
+    def test_that_is_terminated_while_it_is_suspended_lets_what_was_earned_be_verified(
+        self, agreement: Agreement, world: World
+    ) -> None:
+        to_served(verification_of(agreement))
         direct(agreement, world, "suspend_agreement")
-        assert termination.obstacles_to_proposing(read(agreement)) == []
+        serve_termination(terminate(opine_on_termination(propose_termination(agreement, world))))
+        assert read(agreement).status == Agreement.Status.TERMINATED
+        assert Suspension.objects.get().lifted_on == SUSPENDED_ON
+        statuses = {name: term_of(agreement, name).status for name in ("correction_1", "report_2")}
+        assert statuses == {"correction_1": Status.RUNNING, "report_2": Status.STOPPED}
 
     def test_has_one_suspension_in_the_tables(self, agreement: Agreement, world: World) -> None:
         direct(agreement, world, "suspend_agreement")
