@@ -24,7 +24,9 @@ permissions.register(
     Act(
         name="notices.fail",
         title=_("registrar que no se pudo entregar"),
-        sentence=_("No se pudo entregar a su destinatario (%(unit)s) el documento «%(document)s»; debe enviarse de nuevo."),
+        sentence=_(
+            "No se pudo entregar a su destinatario (%(unit)s) el documento «%(document)s»; debe enviarse de nuevo."
+        ),
         roles=(CLERK,),
     ),
 )

@@ -31,12 +31,10 @@ def extendable(agreement: Agreement, occurred: Occurrence) -> list[Deadline]:
 
 
 def may_be_asked(deadline: Deadline, agreement: Agreement, on: date) -> bool:
-    """Whether the entity may ask to extend a term: it has begun, its norm lets it be, and nobody asked before."""
-    if (
-        deadline.unit_id != agreement.entity.unit_id
-        or deadline.starts_on > on
-        or hasattr(deadline, "extension_request")
-    ):
+    """Whether the entity may ask to extend a term: it has begun, nobody asked before, and its norm leaves room."""
+    if deadline.unit_id != agreement.entity.unit_id or deadline.starts_on > on:
+        return False
+    if hasattr(deadline, "extension_request") or deadline.limit == deadline.term:
         return False
     return not extending.obstacles_to_extending(deadline, list(deadline.changes.all()), on)
 
@@ -45,7 +43,11 @@ def obstacles_to_asking(agreement: Agreement, occurred: Occurrence) -> list[Obst
     """Return what keeps the entity from asking for any extension."""
     if extendable(agreement, occurred):
         return []
-    return [Obstacle(text=_("Ningún plazo en curso de la entidad puede prorrogarse, o su prórroga ya se pidió."))]
+    text = _(
+        "Ningún plazo en curso de la entidad puede prorrogarse, o su prórroga ya se pidió. Más allá del máximo de la "
+        "norma, un plazo solo se amplía por adenda."
+    )
+    return [Obstacle(text=text)]
 
 
 def request_extension(

@@ -12,7 +12,7 @@ import pytest
 from legal.agreements.models import Agreement
 from legal.followup.errors import CannotExtend
 from legal.followup.models import ExtensionRequest
-from legal.followup.services.extensions import request_extension
+from legal.followup.services.extensions import extendable, request_extension
 from tests.factories import World, make_draft, open_task, open_tasks, to_in_force
 from tests.factories.tasks import today
 from tests.factories.terms import TEN_DAYS, ask_extension, decide_extension, let_extend, term_of
@@ -187,6 +187,7 @@ class TestTheTermToCorrect:
             lambda: ask_extension(agreement, world, name="correction_1", more=ONE_MONTH),
         )
         assert "un plazo mayor solo se acuerda por adenda" in told[0]
+        assert "correction_1" not in {each.name for each in extendable(agreement, today())}
 
     def test_that_is_shorter_is_extended_up_to_the_maximum(
         self, agreement: Agreement, world: World, travel: Travel
