@@ -1,4 +1,4 @@
-"""Giving an agreement up: possible at every moment before it is in force, and then everything open stops."""
+"""Giving an agreement up: possible at every moment before anybody signs it, and then everything open stops."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from tests.factories import (
 )
 from tests.legal.agreements.steps import OBSERVED_COMMITMENTS, names, write_money
 from tests.legal.agreements.traces import everything, last_act, refusals_of
+from tests.legal.refusals import refused
 from workflow import deadlines, ledger, service
 from workflow.acting import Occurrence
 from workflow.calendars import Term, Unit
@@ -103,7 +104,6 @@ MOMENTS: dict[Callable[[World], Agreement], list[str]] = {
     before_the_director: ["approve"],
     approved: ["issue"],
     in_signature: ["sign"],
-    signed_by_all: ["register"],
 }
 
 
@@ -150,12 +150,24 @@ def test_withdrawing_stops_every_step_round_and_term(world: World, moment: Calla
             do(task, approval.approve, by=world.formulator, agreement=agreement)
 
 
-def test_a_stopped_round_keeps_what_was_signed(world: World) -> None:
-    agreement = signed_by_all(world)
+def test_from_the_first_signature_on_it_is_not_withdrawn_but_may_be_declined(world: World) -> None:
+    agreement = in_signature(world)
+    task = open_task(agreement.case, "sign")
+    do(task, signing.sign, signature=task.process.signature)
+    told = refused(agreement.case, CannotWithdraw, lambda: withdraw(agreement, world.director_general))
+    assert "puede devolver el texto con su motivo" in told[0]
+    task = open_task(agreement.case, "sign")
+    do(task, signing.decline, signature=task.process.signature, reason="El monto no es el acordado.")
     withdraw(agreement, world.director_general)
-    round_ = SignatureRound.objects.get(case=agreement.case)
-    assert (round_.status, round_.closed_on) == ("stopped", today().on)
-    assert set(round_.signatures.values_list("status", flat=True)) == {"signed"}
+    agreement.refresh_from_db()
+    assert agreement.status == "withdrawn"
+
+
+def test_what_all_signed_is_not_withdrawn_before_it_is_registered(world: World) -> None:
+    agreement = signed_by_all(world)
+    told = refused(agreement.case, CannotWithdraw, lambda: withdraw(agreement, world.formulator))
+    assert "Ya lo firmaron todas las partes" in told[0]
+    assert names(agreement) == ["register"]
 
 
 def test_an_agreement_in_force_is_not_withdrawn(world: World) -> None:
