@@ -58,13 +58,22 @@ def acts_table() -> str:
     )
 
 
+def matrix_tables() -> str:
+    """Return what each role may do in each status, as ``manage.py permission_matrix --markdown`` prints it."""
+    from legal.entities.roles import ROLES
+    from workflow import matrix
+
+    return matrix.tables(ROLES, [act for act in product_acts().values() if act.roles])
+
+
 def page() -> str:
     """Return the page as it should be."""
     from django.utils import translation
 
     with translation.override("es-pe"):
         text = with_section(PAGE.read_text(encoding="utf-8"), "roles", roles_table())
-        return with_section(text, "acts", acts_table())
+        text = with_section(text, "acts", acts_table())
+        return with_section(text, "matrix", matrix_tables())
 
 
 def _listed(names: tuple[str, ...]) -> str:

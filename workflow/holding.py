@@ -9,7 +9,7 @@ from workflow import clock, ledger
 from workflow.acting import Acting, Occurrence
 from workflow.errors import Refusal
 from workflow.models import Task, User
-from workflow.write_path import authorize, check_open, locked, node_of, read_task, run
+from workflow.write_path import authorize, check_open, check_stage, locked, node_of, read_task, run
 
 
 def claim(*, task_pk: int, actor: User) -> Task:
@@ -44,7 +44,7 @@ def _hold(task_pk: int, actor: User, *, act: str) -> Task:
         def step() -> None:
             check_open(task, actor)
             if act == "tasks.claim":
-                authorize(current, node_of(task).act, task)
+                check_stage(authorize(current, node_of(task).act, task))
                 task.owner, task.assigned, task.status = actor, clock.now(), STATUS.ASSIGNED
             elif task.owner_id != actor.pk:
                 raise Refusal(_("Usted no ha tomado esta tarea; no hay nada que devolver."))

@@ -7,97 +7,72 @@ superuser.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from workflow import clock
+from workflow import clock, competence
+from workflow.competence import (
+    UNOPENED,
+    VIEW,
+    Act,
+    all_acts,
+    all_roles,
+    is_act,
+    register,
+    register_roles,
+    second_factor_roles,
+)
 from workflow.models import Case, Grant, LedgerEntry, Mandate, Participation, Post, Task, Unit, User
 from workflow.models.people import path_prefixes
+from workflow.visibility import cases_visible_to, visible_to
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    from workflow.competence import Text as Text
 
-    Text = str | _StrPromise
-
-VIEW = "cases.view"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Act:
-    """A legal act: its name in the record, who may do it, and how the record tells it.
-
-    ``title`` is an infinitive ("aprobar el texto"), ``sentence`` tells it done, with named
-    placeholders: ``%(post)s`` and the keys of the entry's ``after``. ``never_after`` names the acts
-    that keep the same person from this one on the same case (segregation of duties), and
-    ``segregation`` says the rule in words. ``capacities`` limits posts that reach a case through
-    their unit to units that take part in one of these capacities; empty means any.
-    """
-
-    name: str
-    title: Text
-    sentence: Text
-    roles: tuple[str, ...]
-    never_after: tuple[str, ...] = ()
-    segregation: Text = ""
-    capacities: tuple[str, ...] = ()
-
-
-_acts: dict[str, Act] = {}
-_roles: dict[str, Text] = {}
-_second_factor: set[str] = set()
-
-
-def register(*acts: Act) -> None:
-    """Make acts known to the engine; a name belongs to one act only."""
-    for act in acts:
-        if _acts.get(act.name, act) != act:
-            raise ValueError(f"The act {act.name!r} is registered twice, differently.")
-        _acts[act.name] = act
-
-
-def register_roles(roles: Mapping[str, Text], *, second_factor: Iterable[str] = ()) -> None:
-    """Make the roles of posts known, with their titles, and which of them need a second factor to enter."""
-    _roles.update(roles)
-    _second_factor.update(second_factor)
-
-
-def all_acts() -> dict[str, Act]:
-    """Return every registered act by name."""
-    return dict(_acts)
-
-
-def all_roles() -> dict[str, Text]:
-    """Return every registered role with its title."""
-    return dict(_roles)
-
-
-def second_factor_roles() -> frozenset[str]:
-    """Return the roles whose holders prove who they are twice."""
-    return frozenset(_second_factor)
-
-
-def is_act(name: str) -> bool:
-    """Whether a permission name is a legal act, answered by ``decide`` alone."""
-    return name in _acts or name == VIEW
+__all__ = [
+    "UNOPENED",
+    "VIEW",
+    "Act",
+    "Decision",
+    "all_acts",
+    "all_roles",
+    "cases_visible_to",
+    "decide",
+    "is_act",
+    "register",
+    "register_roles",
+    "second_factor_roles",
+    "visible_to",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """The answer to "may this person do this, here, on this date?", and why."""
+    """The answer to "may this person do this, here, on this date?", and why.
+
+    ``out_of_stage`` is a no to the act as such and not to the person, who has the authority for it:
+    the act's own rules say better what is missing, so the write path lets them speak first.
+    """
 
     allowed: bool
     reasons: tuple[str, ...] = ()
-    who_can: tuple[str, ...] = ()
+    out_of_stage: bool = False
     authority: Mandate | None = field(default=None, compare=False)
     grant: Grant | None = field(default=None, compare=False)
+    find_who_can: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False, repr=False)
+
+    @cached_property
+    def who_can(self) -> tuple[str, ...]:
+        """The posts that may do it, looked up when somebody asks: most answers are never told."""
+        return self.find_who_can()
 
 
 def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | None = None) -> Decision:
@@ -111,10 +86,11 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
     on = on or today
     if not user.is_active:
         return Decision(allowed=False, reasons=(_("Su cuenta está desactivada."),))
-    roles = _roles_for(act, obj)
-    reach = _reach(act, obj)
-    held = Mandate.objects.filter(reach, user=user, user__is_active=True).select_related(
-        "post__unit", "own_post", "origin__user", "origin__post"
+    roles, reach, stage = _roles_for(act, obj), _reach(act, obj), _stage(obj)
+    held = (
+        Mandate.objects.filter(reach, user=user, user__is_active=True)
+        .annotate(level=competence.level_of_post(), stage=stage)
+        .select_related("post__unit", "own_post", "origin__user", "origin__post")
     )
     # A person holds few posts: choosing among them here is cheaper than telling the database how to.
     mandates = sorted(
@@ -126,34 +102,26 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
         ),
         key=_precedence,
     )
-    authority = next((mandate for mandate in mandates if mandate.is_valid_on(on)), None)
-    if not any(mandate.is_valid_on(today) for mandate in mandates):
+    acting = mandates if act == VIEW else [each for each in mandates if competence.acts_at(each.post.role, each.level)]
+    authority = next((mandate for mandate in acting if mandate.is_valid_on(on)), None)
+    if not any(mandate.is_valid_on(today) for mandate in acting):
         authority = None
     grant = None if authority else _grant(user, act, obj, on=on, today=today)
-    if authority or grant:
-        if objection := _segregation(user, act, obj):
-            return Decision(allowed=False, reasons=(objection,), who_can=_who_can(roles, reach, today))
-        return Decision(allowed=True, reasons=(_why(authority, grant),), authority=authority, grant=grant)
+    proof = authority or grant
+    who_can = partial(_who_can, roles, reach, today)
+    if proof is None:
+        reasons = _why_not(acting, roles, on=on, today=today)
+        if mandates and not acting:
+            reasons = (competence.wrong_level(mandates[0].post, mandates[0].post.role),)
+        return Decision(allowed=False, reasons=reasons, find_who_can=who_can)
+    if objection := _segregation(user, act, obj):
+        return Decision(allowed=False, reasons=(objection,), find_who_can=who_can)
+    found_in: str | None = vars(proof)["stage"]  # annotated by the query that found it
+    is_possible = competence.is_in_stage(act, found_in)
+    reason = _why(authority, grant) if is_possible else competence.wrong_stage(act, str(found_in))
     return Decision(
-        allowed=False, reasons=_why_not(mandates, roles, on=on, today=today), who_can=_who_can(roles, reach, today)
+        allowed=is_possible, reasons=(reason,), authority=authority, grant=grant, out_of_stage=not is_possible
     )
-
-
-def visible_to(user: User, on: date | None = None) -> Q:
-    """Return the condition on ``Case`` that holds for what a person may see: one SQL condition."""
-    on = on or clock.today()
-    mandates = Mandate.objects.valid_on(on).filter(user=user)
-    unit_path = ExpressionWrapper(OuterRef("unit__path"), output_field=CharField())
-    takes_part = Participation.objects.filter(case=OuterRef("pk")).filter(
-        Exists(mandates.annotate(unit_path=unit_path).filter(unit_path__startswith=F("post__unit__path")))
-    )
-    grants = (
-        Grant.objects.valid_on(on)
-        .filter(user=user, user__is_active=True, content_type=ContentType.objects.get_for_model(Case))
-        .annotate(case_id=Cast("object_pk", BigIntegerField()))
-        .values("case_id")
-    )
-    return Q(Exists(mandates.filter(post__scope=Post.Scope.ALL))) | Q(Exists(takes_part)) | Q(pk__in=grants)
 
 
 # By which of several mandates a person acts: who replaces the titular does so with effect for all purposes.
@@ -175,8 +143,15 @@ def _roles_for(act: str, obj: Any) -> tuple[str, ...]:
     if isinstance(obj, Task):
         return (obj.role,)
     if act == VIEW:
-        return tuple(_roles)
-    return _acts[act].roles
+        return tuple(all_roles())
+    return all_acts()[act].roles
+
+
+def _stage(obj: Any) -> Any:
+    """Return the SQL expression of the stage the object is in."""
+    if isinstance(obj, Unit):
+        return Value(UNOPENED)
+    return competence.stage_of(obj.process.case_id if isinstance(obj, Task) else _case_of(obj).pk)
 
 
 def _reach(act: str, obj: Any) -> Q:
@@ -188,8 +163,8 @@ def _reach(act: str, obj: Any) -> Q:
         return Q(post__scope=Post.Scope.ALL) | Q(post__unit__path__in=path_prefixes([obj.path]))
     case = _case_of(obj)
     takes_part = Participation.objects.filter(case=case, unit__path__startswith=OuterRef("post__unit__path"))
-    if act in _acts and _acts[act].capacities:
-        takes_part = takes_part.filter(capacity__in=_acts[act].capacities)
+    if (known := all_acts().get(act)) and known.capacities:
+        takes_part = takes_part.filter(capacity__in=known.capacities)
     return Q(post__scope=Post.Scope.ALL) | Q(Exists(takes_part))
 
 
@@ -202,7 +177,8 @@ def _case_of(obj: Any) -> Case:
 
 
 def _segregation(user: User, act: str, obj: Any) -> str:
-    known = _acts.get(act)
+    acts = all_acts()
+    known = acts.get(act)
     if known is None or not known.never_after or isinstance(obj, Unit):
         return ""
     entry = (
@@ -214,7 +190,7 @@ def _segregation(user: User, act: str, obj: Any) -> str:
         return ""
     return _("%(rule)s Usted ya intervino: %(act)s, el %(date)s (asiento %(number)04d).") % {
         "rule": known.segregation,
-        "act": _acts[entry.act].title if entry.act in _acts else entry.act,
+        "act": acts[entry.act].title if entry.act in acts else entry.act,
         "date": date_format(entry.occurred_on, "DATE_FORMAT"),
         "number": entry.sequence,
     }
@@ -227,6 +203,7 @@ def _grant(user: User, act: str, obj: Any, *, on: date, today: date) -> Grant | 
     return (
         Grant.objects.valid_on(on)
         .valid_on(today)
+        .annotate(stage=_stage(obj))
         .filter(
             user=user,
             content_type=ContentType.objects.get_for_model(Case),
@@ -247,7 +224,7 @@ def _why(mandate: Mandate | None, grant: Grant | None) -> str:
     }
 
 
-def _why_not(mandates: list[Mandate], roles: tuple[str, ...], *, on: date, today: date) -> tuple[str, ...]:
+def _why_not(mandates: Sequence[Mandate], roles: tuple[str, ...], *, on: date, today: date) -> tuple[str, ...]:
     if mandates:
         mandate = mandates[0]
         if mandate.is_valid_on(on):
@@ -259,17 +236,18 @@ def _why_not(mandates: list[Mandate], roles: tuple[str, ...], *, on: date, today
             _("Su mandato de %(post)s no comprende el %(date)s, fecha del acto.")
             % {"post": mandate.post, "date": date_format(on, "DATE_FORMAT")},
         )
-    names = " / ".join(str(_roles.get(role, role)) for role in roles)
+    titles = all_roles()
+    names = " / ".join(str(titles.get(role, role)) for role in roles)
     return (_("El acto corresponde al cargo de %(roles)s y usted no lo ocupa en este expediente.") % {"roles": names},)
 
 
 def _who_can(roles: tuple[str, ...], reach: Q, today: date) -> tuple[str, ...]:
     mandates = (
-        Mandate.objects.valid_on(today).filter(reach, post__role__in=roles).select_related("post__unit").order_by("pk")
+        Mandate.objects.valid_on(today)
+        .filter(reach, post__role__in=roles)
+        .annotate(level=competence.level_of_post())
+        .filter(competence.acting_at_their_level())
+        .select_related("post__unit")
+        .order_by("pk")
     )
     return tuple(dict.fromkeys(str(mandate.post) for mandate in mandates[:8]))
-
-
-def cases_visible_to(user: User, on: date | None = None) -> QuerySet[Case]:
-    """Return the cases a person may see."""
-    return Case.objects.filter(visible_to(user, on))

@@ -26,6 +26,7 @@ from workflow.write_path import (
     check_follows,
     check_open,
     check_recorded,
+    check_stage,
     locked,
     node_of,
     not_allowed,
@@ -58,9 +59,10 @@ def complete(*, task_pk: int, actor: User, act: LegalAct, occurred: Occurrence, 
 
         def step() -> None:
             check_open(task, actor)
-            authorize(current, node.act, task)
+            decision = authorize(current, node.act, task)
             act(actor=actor, occurred=occurred)
             check_recorded(current)
+            check_stage(decision)
             check_follows(task, occurred)
             activation = node.activation_class(task)
             task.owner = actor
@@ -94,9 +96,10 @@ def perform(*, case: Case, actor: User, act_name: str, act: LegalAct, occurred: 
         )
 
         def step() -> None:
-            authorize(current, act_name, locked_case)
+            decision = authorize(current, act_name, locked_case)
             act(actor=actor, occurred=occurred)
             check_recorded(current)
+            check_stage(decision)
             current.run_follow_ups()
             notifications.announce_tasks(current.opened_tasks)
 

@@ -102,12 +102,20 @@ def check_follows(task: Task, occurred: Occurrence) -> None:
         raise Refusal(*obstacles)
 
 
-def authorize(current: Acting, act_name: str, obj: Case | Task) -> None:
+def authorize(current: Acting, act_name: str, obj: Case | Task) -> permissions.Decision:
+    """Let the person act, or refuse them. An act out of its stage is left to its own rules, then to ``check_stage``."""
     assert current.actor is not None
     decision = permissions.decide(user=current.actor, act=act_name, obj=obj, on=current.occurred.on)
-    if not decision.allowed:
+    if not decision.allowed and not decision.out_of_stage:
         raise not_allowed(decision)
     current.authority, current.grant = decision.authority, decision.grant
+    return decision
+
+
+def check_stage(decision: permissions.Decision) -> None:
+    """Refuse an act whose own rules did not, in a stage of the case (as it was before the act) that has no such act."""
+    if decision.out_of_stage:
+        raise Refusal(*decision.reasons)
 
 
 def not_allowed(decision: permissions.Decision) -> NotAllowed:

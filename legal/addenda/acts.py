@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legal.addenda.services.effect import SUBJECT, due_effects
 from legal.entities.roles import CLERK, COORDINATOR, DIRECTOR_GENERAL, FORMULATOR, LEGAL_REVIEWER, TECHNICAL_REVIEWER
+from legal.entities.stages import BINDING, IN_FORCE
 from legal.signing import subjects
 from workflow import permissions, schedule
 from workflow.permissions import Act
@@ -25,6 +26,7 @@ permissions.register(
         title=_("solicitar una adenda"),
         sentence=_("%(post)s solicitó una adenda (%(report)s)."),
         roles=(FORMULATOR, COORDINATOR),
+        stages=(IN_FORCE,),
         capacities=PARTIES,
     ),
     Act(
@@ -32,18 +34,21 @@ permissions.register(
         title=_("admitir la solicitud de adenda"),
         sentence=_("%(post)s admitió a trámite la solicitud de adenda."),
         roles=(DIRECTOR_GENERAL,),
+        stages=BINDING,
     ),
     Act(
         name="addenda.deny",
         title=_("denegar la solicitud de adenda"),
         sentence=_("%(post)s denegó la solicitud de adenda."),
         roles=(DIRECTOR_GENERAL,),
+        stages=BINDING,
     ),
     Act(
         name="addenda.write_change",
         title=_("escribir una modificación"),
         sentence=_("%(post)s escribió una modificación de la adenda: %(change)s."),
         roles=(FORMULATOR, COORDINATOR),
+        stages=BINDING,
         capacities=PARTIES,
         never_after=OPINING,
         segregation=WHO_GIVES_AN_OPINION_DOES_NOT_DRAFT,
@@ -53,6 +58,7 @@ permissions.register(
         title=_("retirar una modificación"),
         sentence=_("%(post)s retiró una modificación de la adenda: %(change)s."),
         roles=(FORMULATOR, COORDINATOR),
+        stages=BINDING,
         capacities=PARTIES,
         never_after=OPINING,
         segregation=WHO_GIVES_AN_OPINION_DOES_NOT_DRAFT,
@@ -62,6 +68,7 @@ permissions.register(
         title=_("enviar la adenda a opinión"),
         sentence=_("%(post)s envió la adenda a opinión técnica y legal."),
         roles=(FORMULATOR,),
+        stages=BINDING,
         never_after=OPINING,
         segregation=WHO_GIVES_AN_OPINION_DOES_NOT_DRAFT,
     ),
@@ -70,6 +77,7 @@ permissions.register(
         title=_("emitir la opinión técnica sobre la adenda"),
         sentence=_("%(post)s emitió opinión técnica %(status)s sobre la adenda (%(report)s)."),
         roles=(TECHNICAL_REVIEWER,),
+        stages=BINDING,
         never_after=DRAFTING,
         segregation=WHO_DRAFTS_GIVES_NO_OPINION,
     ),
@@ -78,6 +86,7 @@ permissions.register(
         title=_("emitir la opinión legal sobre la adenda"),
         sentence=_("%(post)s emitió opinión legal %(status)s sobre la adenda (%(report)s)."),
         roles=(LEGAL_REVIEWER,),
+        stages=BINDING,
         never_after=DRAFTING,
         segregation=WHO_DRAFTS_GIVES_NO_OPINION,
     ),
@@ -86,12 +95,14 @@ permissions.register(
         title=_("registrar el instrumento exigido para la adenda"),
         sentence=_("%(post)s registró %(instrument)s para la adenda."),
         roles=(CLERK,),
+        stages=BINDING,
     ),
     Act(
         name="addenda.approve",
         title=_("aprobar la adenda para la firma"),
         sentence=_("%(post)s aprobó la adenda para la firma."),
         roles=(DIRECTOR_GENERAL,),
+        stages=BINDING,
         never_after=OPINING,
         segregation=_("Quien opinó sobre la adenda no la aprueba."),
     ),
@@ -100,6 +111,7 @@ permissions.register(
         title=_("devolver la adenda"),
         sentence=_("%(post)s devolvió la adenda para que se corrija."),
         roles=(DIRECTOR_GENERAL,),
+        stages=BINDING,
     ),
     Act(
         name="addenda.number",
@@ -130,6 +142,7 @@ permissions.register(
         title=_("desistir de la adenda"),
         sentence=_("%(post)s desistió de la adenda."),
         roles=(FORMULATOR, COORDINATOR),
+        stages=BINDING,
         capacities=PARTIES,
     ),
     Act(

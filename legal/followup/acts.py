@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from legal.entities.roles import COORDINATOR, DIRECTOR_GENERAL, EXECUTING_UNIT, FORMULATOR, HEAD, VERIFIER
+from legal.entities.stages import EARNED, IN_FORCE, PERFORMED, SUSPENDED
 from workflow import permissions
 from workflow.permissions import Act
 
@@ -14,6 +15,7 @@ permissions.register(
         title=_("registrar un gasto"),
         sentence=_("%(post)s registró un gasto de S/ %(amount)s en «%(product)s» (%(unit)s; %(reference)s)."),
         roles=(COORDINATOR, EXECUTING_UNIT),
+        stages=PERFORMED,
         capacities=("beneficiary", "executing"),
     ),
     Act(
@@ -21,6 +23,7 @@ permissions.register(
         title=_("importar los gastos exportados del SIAF"),
         sentence=_("%(post)s importó gastos del SIAF: %(count)s por S/ %(amount)s."),
         roles=(COORDINATOR, EXECUTING_UNIT),
+        stages=PERFORMED,
         capacities=("beneficiary", "executing"),
     ),
     Act(
@@ -28,6 +31,7 @@ permissions.register(
         title=_("extornar un gasto"),
         sentence=_("%(post)s extornó el gasto %(reversed)s de S/ %(amount)s (%(reference)s)."),
         roles=(COORDINATOR, EXECUTING_UNIT),
+        stages=PERFORMED,
         capacities=("beneficiary", "executing"),
     ),
     Act(
@@ -35,6 +39,7 @@ permissions.register(
         title=_("pedir asistencia técnica"),
         sentence=_("%(post)s pidió asistencia técnica: «%(subject)s» (se pide a: %(addressee)s)."),
         roles=(COORDINATOR, EXECUTING_UNIT),
+        stages=PERFORMED,
         capacities=("beneficiary", "executing"),
     ),
     Act(
@@ -42,6 +47,7 @@ permissions.register(
         title=_("atender una solicitud de asistencia técnica"),
         sentence=_("%(post)s atendió la solicitud «%(subject)s» con una %(kind)s (%(place)s)."),
         roles=(FORMULATOR, VERIFIER),
+        stages=EARNED,
         capacities=("grantor", "verifier"),
     ),
     Act(
@@ -49,6 +55,7 @@ permissions.register(
         title=_("no atender una solicitud de asistencia técnica"),
         sentence=_("%(post)s no atendió la solicitud «%(subject)s»."),
         roles=(FORMULATOR, VERIFIER),
+        stages=EARNED,
         capacities=("grantor", "verifier"),
     ),
     Act(
@@ -56,6 +63,7 @@ permissions.register(
         title=_("registrar una visita o asistencia técnica"),
         sentence=_("%(post)s registró una %(kind)s (%(place)s): «%(subject)s»."),
         roles=(FORMULATOR, VERIFIER),
+        stages=PERFORMED,
         capacities=("grantor", "verifier"),
     ),
     Act(
@@ -63,6 +71,7 @@ permissions.register(
         title=_("registrar un acta de reunión"),
         sentence=_("%(post)s registró un acta de reunión (%(number)s) con sus metas acordadas: %(count)s."),
         roles=(FORMULATOR,),
+        stages=PERFORMED,
         capacities=("grantor",),
     ),
     Act(
@@ -70,6 +79,7 @@ permissions.register(
         title=_("responder a un acta de reunión"),
         sentence=_("%(post)s respondió a un acta de reunión (%(number)s): %(answer)s."),
         roles=(COORDINATOR,),
+        stages=EARNED,
         capacities=("beneficiary",),
     ),
     Act(
@@ -77,6 +87,7 @@ permissions.register(
         title=_("determinar si se cumplió una meta acordada"),
         sentence=_("%(post)s dio por %(outcome)s la meta «%(target)s» (%(unit)s; %(number)s)."),
         roles=(FORMULATOR,),
+        stages=EARNED,
         capacities=("grantor",),
     ),
     Act(
@@ -84,6 +95,7 @@ permissions.register(
         title=_("pedir la prórroga de un plazo"),
         sentence=_("%(post)s pidió prorrogar en %(more)s el plazo «%(title)s», que vence el %(due_on)s."),
         roles=(COORDINATOR, HEAD),
+        stages=EARNED,
         capacities=("beneficiary",),
     ),
     Act(
@@ -91,6 +103,7 @@ permissions.register(
         title=_("conceder la prórroga de un plazo"),
         sentence=_("%(post)s prorrogó en %(more)s el plazo «%(title)s», hasta el %(due_on)s (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
+        stages=EARNED,
         capacities=("grantor",),
     ),
     Act(
@@ -98,6 +111,7 @@ permissions.register(
         title=_("denegar la prórroga de un plazo"),
         sentence=_("%(post)s no concedió la prórroga de %(more)s del plazo «%(title)s» (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
+        stages=EARNED,
         capacities=("grantor",),
     ),
     Act(
@@ -105,6 +119,7 @@ permissions.register(
         title=_("suspender un plazo"),
         sentence=_("%(post)s suspendió el plazo «%(title)s», que vencía el %(due_on)s (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
+        stages=EARNED,
         capacities=("grantor",),
     ),
     Act(
@@ -112,6 +127,7 @@ permissions.register(
         title=_("reanudar un plazo"),
         sentence=_("%(post)s reanudó el plazo «%(title)s»; vence el %(due_on)s (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
+        stages=EARNED,
         capacities=("grantor",),
     ),
     Act(
@@ -119,6 +135,7 @@ permissions.register(
         title=_("suspender el convenio"),
         sentence=_("%(post)s suspendió el convenio y los plazos que corrían: %(terms)s (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
+        stages=(IN_FORCE,),
         capacities=("grantor",),
     ),
     Act(
@@ -126,6 +143,7 @@ permissions.register(
         title=_("levantar la suspensión del convenio"),
         sentence=_("%(post)s levantó la suspensión del convenio (%(document)s). Plazos reanudados: %(terms)s."),
         roles=(DIRECTOR_GENERAL,),
+        stages=(SUSPENDED,),
         capacities=("grantor",),
     ),
 )

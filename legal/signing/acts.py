@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from legal.entities.roles import CLERK, DIRECTOR_GENERAL, FORMULATOR, HEAD
+from legal.entities.stages import ISSUED, SIGNED
 from workflow import permissions
 from workflow.permissions import Act
 
@@ -14,18 +15,21 @@ permissions.register(
         title=_("emitir el documento para la firma"),
         sentence=_("%(post)s emitió para la firma %(document)s."),
         roles=(FORMULATOR,),
+        stages=ISSUED,
     ),
     Act(
         name="signing.sign",
         title=_("firmar el documento"),
         sentence=_("%(post)s firmó %(document)s (%(method)s)."),
         roles=(HEAD, DIRECTOR_GENERAL),
+        stages=SIGNED,
     ),
     Act(
         name="signing.decline",
         title=_("devolver el documento sin firmarlo"),
         sentence=_("%(post)s devolvió sin firmar %(document)s."),
         roles=(HEAD, DIRECTOR_GENERAL),
+        stages=SIGNED,
     ),
     Act(
         name="signing.register",
@@ -34,5 +38,6 @@ permissions.register(
             "%(post)s registró %(document)s con sus %(signatures)s firmas; la última es del %(last_signature_on)s."
         ),
         roles=(CLERK,),
+        stages=SIGNED,
     ),
 )

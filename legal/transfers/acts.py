@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legal.agreements.services import entry_into_force
 from legal.entities.roles import BUDGET_REVIEWER, COORDINATOR, DIRECTOR_GENERAL, HEAD, TRANSFERS_OFFICER
+from legal.entities.stages import EARNED, PERFORMED
 from legal.notices import subjects
 from legal.transfers.services import calculation, rescue, tranches
 from legal.verification import followers
@@ -39,6 +40,7 @@ permissions.register(
         title=_("proponer la transferencia"),
         sentence=_("Se propuso transferir S/ %(amount)s del %(tranche)s."),
         roles=(TRANSFERS_OFFICER,),
+        stages=EARNED,
         never_after=VERIFYING,
         segregation=WHO_VERIFIES_DOES_NOT_APPROVE,
     ),
@@ -47,12 +49,14 @@ permissions.register(
         title=_("retirar la propuesta de transferencia"),
         sentence=_("%(post)s retiró la propuesta de transferir S/ %(amount)s del %(tranche)s."),
         roles=(TRANSFERS_OFFICER,),
+        stages=EARNED,
     ),
     Act(
         name="transfers.review",
         title=_("dar conformidad al cálculo"),
         sentence=_("%(post)s dio conformidad al cálculo de S/ %(amount)s del %(tranche)s (%(document)s)."),
         roles=(BUDGET_REVIEWER,),
+        stages=EARNED,
         never_after=(*VERIFYING, "transfers.propose"),
         segregation=WHO_VERIFIES_DOES_NOT_APPROVE,
     ),
@@ -61,12 +65,14 @@ permissions.register(
         title=_("devolver la propuesta de transferencia"),
         sentence=_("%(post)s devolvió la propuesta de transferir S/ %(amount)s del %(tranche)s."),
         roles=(BUDGET_REVIEWER, DIRECTOR_GENERAL),
+        stages=EARNED,
     ),
     Act(
         name="transfers.authorize",
         title=_("autorizar la transferencia"),
         sentence=_("%(post)s autorizó transferir S/ %(amount)s del %(tranche)s."),
         roles=(DIRECTOR_GENERAL,),
+        stages=EARNED,
         never_after=(*VERIFYING, "transfers.propose", "transfers.review"),
         segregation=WHO_PROPOSES_DOES_NOT_AUTHORISE,
     ),
@@ -75,6 +81,7 @@ permissions.register(
         title=_("instruir la transferencia"),
         sentence=_("%(post)s instruyó la transferencia de S/ %(amount)s del %(tranche)s (%(document)s)."),
         roles=(TRANSFERS_OFFICER,),
+        stages=EARNED,
         never_after=("transfers.authorize",),
         segregation=WHO_AUTHORISES_DOES_NOT_INSTRUCT,
     ),
@@ -83,6 +90,7 @@ permissions.register(
         title=_("incorporar los recursos en el presupuesto"),
         sentence=_("%(post)s incorporó S/ %(amount)s del %(tranche)s en el presupuesto (%(resolution)s)."),
         roles=(HEAD,),
+        stages=EARNED,
         capacities=("beneficiary",),
     ),
     Act(
@@ -90,6 +98,7 @@ permissions.register(
         title=_("remitir copias de la resolución"),
         sentence=_("%(post)s remitió copias de la resolución que incorpora S/ %(amount)s del %(tranche)s."),
         roles=(COORDINATOR,),
+        stages=EARNED,
         capacities=("beneficiary",),
     ),
     Act(
@@ -97,12 +106,14 @@ permissions.register(
         title=_("confirmar la transferencia"),
         sentence=_("%(post)s confirmó la transferencia de S/ %(amount)s del %(tranche)s (SIAF %(siaf_record)s)."),
         roles=(TRANSFERS_OFFICER,),
+        stages=EARNED,
     ),
     Act(
         name="transfers.give_back",
         title=_("registrar la devolución del dinero"),
         sentence=_("%(post)s registró que se devolvieron S/ %(amount)s del %(tranche)s; siguen por transferir."),
         roles=(TRANSFERS_OFFICER,),
+        stages=EARNED,
     ),
     Act(
         name="transfers.open_rescue",
@@ -115,6 +126,7 @@ permissions.register(
         title=_("apercibir a la entidad"),
         sentence=_("%(post)s apercibió a la entidad por el saldo de S/ %(balance)s del %(tranche)s (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
+        stages=PERFORMED,
         never_after=VERIFYING,
         segregation=WHO_VERIFIES_DOES_NOT_APPROVE,
     ),
@@ -126,6 +138,7 @@ permissions.register(
             "%(document)s; su saldo de S/ %(balance)s se conserva."
         ),
         roles=(DIRECTOR_GENERAL,),
+        stages=PERFORMED,
         never_after=VERIFYING,
         segregation=WHO_VERIFIES_DOES_NOT_APPROVE,
     ),
@@ -142,6 +155,7 @@ permissions.register(
         title=_("responder el apercibimiento"),
         sentence=_("%(post)s respondió el apercibimiento por el %(tranche)s: «%(answer)s»"),
         roles=(COORDINATOR, HEAD),
+        stages=PERFORMED,
         capacities=("beneficiary",),
     ),
     Act(
@@ -149,6 +163,7 @@ permissions.register(
         title=_("cancelar el saldo"),
         sentence=_("%(post)s canceló el saldo de S/ %(amount)s del %(tranche)s (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
+        stages=PERFORMED,
         never_after=VERIFYING,
         segregation=WHO_VERIFIES_DOES_NOT_APPROVE,
     ),

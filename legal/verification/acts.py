@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legal.agreements.services import entry_into_force
 from legal.entities.roles import COORDINATOR, DIRECTOR_GENERAL, EXECUTING_UNIT, FORMULATOR, VERIFIER
+from legal.entities.stages import EARNED, PERFORMED
 from legal.notices import subjects
 from legal.verification.services import observations, opening, reporting, unreported
 from workflow import deadlines, permissions, schedule
@@ -42,6 +43,7 @@ permissions.register(
         title=_("agregar evidencia"),
         sentence=_("%(post)s agregó evidencia del año %(year)s: «%(title)s» (%(supports)s)."),
         roles=(COORDINATOR, EXECUTING_UNIT),
+        stages=EARNED,
         capacities=("beneficiary", "executing"),
     ),
     Act(
@@ -49,12 +51,14 @@ permissions.register(
         title=_("presentar el informe de cumplimiento"),
         sentence=_("%(post)s presentó, por el año %(year)s: %(reports)s."),
         roles=(COORDINATOR,),
+        stages=PERFORMED,
     ),
     Act(
         name="verification.admit",
         title=_("admitir el informe de cumplimiento"),
         sentence=_("%(post)s admitió el informe de cumplimiento del año %(year)s."),
         roles=(FORMULATOR,),
+        stages=PERFORMED,
         never_after=PRESENTING,
         segregation=WHO_PRESENTS_DOES_NOT_VERIFY,
     ),
@@ -63,30 +67,35 @@ permissions.register(
         title=_("requerir que se complete el informe"),
         sentence=_("%(post)s requirió completar el informe de cumplimiento del año %(year)s hasta el %(due_on)s."),
         roles=(FORMULATOR,),
+        stages=PERFORMED,
     ),
     Act(
         name="verification.complete",
         title=_("completar el informe de cumplimiento"),
         sentence=_("%(post)s completó el informe de cumplimiento del año %(year)s (%(number)s)."),
         roles=(COORDINATOR,),
+        stages=PERFORMED,
     ),
     Act(
         name="verification.refuse",
         title=_("tener el informe por no presentado"),
         sentence=_("%(post)s tuvo por no presentado el informe de cumplimiento del año %(year)s."),
         roles=(FORMULATOR,),
+        stages=PERFORMED,
     ),
     Act(
         name="verification.declare_unreported",
         title=_("declarar que no se presentó el informe"),
         sentence=_("El período del año %(year)s se cerró sin informe de cumplimiento (%(outcome)s)."),
         roles=(FORMULATOR, DIRECTOR_GENERAL),
+        stages=PERFORMED,
     ),
     Act(
         name="verification.verify_as_third",
         title=_("verificar como tercero"),
         sentence=_("%(post)s verificó, como tercero, el año %(year)s: cumple %(met)s de %(criteria)s criterios."),
         roles=(VERIFIER,),
+        stages=EARNED,
         never_after=PRESENTING,
         segregation=WHO_PRESENTS_DOES_NOT_VERIFY,
     ),
@@ -95,6 +104,7 @@ permissions.register(
         title=_("verificar criterios e indicadores"),
         sentence=_("%(post)s verificó el año %(year)s: se cumplen %(met)s de %(criteria)s criterios."),
         roles=(VERIFIER,),
+        stages=EARNED,
         never_after=PRESENTING,
         segregation=WHO_PRESENTS_DOES_NOT_VERIFY,
     ),
@@ -103,6 +113,7 @@ permissions.register(
         title=_("emitir el I Informe de Verificación"),
         sentence=_("%(post)s emitió el I Informe del año %(year)s (%(document)s): %(met)s de %(criteria)s criterios."),
         roles=(VERIFIER,),
+        stages=EARNED,
         never_after=PRESENTING,
         segregation=WHO_PRESENTS_DOES_NOT_VERIFY,
     ),
@@ -111,6 +122,7 @@ permissions.register(
         title=_("comunicar las observaciones"),
         sentence=_("%(post)s comunicó lo observado en el año %(year)s (%(document)s; observaciones: %(count)s)."),
         roles=(DIRECTOR_GENERAL,),
+        stages=EARNED,
     ),
     Act(
         name="verification.start_correction",
@@ -123,6 +135,7 @@ permissions.register(
         title=_("presentar la subsanación"),
         sentence=_("%(post)s presentó la subsanación del año %(year)s (%(number)s; observaciones: %(count)s)."),
         roles=(COORDINATOR,),
+        stages=EARNED,
     ),
     Act(
         name="verification.lapse",
@@ -135,6 +148,7 @@ permissions.register(
         title=_("verificar la subsanación"),
         sentence=_("%(post)s verificó la subsanación del año %(year)s (subsanadas: %(corrected)s de %(observed)s)."),
         roles=(VERIFIER,),
+        stages=EARNED,
         never_after=PRESENTING,
         segregation=WHO_PRESENTS_DOES_NOT_VERIFY,
     ),
@@ -143,6 +157,7 @@ permissions.register(
         title=_("emitir el II Informe de Verificación"),
         sentence=_("%(post)s emitió el II Informe del año %(year)s (%(document)s): %(met)s de %(criteria)s criterios."),
         roles=(VERIFIER,),
+        stages=EARNED,
         never_after=PRESENTING,
         segregation=WHO_PRESENTS_DOES_NOT_VERIFY,
     ),
