@@ -18,6 +18,7 @@ from workflow.models import Task, User
 from workflow.moments import completed_by
 from workflow.nodes import RoleTask
 from workflow.service import LegalAct
+from workflow.write_path import status_of_unread
 
 
 class TaskPage(View):
@@ -90,7 +91,8 @@ class TaskPage(View):
             return self.closed(status=409)
         form = self.form_class(request.POST, request.FILES, **self.form_arguments())
         if not form.is_valid():
-            return self.answer(form, status=422)
+            act_name = self.task.flow_task.act
+            return self.answer(form, status=status_of_unread(form, actor=self.user, act_name=act_name, obj=self.task))
         try:
             service.complete(
                 task_pk=self.task.pk,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.db import OperationalError, transaction
 from django.db.models import Model
@@ -17,6 +17,9 @@ from workflow.flow import busy, lock_case
 from workflow.models import Case, Task, User
 from workflow.moments import completed_by, obstacles_to_date, obstacles_to_order
 from workflow.nodes import RoleTask
+
+if TYPE_CHECKING:
+    from workflow.forms import RefusableForm
 
 
 class LegalAct(Protocol):
@@ -116,6 +119,35 @@ def check_stage(decision: permissions.Decision) -> None:
     """Refuse an act whose own rules did not, in a stage of the case (as it was before the act) that has no such act."""
     if decision.out_of_stage:
         raise Refusal(*decision.reasons)
+
+
+def status_of_unread(form: RefusableForm, *, actor: User, act_name: str, obj: Case | Task) -> int:
+    """Return the status that answers a form which could not be read: 422, or 403 for who has no authority for the act.
+
+    What somebody without authority sends is refused as what it is, an attempt at the act, and recorded
+    so; the form is told why.
+    """
+    decision = permissions.decide(user=actor, act=act_name, obj=obj)
+    if decision.allowed or decision.out_of_stage:
+        return 422
+    about = obj.process if isinstance(obj, Task) else obj
+    with locked(pk=obj.process.case_id if isinstance(obj, Task) else obj.pk) as case:
+        current = Acting(
+            actor=actor,
+            occurred=Occurrence(on=clock.today()),
+            case=case,
+            sequence=ledger.last_sequence(case.pk),
+            task=obj if isinstance(obj, Task) else None,
+            act=act_name,
+        )
+
+        def step() -> None:
+            raise not_allowed(decision)
+
+        refusal = run(current, step, subject=about)
+    assert refusal is not None
+    form.add_obstacles(refusal.obstacles)
+    return refusal.status_code
 
 
 def not_allowed(decision: permissions.Decision) -> NotAllowed:

@@ -74,6 +74,20 @@ class TestLooking:
         assert "Falta 1 cosa para examinar" in page
 
 
+class TestAFormThatCannotBeRead:
+    def test_is_shown_again_to_who_may_act(self, case: Case, doctor: Client) -> None:
+        assert doctor.post(address(open_task(case)), {}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert refusals_of(case) == []
+
+    def test_is_a_recorded_refusal_of_who_may_not(self, hospital: Hospital, case: Case, client: Client) -> None:
+        client.force_login(hospital.inspector)
+        response = client.post(address(open_task(case)), {})
+        assert response.status_code == HTTPStatus.FORBIDDEN
+        assert "usted no lo ocupa" in response.content.decode()
+        assert [(entry.actor, entry.act) for entry in refusals_of(case)] == [(hospital.inspector, "tests.examine")]
+        assert open_task(case).is_open
+
+
 class TestActing:
     def test_leads_to_the_case_and_says_what_was_done(self, case: Case, doctor: Client) -> None:
         task = open_task(case)

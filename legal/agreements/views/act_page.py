@@ -67,7 +67,7 @@ class ActPage(AgreementPage):
         self.load(**kwargs)
         form = self.form_class(request.POST, request.FILES, **self.form_arguments())
         if not form.is_valid():
-            return self.answer(form, status=422)
+            return self.answer(form, status=self.status_of_unread(form, self.act_name))
         try:
             service.perform(
                 case=self.case,

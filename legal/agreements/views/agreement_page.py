@@ -11,9 +11,11 @@ from django.views import View
 
 from legal.agreements.models import Agreement
 from workflow import clock, permissions
+from workflow.forms import RefusableForm
 from workflow.middleware import NotVisible
 from workflow.models import Case, User
 from workflow.task_page import TaskPage
+from workflow.write_path import status_of_unread
 
 WITH_TERMS = (
     "case__unit",
@@ -54,6 +56,10 @@ class AgreementPage(View):
     def decide(self, act: str) -> permissions.Decision:
         """Decide whether the person may do an act on the case."""
         return permissions.decide(user=self.user, act=act, obj=self.case)
+
+    def status_of_unread(self, form: RefusableForm, act: str) -> int:
+        """Return the status that answers a form of an act which could not be read; see the write path."""
+        return status_of_unread(form, actor=self.user, act_name=act, obj=self.case)
 
 
 class AgreementTaskPage(TaskPage):

@@ -58,7 +58,7 @@ class Withdraw(AgreementPage):
         """Withdraw, or show the form again with every obstacle and nothing lost."""
         form = WithdrawForm(request.POST, today=self.today)
         if not form.is_valid():
-            return self.answer(form, status=422)
+            return self.answer(form, status=self.status_of_unread(form, WITHDRAW))
         reason = form.cleaned_data["reason"]
         try:
             service.perform(

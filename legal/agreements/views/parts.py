@@ -70,7 +70,7 @@ class EditPage(AgreementPage):
         """Write the part, or show the form again with every obstacle and nothing lost."""
         form = self.form(request.POST)
         if not form.is_valid():
-            return self.answer(form, status=422)
+            return self.answer(form, status=self.status_of_unread(form, EDIT))
         try:
             self.perform(self.act(form))
         except Refusal as refusal:

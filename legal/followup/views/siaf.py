@@ -51,11 +51,11 @@ class ImportSpending(SiafPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Read the file and show what it would do, or what is wrong with it."""
         form = ImportForm(request.POST, request.FILES, **self.form_arguments())
-        decision = self.decide(self.act_name)
-        if not decision.allowed:
-            return self.answer(form, status=403)
         if not form.is_valid():
-            return self.answer(form, status=422)
+            return self.answer(form, status=self.status_of_unread(form, self.act_name))
+        decision = self.decide(self.act_name)
+        if not decision.allowed and not decision.out_of_stage:
+            return self.answer(form, status=403)
         content, on = form.content(), form.occurred().on
         reading = services.read_spending(agreement=self.agreement, content=content, on=on, authority=decision.authority)
         if reading.obstacles:

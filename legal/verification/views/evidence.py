@@ -34,7 +34,7 @@ class AddEvidence(PeriodPage):
         """Keep the file, or show the form again with every obstacle and nothing lost."""
         form = EvidenceForm(request.POST, request.FILES, **self.form_arguments())
         if not form.is_valid():
-            return self.answer(form, status=422)
+            return self.answer(form, status=self.status_of_unread(form, ADD_EVIDENCE))
         act = partial(
             evidence.add_evidence,
             verification=self.verification,

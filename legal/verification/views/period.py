@@ -181,7 +181,7 @@ class DeclareUnreported(PeriodPage):
         """Declare it, or show the form again with every obstacle and nothing lost."""
         form = DeclareForm(request.POST, today=self.today)
         if not form.is_valid():
-            return self.answer(form, status=422)
+            return self.answer(form, status=self.status_of_unread(form, DECLARE))
         reason = form.cleaned_data["reason"]
         try:
             service.perform(
