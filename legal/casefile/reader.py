@@ -15,6 +15,7 @@ class Reader:
     """A person with the role and the unit's path of each post they hold today, and whether they have grants."""
 
     user: User
+    today: date
     held: tuple[tuple[str, str], ...]
     has_grants: bool
     _decided: dict[tuple[tuple[str, ...], tuple[str, ...], str], Decision] = field(default_factory=dict)
@@ -50,6 +51,7 @@ def reader_of(case: Case, user: User, *, today: date) -> Reader:
     mandates = Mandate.objects.valid_on(today).filter(user=user)
     return Reader(
         user=user,
+        today=today,
         held=tuple(mandates.values_list("post__role", "post__unit__path")),
         has_grants=case.has_grants,  # type: ignore[attr-defined]
     )

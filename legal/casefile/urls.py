@@ -11,5 +11,6 @@ app_name = "casefile"
 urlpatterns = [
     path("expedientes/<str:number>/", views.show_case, name="detail"),
     path("expedientes/<str:number>/historia/", views.show_history, name="history"),
+    path("expedientes/<str:number>/acceso/", views.show_access, name="access"),
     path("expedientes/<str:number>/archivos/<int:pk>/", views.download, name="file"),
 ]

@@ -8,8 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from legal.casefile.access import access
 from legal.casefile.head import head
 from legal.casefile.life import life
 from legal.casefile.offers import may_close_consultations, offers
@@ -59,6 +61,22 @@ def show_history(request: HttpRequest, number: str) -> HttpResponse:
         "panel": history_panel(record),
         "pages": _pages(page, total),
     }
+    return render(request, "casefile/page.html", context)
+
+
+@require_safe
+def show_access(request: HttpRequest, number: str) -> HttpResponse:
+    """Say why the person sees the case, and what they may and may not do in it."""
+    user = _person(request)
+    case = _visible_case(user, number)
+    reader = reader_of(case, user, today=clock.today())
+    panel = {
+        "key": "access",
+        "title": _("Su acceso al expediente"),
+        "template": "casefile/panels/access.html",
+        "content": access(case, reader, stage=case.agreement.status),
+    }
+    context = {"head": {"case_number": case.number, "title": case.title}, "case_url": case_url(case), "panel": panel}
     return render(request, "casefile/page.html", context)
 
 

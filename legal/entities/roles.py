@@ -51,5 +51,5 @@ GRANTOR_ROLES = frozenset(
     }
 )
 
-# Those who sign, place a visa, authorize money or give authority to others enter with a second factor.
-SECOND_FACTOR_ROLES = frozenset({DIRECTOR_GENERAL, HEAD, VISA, ADMINISTRATOR})
+# Those who sign, place a visa, authorize or instruct transfers, or give authority to others enter with a second factor.
+SECOND_FACTOR_ROLES = frozenset({DIRECTOR_GENERAL, HEAD, VISA, TRANSFERS_OFFICER, ADMINISTRATOR})

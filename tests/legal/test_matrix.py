@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from io import StringIO
 
 import pytest
@@ -13,11 +14,14 @@ from legal.entities import stages
 from legal.entities.models import Level
 from legal.entities.roles import GRANTOR_ROLES, ROLES
 from scripts.document_roles import product_acts
+from tests.factories import World, make_draft
 from tests.factories.cast import Cast, make_cast
-from workflow import competence, matrix
+from workflow import clock, competence, ledger, matrix, service
+from workflow.acting import Occurrence
 from workflow.competence import UNOPENED, VIEW, Act
+from workflow.errors import Refusal
 from workflow.flow import all_flows
-from workflow.models import Case, Unit, User
+from workflow.models import Case, LedgerEntry, Unit, User
 from workflow.nodes import RoleTask
 from workflow.permissions import decide
 
@@ -111,6 +115,28 @@ class TestTheTable:
         assert decision.reasons == (
             "El convenio está «En formulación»; aprobar el texto para la firma procede solo cuando está «En revisión».",
         )
+
+
+class TestTheWritePath:
+    def test_refuses_by_the_stage_what_no_rule_of_the_act_refuses(self, world: World) -> None:
+        agreement = make_draft(world)
+        recorded = LedgerEntry.objects.filter(case=agreement.case, kind=LedgerEntry.Kind.ACT).count()
+
+        def lesson(*, actor: User, occurred: Occurrence) -> None:
+            ledger.record(act="closure.record_lesson", subject=agreement, after={"kind": "lección", "text": "nada"})
+
+        with pytest.raises(Refusal, match="El convenio está «En formulación»") as refused:
+            service.perform(
+                case=agreement.case,
+                actor=world.formulator,
+                act_name="closure.record_lesson",
+                act=lesson,
+                occurred=Occurrence(on=clock.today()),
+            )
+        assert refused.value.status_code == HTTPStatus.CONFLICT
+        entries = LedgerEntry.objects.filter(case=agreement.case)
+        assert entries.filter(kind=LedgerEntry.Kind.ACT).count() == recorded
+        assert entries.filter(kind=LedgerEntry.Kind.REFUSAL, act="closure.record_lesson").count() == 1
 
 
 class TestTheCommand:
