@@ -36,6 +36,7 @@ CLOCK_READERS = {
     "workflow/permissions.py": "a question about authority without a date is about today",
     "workflow/service.py": "the one write path: stamps acts and refuses future dates",
     "workflow/task_page.py": "the page of a task, the base of views",
+    "workflow/visibility.py": "a list of what may be seen without a date is about today",
     "workflow/write_path.py": "refuses legal dates in the future",
 }
 # Where the machine's clock itself is read.

@@ -37,7 +37,7 @@ def cases_visible_to(user: User, on: date | None = None) -> QuerySet[Case]:
 
 @dataclass(frozen=True, kw_only=True)
 class Sight:
-    """One ground on which a person sees a case: a post (``through`` a unit that takes part, or for all cases) or a grant."""
+    """One ground on which a person sees a case: a post (``through`` a unit, or for all cases) or a grant."""
 
     mandate: Mandate | None = None
     through: Participation | None = None
