@@ -50,6 +50,7 @@ __all__ = [
     "register",
     "register_roles",
     "second_factor_roles",
+    "segregation",
     "visible_to",
 ]
 
@@ -114,7 +115,7 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
         if mandates and not acting:
             reasons = (competence.wrong_level(mandates[0].post, mandates[0].post.role),)
         return Decision(allowed=False, reasons=reasons, find_who_can=who_can)
-    if objection := _segregation(user, act, obj):
+    if objection := segregation(user, act, obj):
         return Decision(allowed=False, reasons=(objection,), find_who_can=who_can)
     found_in: str | None = vars(proof)["stage"]  # annotated by the query that found it
     is_possible = competence.is_in_stage(act, found_in)
@@ -176,7 +177,8 @@ def _case_of(obj: Any) -> Case:
     return obj.case
 
 
-def _segregation(user: User, act: str, obj: Any) -> str:
+def segregation(user: User, act: str, obj: Any) -> str:
+    """Return which earlier act of the person keeps them from this one, in words; empty when none does."""
     acts = all_acts()
     known = acts.get(act)
     if known is None or not known.never_after or isinstance(obj, Unit):

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from workflow.admin.base import KeptAdmin, ReadOnlyAdmin
-from workflow.models import Grant, LedgerEntry, Message
-
-
-@admin.register(Grant)
-class GrantAdmin(KeptAdmin):
-    """Exceptions for one person on one case."""
-
-    list_display = ("user", "permission", "object_pk", "source", "expires_on")
+from workflow.admin.base import ReadOnlyAdmin
+from workflow.models import LedgerEntry, Message
 
 
 @admin.register(LedgerEntry, Message)

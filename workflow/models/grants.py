@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -12,6 +13,7 @@ from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionAbstract
 
 from workflow.models.people import User
+from workflow.tracking import Records
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
@@ -30,12 +32,15 @@ class Grant(UserObjectPermissionAbstract):
     starts_on = models.DateField(_("desde"))
     expires_on = models.DateField(_("hasta"), null=True, blank=True)
 
+    history = Records()
     objects: ClassVar[Any] = UserObjectPermissionManager.from_queryset(GrantQuerySet)()
 
     class Meta(UserObjectPermissionAbstract.Meta):
         abstract = False
         verbose_name = _("autorización excepcional")
         verbose_name_plural = _("autorizaciones excepcionales")
+        # guardian's rows are unique; ours end, and the same may be given again by another document.
+        unique_together: ClassVar[list[Sequence[str]]] = []
         indexes: ClassVar = [
             models.Index(fields=["user", "content_type", "object_pk"], name="grant_by_user_and_object"),
         ]

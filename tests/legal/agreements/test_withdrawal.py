@@ -122,7 +122,9 @@ def start_a_term(agreement: Agreement, world: World) -> None:
         )
         ledger.record(act="agreements.edit", subject=agreement)
 
-    service.perform(case=agreement.case, actor=world.formulator, act_name="agreements.edit", act=act, occurred=today())
+    service.perform(
+        case=agreement.case, actor=world.formulator, act_name="agreements.withdraw", act=act, occurred=today()
+    )
 
 
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.__name__)
