@@ -25,3 +25,5 @@ EARNED = (*PERFORMED, TERMINATED)
 # An agreement is signed before it is in force, its addenda while it is.
 SIGNED = (IN_SIGNATURE, *BINDING)
 ISSUED = (APPROVED, *BINDING)
+# Terms run from the first consultation to the last payment: they are extended and suspended as long.
+TIMED = (*BEFORE_FORCE, *EARNED)

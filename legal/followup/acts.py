@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from legal.entities.roles import COORDINATOR, DIRECTOR_GENERAL, EXECUTING_UNIT, FORMULATOR, HEAD, VERIFIER
-from legal.entities.stages import EARNED, IN_FORCE, PERFORMED, SUSPENDED
+from legal.entities.stages import EARNED, IN_FORCE, PERFORMED, SUSPENDED, TIMED
 from workflow import permissions
 from workflow.permissions import Act
 
@@ -95,7 +95,7 @@ permissions.register(
         title=_("pedir la prórroga de un plazo"),
         sentence=_("%(post)s pidió prorrogar en %(more)s el plazo «%(title)s», que vence el %(due_on)s."),
         roles=(COORDINATOR, HEAD),
-        stages=EARNED,
+        stages=TIMED,
         capacities=("beneficiary",),
     ),
     Act(
@@ -103,7 +103,7 @@ permissions.register(
         title=_("conceder la prórroga de un plazo"),
         sentence=_("%(post)s prorrogó en %(more)s el plazo «%(title)s», hasta el %(due_on)s (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
-        stages=EARNED,
+        stages=TIMED,
         capacities=("grantor",),
     ),
     Act(
@@ -111,7 +111,7 @@ permissions.register(
         title=_("denegar la prórroga de un plazo"),
         sentence=_("%(post)s no concedió la prórroga de %(more)s del plazo «%(title)s» (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
-        stages=EARNED,
+        stages=TIMED,
         capacities=("grantor",),
     ),
     Act(
@@ -119,7 +119,7 @@ permissions.register(
         title=_("suspender un plazo"),
         sentence=_("%(post)s suspendió el plazo «%(title)s», que vencía el %(due_on)s (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
-        stages=EARNED,
+        stages=TIMED,
         capacities=("grantor",),
     ),
     Act(
@@ -127,7 +127,7 @@ permissions.register(
         title=_("reanudar un plazo"),
         sentence=_("%(post)s reanudó el plazo «%(title)s»; vence el %(due_on)s (%(document)s)."),
         roles=(DIRECTOR_GENERAL,),
-        stages=EARNED,
+        stages=TIMED,
         capacities=("grantor",),
     ),
     Act(
