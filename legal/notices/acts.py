@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from legal.entities.roles import CLERK
-from legal.entities.stages import EARNED
+from legal.entities.stages import TIMED
 from workflow import permissions
 from workflow.permissions import Act
 
@@ -15,14 +15,14 @@ permissions.register(
         title=_("enviar la notificación"),
         sentence=_("%(post)s envió el documento «%(document)s» (%(channel)s). Destinatario: %(unit)s."),
         roles=(CLERK,),
-        stages=EARNED,
+        stages=TIMED,
     ),
     Act(
         name="notices.receive",
         title=_("registrar la recepción"),
         sentence=_("%(unit)s recibió el documento «%(document)s»; firmó el cargo %(receiver)s."),
         roles=(CLERK,),
-        stages=EARNED,
+        stages=TIMED,
     ),
     Act(
         name="notices.fail",
@@ -31,6 +31,6 @@ permissions.register(
             "No se pudo entregar a su destinatario (%(unit)s) el documento «%(document)s»; debe enviarse de nuevo."
         ),
         roles=(CLERK,),
-        stages=EARNED,
+        stages=TIMED,
     ),
 )
