@@ -23,6 +23,7 @@ CLOCK_READERS = {
     "workflow/accounts/lockout.py": "whether a lock-out still lasts",
     "workflow/accounts/middleware.py": "whether a session is over, and which mandates count today",
     "workflow/admin/accounts.py": "the administrator's pages tell what holds today",
+    "workflow/admin/grants.py": "the administrator's pages list what ends soon",
     "workflow/admin/privileges.py": "the administrator's pages review what is valid today",
     "workflow/admin/calendars.py": "the administrator's pages count terms anew today",
     "workflow/bulk.py": "when the history of what it writes was recorded",
