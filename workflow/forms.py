@@ -17,6 +17,16 @@ from workflow.acting import Occurrence
 from workflow.errors import Obstacle
 from workflow.flow import all_flows
 from workflow.inbox import Due, Narrowing
+from workflow.moments import obstacles_to_date
+
+
+class DateField(forms.DateField):
+    """A date; one that cannot be read is told how dates are written."""
+
+    default_error_messages: ClassVar = {"invalid": _("Escriba la fecha como 02/03/2026 o 2026-03-02.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": DateInput(), **kwargs})
 
 
 class DateInput(forms.DateInput):
@@ -77,11 +87,16 @@ class RefusableForm(forms.Form):
 
 
 class ActForm(RefusableForm):
-    """The words of an act, ending in its legal date. Rules are the service's business."""
+    """The words of an act, ending in its legal date. Rules are the service's business.
 
-    occurred_on = forms.DateField(
+    What is wrong whatever the case says is a slip of typing: it is told at its field, and is no refusal of the act.
+    ``done_on`` names the fields with dates of what was done before the act, which never come after it.
+    """
+
+    done_on: ClassVar[tuple[str, ...]] = ()
+
+    occurred_on = DateField(
         label=_("Fecha del acto"),
-        widget=DateInput(),
         help_text=_("Hoy, o una fecha anterior si un documento la sustenta."),
     )
     grounds = forms.CharField(
@@ -93,10 +108,24 @@ class ActForm(RefusableForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self.fields["occurred_on"].initial = today
         self.order_fields(
             [*(name for name in self.fields if name not in {"occurred_on", "grounds"}), "occurred_on", "grounds"]
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a legal date in the future, one of the past without its document, and what was done after it."""
+        values = super().clean() or self.cleaned_data
+        on = values.get("occurred_on")
+        if on is not None:
+            found = obstacles_to_date(Occurrence(on=on, grounds=values.get("grounds", "")), self.today)
+            # Where a form asks for no such document, another of its papers grounds the date.
+            self.add_obstacles([each for each in found if each.where in values])
+        for name in self.done_on:
+            if on is not None and values.get(name) is not None and values[name] > on:
+                self.add_error(name, gettext("La fecha es posterior a la del acto que la registra."))
+        return values
 
     def occurred(self) -> Occurrence:
         """Return the legal date the person wrote."""

@@ -15,7 +15,7 @@ from legal.addenda.terms import ChangeTerms
 from legal.agreements.forms.ambit import read_districts
 from legal.documents.forms import UploadField, read_upload
 from legal.entities.models import District
-from workflow.forms import ActForm, DateInput, DecisionForm
+from workflow.forms import ActForm, DateField, DecisionForm
 from workflow.templatetags.words import long_date
 
 
@@ -68,9 +68,8 @@ class ChangeForm(ActForm):
 class TermChangeForm(ChangeForm):
     """A later end of the term."""
 
-    ends_on = forms.DateField(
+    ends_on = DateField(
         label=gettext_lazy("Nueva fecha de vencimiento"),
-        widget=DateInput(),
         error_messages={"required": gettext_lazy("Escriba la nueva fecha de vencimiento.")},
     )
     field_order = ("ends_on", "change_reason")
@@ -157,10 +156,9 @@ class DropForm(ActForm):
 class SubmitForm(ActForm):
     """From which day the addendum is to rule."""
 
-    effective_on = forms.DateField(
+    effective_on = DateField(
         label=gettext_lazy("Rige desde"),
         required=False,
-        widget=DateInput(),
         help_text=gettext_lazy("Vacío: desde la última firma. Una fecha posterior, si las partes la acordaron."),
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django import forms
 
-from workflow.forms import LONGEST_TEXT, ActForm
+from workflow.forms import LONGEST_TEXT, ActForm, DateField
 
 
 class NoteForm(ActForm):
@@ -61,3 +61,29 @@ def test_a_text_of_several_lines_is_not_turned_around(sign: str) -> None:
 def test_what_people_write_and_paste_is_taken(story: str) -> None:
     form = note("Señor Muñoz – N° 1", story=story)
     assert form.is_valid(), form.errors
+
+
+class DoneForm(NoteForm):
+    """A note on what was done on a day."""
+
+    done_on = ("day",)
+    day = DateField()
+
+
+def errors_of(**values: str) -> dict[str, list[str]]:
+    """Return what a form says of a note written on 2 March 2026."""
+    form = DoneForm({"text": "Nota", "occurred_on": "2026-03-02", "grounds": "", **values}, today=date(2026, 3, 2))
+    return {name: list(errors) for name, errors in form.errors.items()}
+
+
+def test_a_date_that_cannot_be_is_told_at_its_field() -> None:
+    assert errors_of(day="2026-03-02") == {}
+    assert "está en el futuro" in errors_of(day="2026-03-02", occurred_on="2026-03-03")["occurred_on"][0]
+    assert "documento que la sustenta" in errors_of(day="2026-03-01", occurred_on="2026-03-01")["grounds"][0]
+    assert errors_of(day="2026-03-01", occurred_on="2026-03-01", grounds="Acta N° 1") == {}
+    assert errors_of(day="2026-03-03") == {"day": ["La fecha es posterior a la del acto que la registra."]}
+
+
+def test_a_date_that_cannot_be_read_is_told_how_dates_are_written() -> None:
+    assert errors_of(day="31/02/2026") == {"day": ["Escriba la fecha como 02/03/2026 o 2026-03-02."]}
+    assert errors_of(day="02/03/2026") == {}

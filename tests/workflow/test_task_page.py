@@ -113,10 +113,11 @@ class TestBeingRefused:
         tomorrow = (clock.today() + timedelta(days=1)).isoformat()
         response = doctor.post(address(open_task(case)), filled(occurred_on=tomorrow))
         page = response.content.decode()
-        assert response.status_code == HTTPStatus.CONFLICT
+        assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert 'value="fractura"' in page
         assert "está en el futuro" in page
-        assert len(refusals_of(case)) == 1
+        # What cannot be read is a slip of typing: it is no refusal of the act.
+        assert not refusals_of(case)
 
     def test_shows_an_obstacle_beside_the_field_it_names(self, case: Case, doctor: Client) -> None:
         response = doctor.post(address(open_task(case)), filled(occurred_on=days_ago(1).isoformat()))

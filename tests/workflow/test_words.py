@@ -106,3 +106,7 @@ def test_a_term_that_has_passed_agrees_with_its_noun() -> None:
 
 def test_what_has_no_due_date_shows_nothing() -> None:
     assert words.due_tag(None) == {}
+
+
+def test_pages_write_the_sol_with_one_sign() -> None:
+    assert words.one_sign("Financia S/. 1,150,000.00 de la brecha.") == "Financia S/ 1,150,000.00 de la brecha."

@@ -58,6 +58,12 @@ def soles(value: Decimal | int | None) -> str:
 
 
 @register.filter
+def one_sign(value: str) -> str:
+    """Return a text with the sign of the sol as pages write it: papers of before 2015 keep their "S/."."""
+    return value.replace("S/.", "S/")
+
+
+@register.filter
 def number(value: Decimal | int | None) -> str:
     """Return a quantity as it was stated, without idle zeros: "71.2", "1,250". Floats raise ``TypeError``."""
     if value is None or value == "":

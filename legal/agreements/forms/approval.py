@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from legal.agreements.forms.review import ObservingForm
 from legal.documents.forms import UploadField, read_upload
-from workflow.forms import ActForm, DateInput
+from workflow.forms import ActForm, DateField
 
 
 class InstrumentForm(ActForm):
@@ -23,7 +23,7 @@ class InstrumentForm(ActForm):
         max_length=120,
         help_text=gettext_lazy("Como figura en el instrumento: N° 045-2026-MPCH."),
     )
-    issued_on = forms.DateField(label=gettext_lazy("Fecha del instrumento"), widget=DateInput())
+    issued_on = DateField(label=gettext_lazy("Fecha del instrumento"))
     file = UploadField(label=gettext_lazy("Archivo"))
 
     def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:

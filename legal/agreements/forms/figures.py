@@ -30,6 +30,11 @@ class FigureField(forms.DecimalField):
 
     widget = FigureInput
     may_be_percent: ClassVar = True
+    default_error_messages: ClassVar = {
+        "max_digits": _("La cifra es demasiado larga: como máximo, %(max)s dígitos."),
+        "max_whole_digits": _("La cifra es demasiado grande: como máximo, %(max)s dígitos antes del punto."),
+        "max_decimal_places": _("Escriba como máximo %(max)s decimales."),
+    }
 
     # SQLite keeps decimals as floats: more than fifteen digits would come back as another figure.
     def __init__(self, *, max_digits: int = 15, decimal_places: int = 6, **kwargs: Any) -> None:
@@ -57,12 +62,14 @@ class FigureField(forms.DecimalField):
 
 
 class AmountField(FigureField):
-    """An amount of money in soles, to the cent, not negative."""
+    """An amount of money in soles, to the cent, not negative; ``min_value`` asks for more than nothing."""
 
     may_be_percent = False
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=15, decimal_places=2, min_value=Decimal(0), **kwargs)
+    def __init__(self, *, min_value: Decimal = Decimal(0), **kwargs: Any) -> None:
+        super().__init__(max_digits=15, decimal_places=2, min_value=min_value, **kwargs)
+        below = _("El monto debe ser mayor que cero.") if min_value else _("El monto no puede ser negativo.")
+        self.error_messages["min_value"] = below
 
     def prepare_value(self, value: Any) -> Any:
         """Show a stored amount as amounts are written: "3,000,000.00"."""
@@ -72,6 +79,12 @@ class AmountField(FigureField):
 class PercentField(FigureField):
     """A percentage from 0 to 100, with two decimals."""
 
+    default_error_messages: ClassVar = {
+        "min_value": _("El porcentaje va de 0 a 100."),
+        "max_value": _("El porcentaje va de 0 a 100."),
+        "max_whole_digits": _("El porcentaje va de 0 a 100."),
+    }
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_digits=5, decimal_places=2, min_value=Decimal(0), max_value=Decimal(100), **kwargs)
 
@@ -80,6 +93,10 @@ class WeightField(FigureField):
     """A weight greater than zero and, within a year of indicators, at most 1."""
 
     may_be_percent = False
+    default_error_messages: ClassVar = {
+        "min_value": _("El peso debe ser mayor que cero."),
+        "max_value": _("El peso puede ser como máximo 1."),
+    }
 
     def __init__(self, *, max_value: Decimal | None = None, **kwargs: Any) -> None:
         super().__init__(max_digits=9, decimal_places=6, min_value=SMALLEST_WEIGHT, max_value=max_value, **kwargs)

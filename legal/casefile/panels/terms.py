@@ -19,7 +19,7 @@ from legal.casefile.panels.commitments import IndicatorRow, ProcessRow, indicato
 from legal.casefile.queries import CaseFile
 from legal.verification.services.opening import EXECUTING
 from workflow.models import Post
-from workflow.templatetags.words import long_date, soles
+from workflow.templatetags.words import long_date, one_sign, soles
 from workflow.titles import title_on
 
 
@@ -136,7 +136,7 @@ def _facts(file: CaseFile) -> list[Fact]:
         Fact(label=_("Monto total máximo"), value=soles(terms.maximum)),
         Fact(label=_("Unidad conductora"), value=terms.conducting_unit),
         Fact(label=_("Orden de firma"), value=str(Agreement.SigningOrder(terms.signing_order).label)),
-        Fact(label=_("Contrapartida"), value=terms.counterpart),
+        Fact(label=_("Contrapartida"), value=one_sign(terms.counterpart)),
     ]
     return [replace(fact, value=fact.value[:1].upper() + fact.value[1:]) for fact in facts if fact.value]
 

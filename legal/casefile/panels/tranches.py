@@ -13,6 +13,8 @@ from legal.casefile.panels.commitments import year_label
 from legal.transfers.queries import PARTS
 from workflow.templatetags.words import soles
 
+SHOWN = (*PARTS, "unverified")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
@@ -25,9 +27,9 @@ class Piece:
 
 @dataclass(frozen=True, kw_only=True)
 class TrancheRow:
-    """A tranche in soles; its five parts add up to ``amount``. ``bar`` tells the drawing in words.
+    """A tranche in soles; its six parts add up to ``amount``. ``bar`` tells the drawing in words.
 
-    While it is not ``is_settled``, its balance is still to be verified.
+    ``unverified`` is what no report has calculated yet, ``balance`` what verification left: it can be lost.
     """
 
     year: str
@@ -36,10 +38,10 @@ class TrancheRow:
     amount: Decimal
     paid: Decimal
     due: Decimal
+    unverified: Decimal
     balance: Decimal
     cancelled: Decimal
     forgone: Decimal
-    is_settled: bool
     pieces: tuple[Piece, ...]
     bar: str
 
@@ -51,6 +53,7 @@ class TrancheSums:
     amount: Decimal
     paid: Decimal
     due: Decimal
+    unverified: Decimal
     balance: Decimal
     cancelled: Decimal
     forgone: Decimal
@@ -63,7 +66,7 @@ def tranche_rows(tranches: Sequence[TrancheFile]) -> tuple[TrancheRow, ...]:
 
 def tranche_sums(rows: Sequence[TrancheRow]) -> TrancheSums:
     """Return the totals of the rows."""
-    return TrancheSums(**{part: sum((getattr(row, part) for row in rows), Decimal(0)) for part in PARTS})
+    return TrancheSums(**{part: sum((getattr(row, part) for row in rows), Decimal(0)) for part in SHOWN})
 
 
 def _row(each: TrancheFile) -> TrancheRow:
@@ -76,8 +79,9 @@ def _row(each: TrancheFile) -> TrancheRow:
         year=year,
         kind=kind,
         fiscal_year=tranche.period.fiscal_year,
-        **{part: getattr(tranche, part) for part in PARTS},
-        is_settled=each.is_settled,
+        **{part: getattr(tranche, part) for part in PARTS if part != "balance"},
+        unverified=Decimal(0) if each.is_settled else tranche.balance,
+        balance=tranche.balance if each.is_settled else Decimal(0),
         pieces=tuple(_pieces(tranche.amount, [(look, amount) for look, _words, amount in parts])),
         bar=bar % {"year": year, "kind": kind, "amount": soles(tranche.amount), "parts": "; ".join(told)},
     )
@@ -86,7 +90,7 @@ def _row(each: TrancheFile) -> TrancheRow:
 def _parts(each: TrancheFile) -> Iterator[tuple[str, str, Decimal]]:
     """Yield the parts that hold anything, in the order in which they are drawn: look, name, soles."""
     tranche = each.tranche
-    rest = ("risk", _("saldo")) if each.is_settled else ("soft", _("por verificar"))
+    rest = ("risk", _("saldo en riesgo")) if each.is_settled else ("soft", _("por verificar"))
     for look, words, amount in (
         ("ok", _("transferido"), tranche.paid),
         ("go", _("por transferir"), tranche.due),

@@ -16,7 +16,7 @@ from legal.followup.forms.topics import TopicField
 from legal.followup.models import Visit
 from legal.followup.services.assistance import Given
 from legal.followup.topics import Topic
-from workflow.forms import TURN_BACK, ActForm, DateInput, DecisionForm
+from workflow.forms import GO_ON, TURN_BACK, ActForm, DateField, DecisionForm
 from workflow.models import Unit
 
 GIVEN: Final = ("kind", "held_on", "place", "people", "done")
@@ -70,7 +70,7 @@ class RequestForm(AboutForm):
 
 
 class GivenFields(forms.Form):
-    """When, where and with whom a visit or assistance was, and what was done. What is missing, the service tells."""
+    """When, where and with whom a visit or assistance was, and what was done."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Qué fue"),
@@ -79,9 +79,8 @@ class GivenFields(forms.Form):
         required=False,
         error_messages={"required": gettext_lazy("Marque si fue una visita o asistencia técnica.")},
     )
-    held_on = forms.DateField(
+    held_on = DateField(
         label=gettext_lazy("Fecha en que se dio"),
-        widget=DateInput(),
         required=False,
         error_messages={"required": gettext_lazy("Escriba la fecha en que se dio.")},
     )
@@ -112,6 +111,7 @@ class GivenFields(forms.Form):
 class VisitForm(GivenFields, AboutForm):
     """A visit, or assistance, that nobody asked for."""
 
+    done_on = ("held_on",)
     field_order = ("subject", "topic", *GIVEN, "file")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -123,6 +123,7 @@ class VisitForm(GivenFields, AboutForm):
 class AnswerForm(GivenFields, DecisionForm):
     """What was given to answer a request, or why nothing is."""
 
+    done_on = ("held_on",)
     go_on_label = gettext_lazy("Se atendió: registrar la visita o la asistencia")
     turn_back_label = gettext_lazy("No se atiende")
     reason_label = gettext_lazy("Por qué no se atiende")
@@ -135,6 +136,10 @@ class AnswerForm(GivenFields, DecisionForm):
     def clean(self) -> dict[str, Any]:
         """Hold the decision and what was given together: nothing written is dropped in silence."""
         values = super().clean() or self.cleaned_data
+        if values.get("decision") == GO_ON:
+            for name in GIVEN:
+                if not values.get(name) and name not in self.errors:
+                    self.add_error(name, self.fields[name].error_messages["required"])
         if values.get("decision") == TURN_BACK and any(values.get(name) for name in (*GIVEN, "file")):
             self.add_error("decision", _("Escribió lo que se dio: marque que se atendió, o bórrelo."))
         return values

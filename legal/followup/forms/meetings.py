@@ -17,7 +17,7 @@ from legal.followup.forms.topics import TopicField, UnitField
 from legal.followup.models import AgreedTarget
 from legal.followup.services.meetings import Agreed, Minutes
 from legal.followup.topics import Topic
-from workflow.forms import ActForm, DateInput, DecisionForm, RefusableForm
+from workflow.forms import ActForm, DateField, DecisionForm, RefusableForm
 from workflow.models import Unit
 
 MOST_TARGETS: Final = 20
@@ -35,9 +35,8 @@ class TargetForm(RefusableForm):
         label=gettext_lazy("Unidad responsable"),
         error_messages={"required": gettext_lazy("Elija la unidad responsable.")},
     )
-    due_on = forms.DateField(
+    due_on = DateField(
         label=gettext_lazy("Hasta el"),
-        widget=DateInput(),
         error_messages={"required": gettext_lazy("Escriba hasta cuándo.")},
     )
     topic = TopicField()
@@ -82,6 +81,8 @@ TargetFormSet = forms.formset_factory(
 class MeetingForm(ActForm):
     """What the signed act of a meeting says, with the targets agreed in it."""
 
+    done_on = ("held_on",)
+
     number = forms.CharField(
         label=gettext_lazy("Acta"),
         max_length=120,
@@ -91,9 +92,8 @@ class MeetingForm(ActForm):
     subject = forms.CharField(
         label=gettext_lazy("Asunto"), max_length=250, error_messages={"required": gettext_lazy("Escriba el asunto.")}
     )
-    held_on = forms.DateField(
+    held_on = DateField(
         label=gettext_lazy("Fecha de la reunión"),
-        widget=DateInput(),
         error_messages={"required": gettext_lazy("Escriba la fecha de la reunión.")},
     )
     place = forms.CharField(

@@ -21,8 +21,8 @@ class ImportForm(ActForm):
         label=gettext_lazy("Archivo CSV o XLSX exportado del SIAF"),
         widget=forms.FileInput({"accept": ".csv,text/csv,.xlsx"}),
         help_text=gettext_lazy(
-            "Con las columnas unidad_ejecutora, producto, fecha, monto y referencia; hasta 1 MB y 5000 filas. Antes de"
-            " registrar nada verá qué trae."
+            "XLSX (se lee su primera hoja) o CSV en UTF-8, con coma o punto y coma; hasta 1 MB y 5000 filas."
+            " Antes de registrar nada verá qué trae."
         ),
         error_messages={"required": gettext_lazy("Elija el archivo.")},
     )

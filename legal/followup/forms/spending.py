@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from legal.agreements.forms.figures import AmountField
 from legal.agreements.models import Product
-from workflow.forms import ActForm, DateInput
+from legal.norms.rules import CENT
+from workflow.forms import ActForm, DateField
 from workflow.models import Unit
 
 
@@ -35,6 +36,8 @@ class ProductField(forms.ModelChoiceField):
 class SpendingForm(ActForm):
     """An amount that a unit spent on a product."""
 
+    done_on = ("spent_on",)
+
     unit = forms.ModelChoiceField(
         label=gettext_lazy("Unidad ejecutora"),
         queryset=Unit.objects.none(),
@@ -45,11 +48,13 @@ class SpendingForm(ActForm):
         error_messages={"required": gettext_lazy("Elija el producto.")},
     )
     amount = AmountField(
-        label=gettext_lazy("Monto (S/)"), error_messages={"required": gettext_lazy("Escriba el monto.")}
+        label=gettext_lazy("Monto (S/)"),
+        min_value=CENT,
+        help_text=gettext_lazy("Como 1234.56 o 1,234.56."),
+        error_messages={"required": gettext_lazy("Escriba el monto.")},
     )
-    spent_on = forms.DateField(
+    spent_on = DateField(
         label=gettext_lazy("Fecha del gasto"),
-        widget=DateInput(),
         error_messages={"required": gettext_lazy("Escriba la fecha del gasto.")},
     )
     reference = forms.CharField(

@@ -12,13 +12,13 @@ from legal.agreements.models import Agreement, Product
 from legal.followup import siaf
 from legal.followup.errors import CannotSpend
 from legal.followup.models import Spending
-from legal.followup.queries import incorporations_of, products_of, units_of
+from legal.followup.queries import incorporations_of, products_of, spending_units_of, units_of
 from legal.followup.services import spending
 from legal.followup.services.spending import Entry
 from workflow import acting, ledger
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
-from workflow.models import Mandate, User
+from workflow.models import Mandate, Unit, User
 from workflow.templatetags.words import amount as amount_words
 
 
@@ -53,7 +53,7 @@ def import_spending(*, agreement: Agreement, content: bytes, actor: User, occurr
 
     What is recorded already, equal and under the same reference, is passed over.
 
-    :raises CannotSpend: with every row that is wrong, or when nothing in the file is new.
+    :raises CannotSpend: with every cell that is wrong, or when nothing in the file is new.
     """
     agreement = spending.fresh(agreement)
     authority = acting.current().authority
@@ -76,45 +76,73 @@ def _entries(
     agreement: Agreement, content: bytes, on: date, authority: Mandate | None
 ) -> tuple[list[Entry], int, list[Obstacle]]:
     lines, obstacles = siaf.read_lines(content)
-    units = {key: unit for unit in units_of(agreement) for key in (unit.code, unit.name)}
-    products = _by_name(agreement)
-    first = incorporations_of(agreement.case)[0].on
-    rows = Spending.objects.filter(agreement=agreement).select_related("product")
-    known: dict[tuple[int, str], Spending | Entry] = {(each.unit_id, each.reference): each for each in rows}
-    entries, repeated = [], 0
+    intake = _Intake(agreement, on=on, authority=authority)
     for line in lines:
-        unit, called_so = units.get(line.unit), products.get(line.product, [])
-        product = called_so[0] if len(called_so) == 1 else None
-        problems = spending.untimely(line.spent_on, first, on)
+        obstacles += siaf.told(line, intake.take(line))
+    return intake.entries, intake.known, siaf.first_of(obstacles)
+
+
+class _Intake:
+    """The rows of a file that are read so far, against what is recorded and what the agreement has."""
+
+    def __init__(self, agreement: Agreement, *, on: date, authority: Mandate | None) -> None:
+        self.agreement, self.on, self.authority = agreement, on, authority
+        self.units = {key: unit for unit in units_of(agreement) for key in (unit.code, unit.name)}
+        self.spending = {unit.pk for unit in spending_units_of(agreement)}
+        self.products = _by_name(agreement)
+        self.first = incorporations_of(agreement.case)[0].on
+        rows = Spending.objects.filter(agreement=agreement).select_related("product")
+        self.references: dict[tuple[int, str], Spending | Entry] = {
+            (each.unit_id, each.reference): each for each in rows
+        }
+        self.entries: list[Entry] = []
+        self.known = 0
+
+    def take(self, line: siaf.Line) -> dict[str, list[str]]:
+        """Take a row in; return what is wrong with each of its cells, by column. What is wrong is not taken."""
+        unit, called_so = self.units.get(line.unit), self.products.get(line.product, [])
+        problems = {
+            "unidad_ejecutora": self._of_unit(line, unit),
+            "producto": self._of_product(line, called_so),
+            "fecha": spending.untimely(line.spent_on, self.first, self.on) if line.spent_on else [],
+        }
+        if line.problems or unit is None or any(problems.values()) or line.spent_on is None or line.amount is None:
+            return problems
+        entry = Entry(
+            unit=unit, product=called_so[0], amount=line.amount, spent_on=line.spent_on, reference=line.reference
+        )
+        same = self.references.setdefault((unit.pk, line.reference), entry)
+        if same is entry:
+            self.entries.append(entry)
+        elif _is_same(same, entry):
+            self.known += 1
+        else:
+            problems["referencia"] = [_("ya está registrada, o en otra fila, con otros datos: escriba la suya.")]
+        return problems
+
+    def _of_unit(self, line: siaf.Line, unit: Unit | None) -> list[str]:
         if unit is None:
-            problems.append(_("«%(value)s» no es una unidad de la entidad.") % {"value": line.unit})
+            return [
+                _("«%(value)s» no es una unidad de la entidad: escriba su código o su nombre.") % {"value": line.unit}
+            ]
+        if unit.pk not in self.spending:
+            return [spending.no_spending_unit(unit)]
+        return spending.of_another_unit(unit, self.authority)
+
+    def _of_product(self, line: siaf.Line, called_so: list[Product]) -> list[str]:
         if not called_so:
-            problems.append(_("«%(value)s» no es un producto del convenio.") % {"value": line.product})
-        elif product is None:
-            problems.append(
-                _("«%(value)s» es un producto de varios programas: escriba antes el código del suyo.")
-                % {"value": line.product}
-            )
-        if unit is not None and product is not None:
-            problems += spending.of_another_unit(unit, authority)
-            entry = Entry(
-                unit=unit, product=product, amount=line.amount, spent_on=line.spent_on, reference=line.reference
-            )
-            same = known.setdefault((unit.pk, line.reference), entry)
-            if same is entry:
-                entries.append(entry)
-            elif _is_same(same, entry):
-                repeated += 1
-            else:
-                problems.append(_("la referencia ya está registrada con otros datos."))
-        obstacles += [siaf.at_line(line.number, problem) for problem in problems]
-    return entries, repeated, obstacles
+            text = _("«%(value)s» no es un producto del convenio: escriba su código o su nombre.")
+            return [text % {"value": line.product}]
+        if len(called_so) > 1:
+            text = _("«%(value)s» es un producto de varios programas: escriba antes el código del suyo.")
+            return [text % {"value": line.product}]
+        return []
 
 
 def _by_name(agreement: Agreement) -> dict[str, list[Product]]:
     """Return the products by what a list may call them: code or name, with the code of the programme or without."""
     found: dict[str, list[Product]] = {}
-    for product in products_of(agreement).select_related("programme"):
+    for product in products_of(agreement):
         names = {product.code, product.name} - {""}
         if product.programme:
             names |= {f"{product.programme.code} {name}" for name in names}

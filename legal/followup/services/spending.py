@@ -141,8 +141,13 @@ def of_no_spending_unit(unit: Unit, agreement: Agreement) -> list[str]:
     if not unit.lies_within(agreement.entity.unit):
         return [_("La unidad no es de la entidad del convenio.")]
     if not spending_units_of(agreement).filter(pk=unit.pk).exists():
-        return [_("«%(unit)s» no ejecuta gasto: elija la entidad o una de sus unidades ejecutoras.") % {"unit": unit}]
+        return [no_spending_unit(unit)]
     return []
+
+
+def no_spending_unit(unit: Unit) -> str:
+    """Return the sentence for a unit of the entity that executes nothing, as its control body."""
+    return _("«%(unit)s» no ejecuta gasto: elija la entidad o una de sus unidades ejecutoras.") % {"unit": unit}
 
 
 def of_another_unit(unit: Unit, authority: Mandate | None) -> list[str]:

@@ -143,7 +143,7 @@ class TestOpening:
     def test_loses_nothing_when_it_is_refused(self, world: World) -> None:
         tomorrow = (clock.today() + timedelta(days=1)).isoformat()
         page = post(world.formulator, "agreements:create", **new_agreement(world, occurred_on=tomorrow))
-        assert page.status_code == 409
+        assert page.status_code == 422
         assert "está en el futuro" in words(page)
         assert typed(page, "title") == "Convenio con Amazonas"
         assert typed(page, "occurred_on") == tomorrow

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from legal.agreements.models import Agreement
 from legal.casefile.panels.money import MoneyPanel, money
-from legal.transfers.queries import PARTS
+from legal.casefile.panels.tranches import SHOWN
 from legal.transfers.services.transfer import give_back
 from tests.factories import World, admit, do, issue_first_report, present, to_first_report, verification_of, verify
 from tests.factories.closure import opine_on_termination, propose_termination, serve_termination, terminate
@@ -43,7 +43,7 @@ def panel_of(file_of: Reads) -> Callable[[Agreement], MoneyPanel]:
     def read_panel(agreement: Agreement) -> MoneyPanel:
         panel = money(file_of(agreement))
         for row in (*panel.tranches, panel.parts):
-            assert sum((getattr(row, part) for part in PARTS[1:]), Decimal(0)) == row.amount
+            assert sum((getattr(row, part) for part in SHOWN if part != "amount"), Decimal(0)) == row.amount
         for row in panel.tranches:
             ends = [Decimal(piece.start) + Decimal(piece.width) for piece in row.pieces]
             assert [Decimal(piece.start) for piece in row.pieces] == [Decimal(0), *ends[:-1]]
@@ -63,37 +63,38 @@ class TestTranches:
 
     def test_are_to_be_verified_at_first(self, in_force: Agreement, panel_of: Panels) -> None:
         panel = panel_of(in_force)
-        assert [(row.year, row.kind, row.balance) for row in panel.tranches] == [
+        assert [(row.year, row.kind, row.unverified) for row in panel.tranches] == [
             ("Año 1", "tramo fijo", Decimal(1_000_000)),
             ("Año 2", "tramo fijo", Decimal(700_000)),
             ("Año 2", "tramo variable", Decimal(300_000)),
             ("Año 3", "tramo fijo", Decimal(500_000)),
             ("Año 3", "tramo variable", Decimal(500_000)),
         ]
-        assert not any(row.is_settled for row in panel.tranches)
+        assert not any(row.balance for row in panel.tranches)
         assert [piece.look for piece in panel.tranches[0].pieces] == ["soft"]
         assert panel.tranches[0].bar == (
             "Año 1, tramo fijo de S/\u00a01,000,000.00: por verificar S/\u00a01,000,000.00"
         )
-        assert panel.parts.amount == panel.parts.balance == Decimal(3_000_000)
+        assert panel.parts.amount == panel.parts.unverified == Decimal(3_000_000)
+        assert panel.parts.balance == 0
 
     def test_are_not_to_be_verified_after_a_termination(
         self, in_force: Agreement, world: World, panel_of: Panels
     ) -> None:
         serve_termination(terminate(opine_on_termination(propose_termination(in_force, world))))
         rows = panel_of(in_force).tranches
-        assert all(row.is_settled for row in rows)
+        assert not any(row.unverified for row in rows)
         assert {piece.look for row in rows for piece in row.pieces} == {"risk"}
 
     def test_are_due_and_balance_after_report_1(self, in_force: Agreement, panel_of: Panels) -> None:
         to_first_report(verification_of(in_force), unmet=["C-02"])
         row = panel_of(in_force).tranches[0]
-        assert (row.due, row.balance, row.is_settled) == (HALF, HALF, True)
+        assert (row.due, row.balance, row.unverified) == (HALF, HALF, 0)
         assert [(piece.look, piece.start, piece.width) for piece in row.pieces] == [
             ("go", "0.00", "50.00"),
             ("risk", "50.00", "50.00"),
         ]
-        assert row.bar.endswith(": por transferir S/\u00a0500,000.00; saldo S/\u00a0500,000.00")
+        assert row.bar.endswith(": por transferir S/\u00a0500,000.00; saldo en riesgo S/\u00a0500,000.00")
 
     def test_are_paid_and_cancelled_in_the_end(self, in_force: Agreement, world: World, panel_of: Panels) -> None:
         not_corrected(in_force)

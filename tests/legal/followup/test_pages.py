@@ -14,6 +14,7 @@ from legal.followup.models import Spending
 from legal.norms.models import BudgetProgramme
 from tests.factories import World
 from tests.factories.followup import spend
+from tests.legal.agreements.traces import refusals_of
 from tests.legal.browsing import get, has_form, post, typed, words
 from tests.legal.followup.files import a_list
 from tests.legal.transfers.reached import queries_at
@@ -39,6 +40,22 @@ def test_spending_is_recorded_and_shown(paid: Agreement, world: World) -> None:
     assert "Importar gastos del SIAF" in page
     assert post(world.formulator, *address, amount="1", reference="S-2", **values).status_code == 403
     assert get(world.stranger, *address).status_code == 404
+
+
+def test_a_slip_of_typing_is_told_at_its_field_and_is_no_refusal(paid: Agreement, world: World) -> None:
+    address = ("followup:record_spending", paid.case.number)
+    values = {"unit": str(world.executing_unit.pk), "product": str(paid.products.get().pk), "reference": "S-1", **TODAY}
+    for slip, sentence in (
+        ({"amount": "0"}, "El monto debe ser mayor que cero."),
+        ({"amount": "-3"}, "El monto debe ser mayor que cero."),
+        ({"amount": "3.001"}, "Escriba como máximo 2 decimales."),
+        ({"spent_on": "2026-03-03"}, "La fecha es posterior a la del acto que la registra."),
+        ({"occurred_on": "2099-01-01"}, "está en el futuro"),
+    ):
+        page = post(world.coordinator, *address, **{"amount": "3", "spent_on": "2026-03-02", **values, **slip})
+        assert page.status_code == 422
+        assert sentence in words(page)
+    assert not refusals_of(paid.case)
 
 
 def test_a_product_is_offered_with_its_code_and_among_several_programmes_with_its_own(

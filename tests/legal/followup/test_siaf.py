@@ -9,12 +9,14 @@ import pytest
 
 from legal.agreements.models import Agreement
 from legal.entities import spreadsheets
+from legal.followup import siaf
 from legal.followup.errors import CannotSpend
 from legal.followup.models import Spending
 from legal.followup.queries import incorporations_of
 from legal.norms.models import BudgetProgramme
 from tests.factories import World
 from tests.factories.followup import bring
+from tests.factories.people import make_unit
 from tests.legal.agreements.traces import last_act
 from tests.legal.followup.files import UNIT, a_list, a_sheet, rows_of, told_by
 from workflow.errors import NotAllowed
@@ -76,12 +78,12 @@ def test_a_product_that_two_programmes_call_the_same_is_named_with_its_programme
     assert [row.product for row in Spending.objects.order_by("pk")] == [twin, own]
 
 
-def test_names_every_bad_row_and_takes_none(paid: Agreement, world: World) -> None:
+def test_names_every_bad_cell_in_order_and_takes_none(paid: Agreement, world: World) -> None:
     product = paid.products.first()
     assert product is not None
     bad = [
         *rows_of(paid, ("10.00", "A-1"), ("-3", "A-2"), ("7", "A-1")),
-        ("999", "Nada", "ayer", "5", "A-9"),
+        ("999", "Nada", "ayer", "1234,56", "A-9"),
         ("999", "Nada", "2026-03-02", "5", "A-8"),
         (UNIT, product.name, "2026-03-02", "=1+1", "A-7"),
         (UNIT, product.name, "2026-03-02", 0.125, "A-6"),
@@ -93,23 +95,52 @@ def test_names_every_bad_row_and_takes_none(paid: Agreement, world: World) -> No
         (UNIT, product.name, "2026-03-02", "5%", "A-3"),
     ]
     told = told_by(paid.case, CannotSpend, lambda: bring(paid, world, a_sheet(*bad)))
+    assert [line.split(": ")[0] for line in told.splitlines()] == [
+        "Fila 3, monto",
+        "Fila 4, referencia",
+        "Fila 5, unidad_ejecutora",
+        "Fila 5, producto",
+        "Fila 5, fecha",
+        "Fila 5, monto",
+        "Fila 6, unidad_ejecutora",
+        "Fila 6, producto",
+        "Fila 7, monto",
+        "Fila 8, monto",
+        "Fila 9, fecha",
+        "Fila 10, referencia",
+        "Fila 11, referencia",
+        "Fila 12, referencia",
+        "Fila 13, fecha",
+        "Fila 14, monto",
+    ]
     for words in (
-        "Fila 3: «-3»",
-        "Fila 4: la referencia",
-        "Fila 5: «ayer»",
-        "Fila 6: «999»",
-        "Fila 6: «Nada»",
-        "Fila 7: lleva una fórmula",
-        "Fila 8: «0.125»",
-        "Fila 9: El dinero se incorporó recién",
-        "Fila 10: la referencia debe tener",
-        "Fila 11: la referencia está vacía o contiene signos que no se ven",
-        "Fila 12: la referencia está vacía o contiene signos que no se ven",
-        "Fila 13: «٢٠٢٦-03-02» no es una fecha",
-        "Fila 14: «5%»",
+        "«-3» no es un monto mayor que cero con hasta dos decimales: escriba 1234.56 o 1,234.56.",
+        "«ayer» no es una fecha: escriba dd/mm/aaaa o aaaa-mm-dd.",
+        "«999» no es una unidad de la entidad: escriba su código o su nombre.",
+        "«Nada» no es un producto del convenio: escriba su código o su nombre.",
+        "Fila 7, monto: lleva una fórmula: escriba su valor.",
+        "Fila 9, fecha: El dinero se incorporó recién",
+        "Fila 10, referencia: debe tener de 1 a 40 caracteres.",
+        "Fila 11, referencia: contiene signos que no se ven",
+        "Fila 12, referencia: contiene signos que no se ven",
+        "Fila 13, fecha: «٢٠٢٦-03-02» no es una fecha",
+        "Fila 14, monto: «5%» no es un monto",
     ):
         assert words in told
     assert not Spending.objects.exists()
+
+
+def test_names_the_first_bad_cells_and_counts_the_rest(paid: Agreement, world: World) -> None:
+    content = a_list(paid, *((f"-{number}", f"A-{number}") for number in range(1, siaf.MOST_TOLD + 3)))
+    told = told_by(paid.case, CannotSpend, lambda: bring(paid, world, content)).splitlines()
+    assert len(told) == siaf.MOST_TOLD + 1
+    assert told[-1] == "Y 2 celdas más por corregir."
+
+
+def test_takes_no_spending_of_a_unit_that_executes_nothing(paid: Agreement, world: World) -> None:
+    make_unit("440-OCI", "Órgano de Control Institucional", world.region)
+    content = a_list(paid, ("10.00", "A-1"), unit="440-OCI")
+    assert "no ejecuta gasto" in told_by(paid.case, CannotSpend, lambda: bring(paid, world, content))
 
 
 def test_counts_the_whole_file_against_the_budget(paid: Agreement, world: World) -> None:

@@ -56,7 +56,7 @@ class TestInstructing:
         [
             ({"document": "", "file": True}, 422, "Escriba la clase y el número del documento"),
             ({"document": INSTRUCTION}, 422, "Archivo"),
-            ({"document": INSTRUCTION, "file": True, "occurred_on": "2099-01-01"}, 409, "está en el futuro"),
+            ({"document": INSTRUCTION, "file": True, "occurred_on": "2099-01-01"}, 422, "está en el futuro"),
         ],
     )
     def test_says_what_is_wrong_and_loses_no_words(

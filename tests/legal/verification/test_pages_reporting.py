@@ -263,5 +263,5 @@ class TestCompleting:
             file=a_file(),
             occurred_on=day.isoformat(),
         )
-        assert page.status_code == 409
+        assert page.status_code == 422
         assert "Indique el documento que la sustenta" in words(page)

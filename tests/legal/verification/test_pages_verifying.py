@@ -124,10 +124,10 @@ class TestVerifying:
         assert "El valor del criterio C-01 no alcanza el umbral" in words(page)
 
     def test_shows_a_refusal_and_loses_nothing(self, world: World, period: Verification) -> None:
-        values = {**verdicts(period), "occurred_on": "2027-01-03"}
+        values = {**verdicts(period), "occurred_on": "2027-01-03", "grounds": "Acta N° 1"}
         page = send(world.grantor_verifier, open_step(period.process, "verify"), **values)
         assert page.status_code == 409
-        assert "Indique el documento que la sustenta" in words(page)
+        assert "la fecha del acto no puede ser anterior" in words(page)
         assert typed(page, name_of(period, "C-01", "value")) == "85"
         assert LedgerEntry.objects.filter(case=period.case, kind="refusal", act="verification.verify").exists()
 
