@@ -69,7 +69,7 @@ def test_a_request_is_answered_by_what_was_given(in_force: Agreement, world: Wor
     assert refused.status_code == 422
     assert "Línea 1" in words(refused)
     refused = send(world.formulator, task, decision="go_on", **{**GIVEN, "place": ""})
-    assert refused.status_code == 409
+    assert refused.status_code == 422
     assert "Escriba el lugar" in words(refused)
     file = SimpleUploadedFile("informe.exe", b"MZ")
     assert "no se admite" in words(send(world.formulator, task, decision="go_on", file=file, **GIVEN))
