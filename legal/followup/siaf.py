@@ -90,7 +90,7 @@ def _line(row: spreadsheets.Line) -> Line:
         ("referencia", 0 < len(reference) <= 40, lambda: _("debe tener de 1 a 40 caracteres.")),
         (
             "referencia",
-            not reference or texts.is_visible(reference) and not texts.stray_sign(reference, lines=False),
+            not reference or (texts.is_visible(reference) and not texts.stray_sign(reference, lines=False)),
             lambda: _("contiene signos que no se ven: escríbala a mano."),
         ),
     )

@@ -160,7 +160,7 @@ class TestOpening:
 
     def test_refuses_a_past_date_without_its_document(self, world: World) -> None:
         values = new_agreement(world, occurred_on="2026-01-05")
-        assert post(world.formulator, "agreements:create", **values).status_code == 409
+        assert post(world.formulator, "agreements:create", **values).status_code == 422
         post(world.formulator, "agreements:create", **{**values, "grounds": "Acta de inicio del 5 de enero de 2026"})
         assert Agreement.objects.get().case.opened_on == date(2026, 1, 5)
 

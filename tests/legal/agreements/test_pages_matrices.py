@@ -140,8 +140,8 @@ class TestIndicators:
         [
             ({"weight_2": ""}, "La meta del año 2 necesita su peso"),
             ({"target_2": ""}, "El peso del año 2 necesita su meta"),
-            ({"weight_2": "1.1"}, "menor o igual a 1"),
-            ({"weight_2": "0"}, "mayor o igual a 0.000001"),
+            ({"weight_2": "1.1"}, "El peso puede ser como máximo 1"),
+            ({"weight_2": "0"}, "El peso debe ser mayor que cero"),
             ({"baseline": "cincuenta"}, "«cincuenta» no se lee como una cifra"),
         ],
     )

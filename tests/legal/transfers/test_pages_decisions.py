@@ -72,7 +72,7 @@ class TestReviewing:
     def test_keeps_what_was_typed_when_the_date_is_refused(self, world: World, transfer: Transfer) -> None:
         values = {"decision": "turn_back", "reason": "Falta.", "occurred_on": "2020-01-02", "grounds": ""}
         page = send(world.budget_reviewer, at(transfer, "review"), **values)
-        assert page.status_code == 409
+        assert page.status_code == 422
         assert "La fecha del acto es anterior a hoy" in words(page)
         assert typed(page, "reason") == "Falta."
 
