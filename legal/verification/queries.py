@@ -20,7 +20,7 @@ from legal.verification.models import (
     Stage,
     Verification,
 )
-from legal.verification.rules import Demanded, day_of_terms
+from legal.verification.rules import Demanded
 from workflow.models import Unit
 
 
@@ -39,10 +39,15 @@ def fresh(verification: Verification) -> Verification:
 
 
 def ruling_addenda(verification: Verification, *, asked_on: date) -> list[Addendum]:
-    """Return the addenda under whose terms a period is verified, none where the signed text rules; two queries."""
-    reported_on = verification.reports.filter(ordinal=1).values_list("issued_on", flat=True).first()
-    day = day_of_terms(reported_on=reported_on, closed_on=verification.closed_on, asked_on=asked_on)
-    return list(addenda_in_force_on(verification.period.agreement, day))
+    """Return the addenda under whose terms a period is verified, none where the signed text rules; two queries.
+
+    Once it has its report I, or has ended without one, they are those of which was known then; until then, those in
+    force on the day on which somebody asks (decision 0015).
+    """
+    if verification.closed_on is not None or verification.reports.filter(ordinal=1).exists():
+        settled = Addendum.objects.filter(ruled_periods__verification=verification)
+        return list(settled.order_by("in_force_from", "number"))
+    return list(addenda_in_force_on(verification.period.agreement, asked_on))
 
 
 def levels_of(verification: Verification) -> list[CriterionLevel]:

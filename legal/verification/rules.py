@@ -40,15 +40,6 @@ def period_opens_on(signed_on: date, year: int) -> date:
     return signed_on if year == 1 else date(signed_on.year + year - 1, 1, 1)
 
 
-def day_of_terms(*, reported_on: date | None, closed_on: date | None, asked_on: date) -> date:
-    """Return the day whose terms rule a period: that of its report I, and of its end where it had no report.
-
-    What takes effect later leaves the period as it was verified, its correction included. Until then
-    the terms are those of the day on which somebody asks (decision 0015).
-    """
-    return reported_on or closed_on or asked_on
-
-
 def reaches(demanded: Demanded, value: Decimal) -> bool:
     """Whether a measured value reaches the threshold."""
     if demanded.operator == ">=":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from legal.verification.models.carrying import CarriedLevel
 from legal.verification.models.evidence import ComplianceReport, Evidence
 from legal.verification.models.findings import CriterionFinding, IndicatorFinding, Observation, Stage
+from legal.verification.models.ruling import RulingAddendum
 from legal.verification.models.verifications import Report, Verification
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "IndicatorFinding",
     "Observation",
     "Report",
+    "RulingAddendum",
     "Stage",
     "Verification",
 ]

@@ -18,6 +18,7 @@ from legal.verification.queries import (
     levels_of,
     standing_findings,
 )
+from legal.verification.services.ruling import settle_terms
 from legal.verification.status import VerificationStatus
 from legal.verification.texts import first_report, second_report
 from workflow import acting, ledger
@@ -70,6 +71,8 @@ def _issue(verification: Verification, *, ordinal: int, actor: User, occurred: O
         issued_on=occurred.on,
         actor=actor,
     )
+    if ordinal == 1:
+        settle_terms(verification, on=occurred.on)
     report = Report.objects.create(
         verification=verification, ordinal=ordinal, document=document, issued_on=occurred.on, **_counts(verification)
     )

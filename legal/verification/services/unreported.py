@@ -12,6 +12,7 @@ from legal.verification.errors import CannotAdmit, CannotDeclare
 from legal.verification.models import Verification
 from legal.verification.queries import fresh
 from legal.verification.services.reporting import COMPLETION
+from legal.verification.services.ruling import settle_terms
 from legal.verification.status import VerificationStatus
 from workflow import acting, deadlines, ledger, service
 from workflow.acting import Occurrence
@@ -126,6 +127,7 @@ def end_unreported(verification: Verification, outcome: str, occurred: Occurrenc
 
 
 def _close_unreported(verification: Verification, outcome: str, occurred: Occurrence) -> None:
+    settle_terms(verification, on=occurred.on)
     VerificationStatus(verification).close_unreported()
     verification.outcome = outcome
     # What ends a period may be dated before the day it opened: a termination received the year before.

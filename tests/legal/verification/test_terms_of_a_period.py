@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from legal.addenda.queries import addenda_in_force_on
 from legal.verification.models import Verification
-from legal.verification.rules import day_of_terms
 from tests.factories import World, admit, present, verification_of, verify
 from tests.factories.addenda import later_end, signed
 from tests.factories.verification import communicate, issue_first_report, serve
@@ -27,21 +27,6 @@ from tests.legal.verification.steps import (
 BETWEEN = date(2026, 9, 1)
 ORIGINAL = "el texto original del Convenio"
 CHANGED = "el Convenio, con la Adenda N° 1, en vigor desde el 1 de setiembre de 2026"
-
-
-@pytest.mark.parametrize(
-    ("reported_on", "closed_on", "day"),
-    [
-        (None, None, YEAR_2),
-        (SIGNED, None, SIGNED),
-        (SIGNED, BETWEEN, SIGNED),
-        (None, BETWEEN, BETWEEN),
-    ],
-)
-def test_the_day_of_report_i_rules_or_that_of_the_end_or_that_of_the_question(
-    reported_on: date | None, closed_on: date | None, day: date
-) -> None:
-    assert day_of_terms(reported_on=reported_on, closed_on=closed_on, asked_on=YEAR_2) == day
 
 
 class TestAnAddendumBetweenTwoPeriods:
@@ -72,6 +57,19 @@ class TestAnAddendumBetweenTwoPeriods:
         assert first_of(first, world, on=YEAR_2).period.terms == ORIGINAL
         assert letter_of(first, world, on=YEAR_2).period.terms == ORIGINAL
         assert second_of(first, world, on=YEAR_2).period.terms == ORIGINAL
+
+    def test_leaves_a_settled_period_alone_even_when_it_is_registered_later_with_an_earlier_date(
+        self, periods: tuple[Verification, Verification], world: World
+    ) -> None:
+        _first, second = periods
+        issue_first_report(second)
+        agreement = second.period.agreement
+        late = signed(agreement, world, later_end(date(2029, 10, 1)))
+        # As a paper found later would have it: signed and in force before the report.
+        late.signed_on = late.in_force_from = BETWEEN
+        late.save()
+        assert [addendum.number for addendum in addenda_in_force_on(agreement, YEAR_2)] == [1, 2]
+        assert first_of(second, world, on=YEAR_2).period.terms == CHANGED
 
     def test_is_told_on_the_page_of_each(self, periods: tuple[Verification, Verification], world: World) -> None:
         first, second = (
