@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legal.addenda.queries import open_addenda
 from legal.agreements.models import Agreement
 from legal.closure.models import Termination
 from legal.closure.rules import Pending
@@ -22,7 +23,7 @@ def open_periods(agreement: Agreement) -> list[str]:
 
 
 def pending(agreement: Agreement) -> Pending:
-    """Return everything that is still open of an agreement, in eight queries."""
+    """Return everything that is still open of an agreement, in nine queries."""
     sums = sums_of(agreement.case)
     letters = Notice.objects.filter(case=agreement.case, process__finished__isnull=True).select_related("document")
     terminations = Termination.objects.filter(agreement=agreement)
@@ -34,6 +35,8 @@ def pending(agreement: Agreement) -> Pending:
         balance=sums.balance,
         requests=[request.subject for request in open_requests_of(agreement.case)],
         letters=[str(notice.document) for notice in letters.order_by("pk")],
+        # Those that lacked a signature lapsed with the agreement.
+        addenda=[addendum.label for addendum in open_addenda(agreement)],
         carried=[str(rescue.tranche) for rescue in carried],
         is_being_terminated=terminations.exclude(status=Termination.Status.REJECTED).exists(),
     )

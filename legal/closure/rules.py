@@ -13,8 +13,8 @@ from workflow.errors import Obstacle
 
 @dataclass(frozen=True, kw_only=True)
 class Pending:
-    """What is still open of an agreement: periods, transfers, letters and requests for assistance by name, and soles
-    that are due or balance.
+    """What is still open of an agreement: periods, transfers, letters, requests for assistance and addenda by name, and
+    soles that are due or balance.
 
     ``carried`` names the tranches whose balance is of criteria that were carried and not met after all.
     """
@@ -25,6 +25,7 @@ class Pending:
     balance: Decimal
     letters: Sequence[str] = ()
     requests: Sequence[str] = ()
+    addenda: Sequence[str] = ()
     carried: Sequence[str] = ()
     is_being_terminated: bool = False
 
@@ -108,5 +109,12 @@ def obstacles_to_settling(pending: Pending) -> list[Obstacle]:
             who=_("Sectorista"),
         )
         for request in pending.requests
+    ]
+    obstacles += [
+        Obstacle(
+            text=_("Falta registrar la %(addendum)s, que ya se firmó.") % {"addendum": addendum},
+            who=_("Mesa de partes"),
+        )
+        for addendum in pending.addenda
     ]
     return obstacles

@@ -260,6 +260,7 @@ def obstacles_to_settling(agreement: Agreement) -> list[Obstacle]:
             balance=still.balance,
             letters=still.letters,
             requests=still.requests,
+            addenda=still.addenda,
         )
     )
 

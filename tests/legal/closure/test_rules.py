@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from legal.closure.rules import Pending, obstacles_to_closing, obstacles_to_settling
@@ -21,6 +22,11 @@ def test_each_pending_thing_is_named() -> None:
     assert [each.who for each in obstacles] == ["", "", "Director General"]
     assert "Año 2 (Nivel 1)" in str(obstacles[0])
     assert "S/ 5.50" in str(obstacles[2])
+
+
+def test_a_signed_addendum_is_registered_before_the_end() -> None:
+    (obstacle,) = obstacles_to_closing(replace(NOTHING, addenda=("Adenda N° 1",)))
+    assert (obstacle.text, obstacle.who) == ("Falta registrar la Adenda N° 1, que ya se firmó.", "Mesa de partes")
 
 
 def test_a_due_amount_without_a_transfer_is_told_by_its_amount() -> None:
