@@ -24,6 +24,8 @@ PERFORMED = (*BINDING, EXPIRED)
 EARNED = (*PERFORMED, TERMINATED)
 # An agreement is signed before it is in force, its addenda while it is.
 SIGNED = (IN_SIGNATURE, *BINDING)
+# What all signed within the term is registered later, too.
+REGISTERED = (IN_SIGNATURE, *EARNED)
 ISSUED = (APPROVED, *BINDING)
 # Terms run from the first consultation to the last payment: they are extended and suspended as long.
 TIMED = (*BEFORE_FORCE, *EARNED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from legal.entities.roles import CLERK, DIRECTOR_GENERAL, FORMULATOR, HEAD
-from legal.entities.stages import ISSUED, SIGNED
+from legal.entities.stages import ISSUED, REGISTERED, SIGNED
 from workflow import permissions
 from workflow.permissions import Act
 
@@ -38,6 +38,6 @@ permissions.register(
             "%(post)s registró %(document)s con sus %(signatures)s firmas; la última es del %(last_signature_on)s."
         ),
         roles=(CLERK,),
-        stages=SIGNED,
+        stages=REGISTERED,
     ),
 )
