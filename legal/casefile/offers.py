@@ -21,6 +21,8 @@ from legal.followup.queries import taken_in
 from legal.followup.rules import OPEN_TO_FOLLOW_UP
 from legal.followup.services.extensions import may_be_asked
 from legal.followup.services.suspensions import obstacles_to_resuming, obstacles_to_suspending
+from legal.signing.models import SignatureRound
+from legal.signing.rules import obstacles_to_stopping
 from legal.transfers import rules
 from legal.transfers.services.proposal import obstacles_to_taking_back
 from legal.transfers.services.rescue import obstacles_to_answering
@@ -86,7 +88,9 @@ def _editing(file: CaseFile) -> Iterator[Offer]:
 
 
 def _withdrawing(file: CaseFile) -> Iterator[Offer]:
-    if file.agreement.status in NOT_YET_IN_FORCE:
+    running = (each for each in file.rounds if each.round.status == SignatureRound.Status.RUNNING)
+    is_signed = any(obstacles_to_stopping(each.signatures) for each in running)
+    if file.agreement.status in NOT_YET_IN_FORCE and not is_signed:
         yield Offer(label=_("Desistir del convenio"), url=reverse("agreements:withdraw", args=[file.case.number]))
 
 

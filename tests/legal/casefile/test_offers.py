@@ -11,17 +11,22 @@ from django.urls import reverse
 
 from legal.agreements.models import Agreement
 from legal.casefile.offers import offers
+from legal.signing import services as signing
+from legal.signing.models import Signature
 from legal.transfers.services import proposal
 from tests.factories import (
     World,
     communicate,
+    make_draft,
     present,
     serve,
     to_first_report,
+    to_in_signature,
     today,
     verification_of,
 )
 from tests.factories.closure import expire, propose_termination
+from tests.factories.tasks import do, open_tasks
 from tests.factories.transfers import authorize, open_rescue, open_transfer, review, serve_warning, warn
 from tests.legal.casefile.reading import not_corrected, read
 from workflow import clock, deadlines, service
@@ -46,6 +51,18 @@ ASSISTANCE = "Pedir asistencia técnica"
 VISIT = "Registrar una visita o asistencia técnica"
 MEETING = "Registrar un acta de reunión"
 SUSPENSIONS = ["Suspender un plazo", "Suspender el convenio"]
+
+
+def test_giving_an_agreement_up_is_offered_until_a_party_signs_it(world: World) -> None:
+    agreement = to_in_signature(make_draft(world), world)
+
+    def offered() -> list[str]:
+        return [offer.label for offer in offers(*read(agreement, world.formulator, on=clock.today()))]
+
+    assert offered() == ["Desistir del convenio"]
+    (task,) = open_tasks(agreement.case, "sign")
+    do(task, signing.sign, signature=Signature.objects.get(process=task.process))
+    assert offered() == []
 
 
 class TestInForce:
