@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,16 +16,20 @@ from legal.casefile.access import access
 from legal.casefile.head import head
 from legal.casefile.life import life
 from legal.casefile.offers import may_close_consultations, offers
-from legal.casefile.panels import history_panel, panels
+from legal.casefile.panels import history_panel, panels, spending_panel
 from legal.casefile.panels.history import history
+from legal.casefile.panels.spending import ORDER, spending
 from legal.casefile.queries import CaseFile, file_of, find_case, read_case
 from legal.casefile.reader import Reader, reader_of
 from legal.documents.downloads import file_response
 from legal.documents.errors import DamagedFile
+from legal.followup.queries import spending_of
 from workflow import clock, permissions
 from workflow.inbox import case_url
+from workflow.keyset import page_of
 from workflow.middleware import NotVisible
 from workflow.models import Case, User
+from workflow.views.pages import page_links
 
 ON_THE_PAGE = 20
 PER_PAGE = 50
@@ -77,6 +82,23 @@ def show_access(request: HttpRequest, number: str) -> HttpResponse:
         "content": access(case, reader, stage=case.agreement.status),
     }
     context = {"head": {"case_number": case.number, "title": case.title}, "case_url": case_url(case), "panel": panel}
+    return render(request, "casefile/page.html", context)
+
+
+@require_safe
+def show_spending(request: HttpRequest, number: str) -> HttpResponse:
+    """Show everything that was spent, page by page."""
+    user = _person(request)
+    case = _visible_case(user, number)
+    file = read_case(case, today=clock.today())
+    found = page_of(spending_of(case), ORDER, size=PER_PAGE, at=request.GET.get("desde", ""))
+    content = replace(spending(file, reader_of(case, user, today=file.today)), rows=found.rows)
+    context = {
+        "head": {"case_number": case.number, "title": case.title},
+        "case_url": case_url(case),
+        "panel": spending_panel(content),
+        "pages": page_links(request, found),
+    }
     return render(request, "casefile/page.html", context)
 
 

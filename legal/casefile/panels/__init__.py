@@ -19,6 +19,7 @@ from legal.casefile.panels.notices import notices
 from legal.casefile.panels.people import people
 from legal.casefile.panels.periods import periods
 from legal.casefile.panels.review import review
+from legal.casefile.panels.spending import SpendingPanel
 from legal.casefile.panels.terms import terms
 from legal.casefile.queries import CaseFile
 from legal.casefile.reader import Reader
@@ -61,6 +62,11 @@ def panels(file: CaseFile, reader: Reader, *, record: HistoryPanel, may_close: b
 def history_panel(record: HistoryPanel) -> Panel:
     """Return the record as a panel: part of the page, or a page of its own."""
     return _panel("historia", _("Historia"), "history", record)
+
+
+def spending_panel(content: SpendingPanel) -> Panel:
+    """Return what was spent as a page of its own."""
+    return _panel("gastos", _("Gastos registrados"), "_spent", content)
 
 
 def _panel(key: str, title: str, template: str, content: Any) -> Panel:

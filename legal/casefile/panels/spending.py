@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from legal.casefile.queries import CaseFile
 from legal.casefile.reader import Reader
@@ -14,6 +15,10 @@ from legal.followup.models import Spending
 from legal.followup.queries import taken_in
 from legal.followup.rules import OPEN_TO_FOLLOW_UP, Declared, IdleMoney, idle_money
 from legal.followup.services.spending import of_another_unit
+from workflow.keyset import Column
+
+LATEST: Final = 30
+ORDER: Final = (Column(name="spent_on"), Column(name="id"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +26,7 @@ class SpendingPanel:
     """What lies idle, in soles, and each amount spent; ``reversible`` has the keys of those the reader may reverse.
 
     ``declared`` is what the final report declares unspent, once presented. ``is_over`` once the agreement is: nothing
-    more is recorded.
+    more is recorded. ``rows`` are the latest ``LATEST`` of ``total``; the others have a page of their own.
     """
 
     number: str
@@ -29,6 +34,7 @@ class SpendingPanel:
     idle: IdleMoney
     declared: Declared | None
     rows: Sequence[Spending]
+    total: int
     reversible: frozenset[int]
 
 
@@ -42,7 +48,8 @@ def spending(file: CaseFile, reader: Reader) -> SpendingPanel:
         is_over=file.agreement.status not in OPEN_TO_FOLLOW_UP,
         idle=idle_money(taken, spent=spent, on=file.today, ended_on=_ended_on(file)),
         declared=_declared(file.execution.closure),
-        rows=rows,
+        rows=rows[-LATEST:],
+        total=len(rows),
         reversible=_reversible(file, reader),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from decimal import Decimal
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse as url_of
@@ -172,3 +173,20 @@ def test_the_page_of_the_case_costs_the_same_with_more_spending(paid: Agreement,
     for number in range(2, 8):
         spend(paid, world, reference=f"S-{number}")
     assert queries_at(world.coordinator, url) == few
+
+
+def test_the_page_of_the_case_shows_the_latest_amounts_and_leads_to_all(
+    paid: Agreement, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("legal.casefile.panels.spending.LATEST", 2)
+    monkeypatch.setattr("legal.casefile.views.PER_PAGE", 2)
+    for number in range(1, 4):
+        spend(paid, world, reference=f"SIAF-{number}")
+    case = words(get(world.coordinator, "casefile:detail", paid.case.number))
+    # Each is told once in the record; the latest stand in the panel as well.
+    assert (case.count("SIAF-1"), case.count("SIAF-3"), "Ver los 3 gastos registrados" in case) == (1, 2, True)
+    first = get(world.coordinator, "casefile:spending", paid.case.number)
+    assert ("SIAF-1" in words(first), "SIAF-3" in words(first)) == (True, False)
+    last = get(world.coordinator, "casefile:spending", paid.case.number, desde="final")
+    assert ("SIAF-1" in words(last), "SIAF-3" in words(last)) == (False, True)
+    assert get(world.stranger, "casefile:spending", paid.case.number).status_code == 404
