@@ -197,5 +197,5 @@ class TestAntecedents:
         give_opinions(agreement)
         approve(agreement)
         assert text(agreement).antecedents[-1] == (
-            "Preceden a la suscripción: Acuerdo de Concejo, N° 001-2026, del 23 de noviembre de 2026."
+            "Preceden a la suscripción: Acuerdo de Concejo, N° 001-2026-GRA/CR, del 23 de noviembre de 2026."
         )
