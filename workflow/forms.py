@@ -197,7 +197,8 @@ class InboxFilters(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
-        self.flows = {flow.__name__: flow for flow in all_flows()}
+        # A base of several flows has no title of its own and never runs.
+        self.flows = {flow.__name__: flow for flow in all_flows() if "process_title" in vars(flow)}
         named = sorted(((name, str(flow.process_title)) for name, flow in self.flows.items()), key=itemgetter(1))
         field = self.fields["flujo"]
         assert isinstance(field, forms.ChoiceField)

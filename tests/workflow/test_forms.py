@@ -8,6 +8,7 @@ import pytest
 from django import forms
 
 from workflow.forms import LONGEST_TEXT, ActForm, DateField
+from workflow.templatetags.words import told
 
 
 class NoteForm(ActForm):
@@ -82,6 +83,13 @@ def test_a_date_that_cannot_be_is_told_at_its_field() -> None:
     assert "documento que la sustenta" in errors_of(day="2026-03-01", occurred_on="2026-03-01")["grounds"][0]
     assert errors_of(day="2026-03-01", occurred_on="2026-03-01", grounds="Acta N° 1") == {}
     assert errors_of(day="2026-03-03") == {"day": ["La fecha es posterior a la del acto que la registra."]}
+
+
+def test_each_thing_that_is_wrong_counts_whatever_its_field() -> None:
+    form = note("")
+    form.add_error("text", "Otra cosa.")
+    form.add_error(None, "Y otra.")
+    assert told(form.errors) == len(form.errors["text"]) + 1 == 3
 
 
 def test_a_date_that_cannot_be_read_is_told_how_dates_are_written() -> None:

@@ -138,6 +138,12 @@ class TestTheInboxPage:
         assert 'rel="prev"' in second
         assert "plazo=pronto" in address
 
+    def test_offers_each_procedure_by_its_title(self, hospital: Hospital, client: Client) -> None:
+        page = signed_in(client, hospital.doctor).get("/").content.decode()
+        (choices,) = re.findall(r'<select name="flujo".*?</select>', page, re.DOTALL)
+        assert "Tratamiento" in choices
+        assert "A flow of a case" not in choices
+
     def test_shows_all_lists_where_the_address_names_none(self, hospital: Hospital, client: Client) -> None:
         page = signed_in(client, hospital.doctor).get("/", {"lista": "x", "plazo": "y", "flujo": "z"})
         assert "En espera de otros" in page.content.decode()

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.forms.utils import ErrorDict
 from django.utils import dateformat, timezone
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -49,6 +50,12 @@ def amount(value: Decimal | int | None) -> str:
     if value is None or value == "":
         return ""
     return f"{_exact(value).quantize(CENT, rounding=ROUND_HALF_UP):,}"
+
+
+@register.filter
+def told(errors: ErrorDict) -> int:
+    """Return how many things a form says are wrong: a field can have several."""
+    return sum(len(each) for each in errors.values())
 
 
 @register.filter
