@@ -34,14 +34,20 @@ def _write(person: User, on: date) -> int:
     subject = ngettext("%(count)d tarea vencida o por vencer", "%(count)d tareas vencidas o por vencer", due)
     _message, is_new = Message.objects.get_or_create(
         key=f"digest:{on.isoformat()}:{person.pk}",
-        defaults={"user": person, "subject": subject % {"count": due}, "body": _body(found, _due_soon(person, on), on)},
+        defaults={
+            "user": person,
+            "subject": subject % {"count": due},
+            "body": _body(found, _due_soon(person, found, on), on),
+        },
     )
     return int(is_new)
 
 
-def _due_soon(person: User, on: date) -> InboxList:
-    found = inbox(person, on, narrowed=Narrowing(due=Due.SOON))
-    waiting = [*found.mine.items, *found.available.items]
+def _due_soon(person: User, found: Inbox, on: date) -> InboxList:
+    if not found.soon.number:
+        return InboxList()
+    due = inbox(person, on, narrowed=Narrowing(due=Due.SOON))
+    waiting = [*due.mine.items, *due.available.items]
     return InboxList(
         items=sorted(waiting, key=lambda item: (item.due_on or date.max, item.task_id))[:TOGETHER], count=found.soon
     )

@@ -138,13 +138,16 @@ def _visible_case(user: User, number: str) -> Case:
 def _page(request: HttpRequest, total: int) -> int:
     """Return the page that is asked for; whatever is no page is the first one, and beyond the last, the last."""
     asked = request.GET.get("page", "")
-    last = max(1, -(-total // PER_PAGE))
-    return min(max(1, int(asked)), last) if asked.isdecimal() and len(asked) < 10 else 1
+    return min(max(1, int(asked)), _last_page(total)) if asked.isdecimal() and len(asked) < 10 else 1
+
+
+def _last_page(total: int) -> int:
+    return max(1, -(-total // PER_PAGE))
 
 
 def _pages(page: int, total: int) -> dict[str, str]:
     """Return the addresses of the pages beside one; a record is never so long that leaving out its start costs much."""
-    last = max(1, -(-total // PER_PAGE))
+    last = _last_page(total)
     before = {"first": "?page=1", "previous": f"?page={page - 1}"} if page > 1 else {}
     after = {"next": f"?page={page + 1}", "last": f"?page={last}"} if page < last else {}
     return before | after

@@ -12,11 +12,12 @@ from django.forms.utils import ErrorDict
 from django.utils import dateformat, timezone
 from django.utils.translation import get_language, gettext, ngettext
 
+from workflow.inbox import SOON_DAYS
+
 register = template.Library()
 
 LIMA = ZoneInfo("America/Lima")
 NO_BREAK_SPACE = "\u00a0"
-DUE_SOON_DAYS = 7
 CENT = Decimal("0.01")
 
 
@@ -99,7 +100,7 @@ def due_tag(days_left: int | None, *, masculine: bool = False) -> dict[str, str]
     days = abs(days_left)
     if days_left > 0:
         text = ngettext("Falta %(days)d día calendario", "Faltan %(days)d días calendario", days)
-        return {"state": "warn" if days <= DUE_SOON_DAYS else "idle", "text": text % {"days": days}}
+        return {"state": "warn" if days <= SOON_DAYS else "idle", "text": text % {"days": days}}
     if masculine:
         text = ngettext("Vencido hace %(days)d día calendario", "Vencido hace %(days)d días calendario", days)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -72,12 +73,7 @@ def request_assistance(*, agreement: Agreement, asked: Asked, actor: User, occur
     request = AssistanceRequest.objects.create(
         case=agreement.case,
         agreement=agreement,
-        unit=asked.unit,
-        addressee=asked.addressee,
-        criterion=asked.topic.criterion,
-        indicator=asked.topic.indicator,
-        subject=asked.subject.strip(),
-        detail=asked.detail.strip(),
+        **_values(asked),
         requested_on=occurred.on,
         requested_by=actor,
     )
@@ -187,16 +183,19 @@ def _obstacles_to_asked(agreement: Agreement, asked: Asked, occurred: Occurrence
 
 
 def _waiting(agreement: Agreement, asked: Asked) -> QuerySet[AssistanceRequest]:
-    return AssistanceRequest.objects.filter(
-        agreement=agreement,
-        status=Status.OPEN,
-        unit=asked.unit,
-        addressee=asked.addressee,
-        criterion=asked.topic.criterion,
-        indicator=asked.topic.indicator,
-        subject=asked.subject.strip(),
-        detail=asked.detail.strip(),
-    )
+    return AssistanceRequest.objects.filter(agreement=agreement, status=Status.OPEN, **_values(asked))
+
+
+def _values(asked: Asked) -> dict[str, Any]:
+    """Return what is asked as a request keeps it; two requests with the same are the same request."""
+    return {
+        "unit": asked.unit,
+        "addressee": asked.addressee,
+        "criterion": asked.topic.criterion,
+        "indicator": asked.topic.indicator,
+        "subject": asked.subject.strip(),
+        "detail": asked.detail.strip(),
+    }
 
 
 def _obstacles_to_repeating(agreement: Agreement, subject: str, topic: Topic, given: Given) -> list[Obstacle]:
