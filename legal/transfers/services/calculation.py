@@ -12,9 +12,13 @@ from django.utils.translation import gettext as _
 from legal.norms.models import FirstPayment
 from legal.norms.settlement import (
     CriterionVerdict,
-    FixedSettlement,
+    Explanation,
+    FixedTranche,
     IndicatorValue,
-    VariableSettlement,
+    Settlement,
+    VariableTranche,
+    explain_fixed,
+    explain_variable,
     settle_fixed,
     settle_variable,
 )
@@ -52,24 +56,27 @@ def settle_report(report: Report) -> None:
             propose_due(tranche)
 
 
-def fixed_due(tranche: Tranche, verification: Verification, basis: str) -> FixedSettlement:
-    """Return what the fixed tranche of a year owes by the last verdict on each criterion of its level."""
+def _settle_fixed(tranche: Tranche, report: Report, verification: Verification, basis: str) -> None:
+    """Settle the fixed tranche of a year by the last verdict on each criterion of its level."""
     standing = level_findings(verification)
-    verdicts = [
+    verdicts = tuple(
         CriterionVerdict(
             code=level.criterion.code, met=standing[level.pk].met, basis=_judged(standing[level.pk], verification)
         )
         for level in levels_of(verification)
-    ]
+    )
     earlier = tranche.calculations.aggregate(total=Sum("due"))["total"] or Decimal(0)
-    return settle_fixed(amount=tranche.amount, criteria=verdicts, already_due=earlier, basis=basis)
+    earned = FixedTranche(amount=tranche.amount, criteria=verdicts, already_paid=earlier, basis=basis)
+    settled = settle_fixed(earned)
+    rule = report.verification.period.agreement.norm.fixed_rule
+    _keep(tranche, report, settled, explain_fixed(earned, settled), forgone=Decimal(0), rule=rule)
 
 
-def variable_due(tranche: Tranche, report: Report, basis: str) -> VariableSettlement:
-    """Return what the variable tranche owes by the values measured."""
+def _settle_variable(tranche: Tranche, report: Report, basis: str) -> None:
+    """Settle the variable tranche of a year by the values measured."""
     verification = report.verification
     values = values_at(verification, Stage.FIRST)
-    indicators = [
+    indicators = tuple(
         IndicatorValue(
             code=target.indicator.code,
             weight=target.weight,
@@ -79,23 +86,15 @@ def variable_due(tranche: Tranche, report: Report, basis: str) -> VariableSettle
             basis=_judged(values[target.pk], verification),
         )
         for target in targets_of(verification)
-    ]
-    return settle_variable(amount=tranche.amount, indicators=indicators, basis=basis)
-
-
-def _settle_fixed(tranche: Tranche, report: Report, verification: Verification, basis: str) -> None:
-    settled = fixed_due(tranche, verification, basis)
-    _keep(tranche, report, settled, forgone=Decimal(0), rule=report.verification.period.agreement.norm.fixed_rule)
-
-
-def _settle_variable(tranche: Tranche, report: Report, basis: str) -> None:
-    settled = variable_due(tranche, report, basis)
+    )
+    earned = VariableTranche(amount=tranche.amount, indicators=indicators, basis=basis)
+    settled = settle_variable(earned)
     rule = report.verification.period.agreement.norm.variable_rule
-    _keep(tranche, report, settled, forgone=settled.forgone, rule=rule)
+    _keep(tranche, report, settled, explain_variable(earned, settled), forgone=settled.forgone, rule=rule)
 
 
 def _keep(
-    tranche: Tranche, report: Report, settled: FixedSettlement | VariableSettlement, *, forgone: Decimal, rule: str
+    tranche: Tranche, report: Report, settled: Settlement, explanation: Explanation, *, forgone: Decimal, rule: str
 ) -> None:
     Calculation.objects.create(
         tranche=tranche,
@@ -103,7 +102,7 @@ def _keep(
         rule=rule,
         share=settled.share,
         due=settled.due_now,
-        explanation=settled.explanation.as_json(),
+        explanation=explanation.as_json(),
         calculated_on=acting.current().occurred.on,
     )
     before = tranche

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
 from legal.documents import spanish
 from legal.norms.names import Currency
-from legal.norms.settlement import CriterionVerdict, IndicatorValue, settle_fixed, settle_variable
+from legal.norms.settlement import Change, FixedTranche, VariableTranche, fixed_changes, variable_changes
+from legal.norms.settlement.changes import toward
 from legal.transfers.documents import StepText
 
 _SOLES: Final = re.compile(r"S/ (?=\d)")
-_ONE: Final = Decimal(1)
 
 
 def steps(explanation: Mapping[str, Any], *, codes: Collection[str], currency: Currency) -> Iterator[StepText]:
@@ -38,49 +37,38 @@ def _in_coin(text: str, currency: Currency) -> str:
     return _SOLES.sub(f"{currency.sign}{spanish.NO_BREAK}", text)
 
 
-def fixed_changes(amount: Decimal, *, met: int, count: int, currency: Currency) -> tuple[str, ...]:
-    """Return what one more criterion, and all of them, would add to a fixed tranche of ``amount`` soles."""
-    if met == count:
+def fixed_sentences(earned: FixedTranche, *, currency: Currency) -> tuple[str, ...]:
+    """Return what one more criterion, and all of them, would add to a fixed tranche."""
+    *single, every = fixed_changes(earned) or (None,)
+    if every is None:
         return ()
-    one_more = _earned(amount, met + 1, count) - _earned(amount, met, count)
-    changes = [f"Con un criterio más cumplido, correspondería transferir {spanish.soles(one_more, currency)} más."]
-    if count - met > 1:
-        rest = spanish.soles(amount - _earned(amount, met, count), currency)
-        changes.append(f"Con todos los criterios cumplidos, correspondería transferir {rest} más.")
-    return tuple(changes)
+    told = [
+        f"Con {_criterion(gain, single)} cumplido, correspondería transferir {spanish.soles(gain, currency)} más."
+        for gain in dict.fromkeys(change.gain for change in single)
+        if gain and len(single) > 1
+    ]
+    rest = spanish.soles(every.gain, currency)
+    what = "un criterio más cumplido" if len(single) == 1 else "todos los criterios cumplidos"
+    return (*told, f"Con {what}, correspondería transferir {rest} más.")
 
 
-def _earned(amount: Decimal, met: int, count: int) -> Decimal:
-    verdicts = [CriterionVerdict(code=str(number), met=number < met) for number in range(count)]
-    return settle_fixed(amount=amount, criteria=verdicts, already_due=Decimal(0)).cumulative
+def _criterion(gain: Decimal, changes: Sequence[Change]) -> str:
+    """Return which criterion adds so much: any of them, or those that weigh as much."""
+    codes = [change.code for change in changes if change.gain == gain]
+    return "un criterio más" if len(codes) == len(changes) else f"el criterio {spanish.listing(codes, 'o')}"
 
 
-def variable_changes(
-    amount: Decimal, indicators: Sequence[IndicatorValue], units: Mapping[str, str], *, currency: Currency
-) -> tuple[str, ...]:
+def variable_sentences(earned: VariableTranche, units: Mapping[str, str], *, currency: Currency) -> tuple[str, ...]:
     """Return what one more point of each indicator, and its target reached, would add; ``units`` by code."""
-    now = settle_variable(amount=amount, indicators=indicators).due_now
-
-    def added(position: int, value: Decimal) -> Decimal:
-        changed = [
-            replace(each, achieved=value) if place == position else each for place, each in enumerate(indicators)
-        ]
-        return settle_variable(amount=amount, indicators=changed).due_now - now
-
-    changes = []
-    for position, each in enumerate(indicators):
-        way = each.target - each.achieved if each.target > each.baseline else each.achieved - each.target
-        toward = _ONE if each.target > each.baseline else -_ONE
-        point = "un punto porcentual" if units[each.code].strip() == "%" else "una unidad"
-        step = f"{point} {'más' if toward > 0 else 'menos'}"
-        if way > 1 and (more := added(position, each.achieved + toward)):
-            changes.append(
-                f"Con {step} en el indicador {each.code}, correspondería transferir "
-                f"{spanish.soles(more, currency)} más."
-            )
-        if way > 0 and (more := added(position, each.target)):
-            changes.append(
-                f"Con la meta del indicador {each.code} alcanzada, correspondería transferir "
-                f"{spanish.soles(more, currency)} más."
-            )
-    return tuple(changes)
+    indicators = {each.code: each for each in earned.indicators}
+    told = []
+    for change in variable_changes(earned):
+        indicator = indicators[change.code]
+        added = f"correspondería transferir {spanish.soles(change.gain, currency)} más."
+        if change.step == abs(indicator.target - indicator.achieved):
+            told.append(f"Con la meta del indicador {change.code} alcanzada, {added}")
+        else:
+            point = "un punto porcentual" if units[change.code].strip() == "%" else "una unidad"
+            step = f"{point} {'más' if toward(indicator) > 0 else 'menos'}"
+            told.append(f"Con {step} en el indicador {change.code}, {added}")
+    return tuple(told)

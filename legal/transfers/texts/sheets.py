@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from legal.agreements.queries import programmes_of
@@ -16,7 +16,8 @@ from legal.agreements.texts.wording import measure, weight, with_article
 from legal.documents import spanish
 from legal.norms.names import Currency, currency_on
 from legal.norms.routes import ROUTES
-from legal.norms.settlement import SHARE_PLACES, IndicatorValue, settle_variable
+from legal.norms.settlement import CriterionVerdict, FixedTranche, IndicatorValue, VariableTranche, settle_variable
+from legal.norms.settlement.arithmetic import MILLIONTH, Share, rounded
 from legal.transfers.documents import (
     CalculationSheetDocument,
     CriterionVerdictRow,
@@ -147,12 +148,16 @@ def _fixed(transfer: Transfer, currency: Currency) -> _Compliance:
     in_order = [found[level.pk] for level in levels_of(origin)]
     evidence = _evidence(report)
     met = [finding for finding in in_order if finding.met]
+    earned = FixedTranche(
+        amount=tranche.amount,
+        criteria=tuple(CriterionVerdict(code=each.level.criterion.code, met=each.met) for each in in_order),
+    )
     return _Compliance(
         criteria=tuple(
             _criterion(finding, origin, report, evidence["level", finding.level_id]) for finding in in_order
         ),
         summary=_summary(met, len(in_order), origin),
-        changes=arithmetic.fixed_changes(tranche.amount, met=len(met), count=len(in_order), currency=currency),
+        changes=arithmetic.fixed_sentences(earned, currency=currency),
     )
 
 
@@ -196,8 +201,8 @@ def _way(finding: CriterionFinding, origin: Verification) -> str:
 def _variable(transfer: Transfer, currency: Currency) -> _Compliance:
     verification = fresh(transfer.calculation.report.verification)
     found = sorted(values_at(verification, Stage.FIRST).values(), key=lambda each: each.target.indicator.code)
-    values = [_value(each) for each in found]
-    scores = settle_variable(amount=transfer.tranche.amount, indicators=values).scores
+    earned = VariableTranche(amount=transfer.tranche.amount, indicators=tuple(_value(each) for each in found))
+    scores = settle_variable(earned).scores
     evidence = _evidence(transfer.calculation.report)
     units = {each.target.indicator.code: each.target.indicator.unit for each in found}
     return _Compliance(
@@ -205,7 +210,7 @@ def _variable(transfer: Transfer, currency: Currency) -> _Compliance:
             _score(each, scores[each.target.indicator.code], evidence["target", each.target_id]) for each in found
         ),
         summary=f"La suma de peso × puntaje es {transfer.calculation.share}.",
-        changes=arithmetic.variable_changes(transfer.tranche.amount, values, units, currency=currency),
+        changes=arithmetic.variable_sentences(earned, units, currency=currency),
     )
 
 
@@ -231,7 +236,7 @@ def _score(finding: IndicatorFinding, score: Decimal, evidence: int) -> Indicato
         target=measure(target.target, indicator.unit),
         achieved=measure(finding.value, indicator.unit),
         score=str(score),
-        weighted_score=str((target.weight * score).quantize(SHARE_PLACES, ROUND_HALF_UP)),
+        weighted_score=str(rounded(Share(target.weight * score, Decimal(1)), MILLIONTH)),
         basis=f"Fuente: {indicator.source.rstrip('.')}; {files}. Verificó {finding.verified_by}, "
         f"{_short_date(finding.found_on)}.",
     )
