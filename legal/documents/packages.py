@@ -6,7 +6,6 @@ import hashlib
 import io
 import re
 import zipfile
-import zlib
 from datetime import date
 from typing import Final
 from xml.sax.saxutils import escape
@@ -14,11 +13,11 @@ from xml.sax.saxutils import escape
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from legal.documents import archives
+from legal.documents.archives import Flaw
+
 MAX_PARTS: Final = 2000
 MAX_TOTAL_BYTES: Final = 200 * 1024 * 1024
-MAX_RATIO: Final = 100
-# Below this size a part may compress as well as it likes: blank tables do.
-RATIO_APPLIES_FROM: Final = 1024 * 1024
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
 CORE_PROPERTIES: Final = "docProps/core.xml"
@@ -41,40 +40,23 @@ def read_parts(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _refuse_dangerous(entries)
-            return {entry.filename: _read(archive, entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+            for flaw, _name in archives.flaws(entries, total_bytes=MAX_TOTAL_BYTES, parts=MAX_PARTS):
+                raise UnreadablePackage(_explained(flaw))
+            return {entry.filename: archives.read_entry(archive, entry) for entry in entries}
+    except (*archives.DAMAGE, archives.LyingSize) as error:
         raise UnreadablePackage(_("El archivo está dañado: no se puede abrir su contenido.")) from error
 
 
-def _refuse_dangerous(entries: list[zipfile.ZipInfo]) -> None:
-    names = [entry.filename.lower() for entry in entries]
-    if len(names) != len(set(names)):
-        raise UnreadablePackage(_("El archivo está mal formado: repite una de sus partes."))
-    if any(name.startswith("/") or "\\" in name or "\0" in name or ".." in name.split("/") for name in names):
-        raise UnreadablePackage(_("El archivo está mal formado: una de sus partes apunta fuera de él."))
-    # The two that office packages may use (ISO/IEC 29500-2); others fail in ways of their own.
-    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
-        raise UnreadablePackage(_("El archivo está dañado: no se puede abrir su contenido."))
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise UnreadablePackage(_("El archivo está protegido con contraseña. Guarde una copia sin contraseña."))
-    total = sum(entry.file_size for entry in entries)
-    bombs = [
-        entry
-        for entry in entries
-        if entry.file_size >= RATIO_APPLIES_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
-    ]
-    if bombs or total > MAX_TOTAL_BYTES or len(entries) > MAX_PARTS:
-        raise UnreadablePackage(_("El archivo ocupa demasiado al descomprimirse y no se admite."))
-
-
-def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    # The size a header declares is a claim: read no more than it, and one byte to catch a lie.
-    with archive.open(entry) as stream:
-        content = stream.read(entry.file_size + 1)
-    if len(content) != entry.file_size:
-        raise UnreadablePackage(_("El archivo está dañado: no se puede abrir su contenido."))
-    return content
+def _explained(flaw: Flaw) -> str:
+    if flaw is Flaw.REPEATED:
+        return _("El archivo está mal formado: repite una de sus partes.")
+    if flaw is Flaw.OUTSIDE:
+        return _("El archivo está mal formado: una de sus partes apunta fuera de él.")
+    if flaw is Flaw.ENCRYPTED:
+        return _("El archivo está protegido con contraseña. Guarde una copia sin contraseña.")
+    if flaw is Flaw.BOMB:
+        return _("El archivo ocupa demasiado al descomprimirse y no se admite.")
+    return _("El archivo está dañado: no se puede abrir su contenido.")
 
 
 def has_macros(parts: dict[str, bytes]) -> bool:
