@@ -76,7 +76,7 @@ class AddendumDocument(DocumentContext):
     request: RequestText
     endorsements: tuple[str, ...]
     changes: tuple[ChangeText, ...]
-    last_ordinals: tuple[str, ...]
+    last_ordinals: tuple[str, str, str, str]
     effective_on: str
     free_adhesion_basis: str
     copies: str

@@ -29,14 +29,14 @@ CPU_SECONDS: Final = 10
 MEMORY_BYTES: Final = 1024 * 1024 * 1024
 
 # What a template may say: print a field, choose, repeat. Everything else is a program, not a text.
-_ALLOWED_NODES: Final = (
+ALLOWED_NODES: Final = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const,
     nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
     nodes.Filter, nodes.Test,
 )  # fmt: skip
-_ALLOWED_FILTERS: Final = frozenset({"batch", "length", "lower", "upper"})
-_ALLOWED_TESTS: Final = frozenset({"defined"})
-_ALLOWED_LOOP_FACTS: Final = frozenset({"first", "index", "last", "length"})
+ALLOWED_FILTERS: Final = frozenset({"batch", "length", "lower", "upper"})
+ALLOWED_TESTS: Final = frozenset({"defined"})
+ALLOWED_LOOP_FACTS: Final = frozenset({"first", "index", "last", "length"})
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -78,7 +78,7 @@ class Environment(ImmutableSandboxedEnvironment):
         """Return a field of a record, an item of a list or a fact about a loop."""
         if isinstance(obj, Undefined):
             return obj[argument]
-        if type(obj) is LoopContext and argument in _ALLOWED_LOOP_FACTS:
+        if type(obj) is LoopContext and argument in ALLOWED_LOOP_FACTS:
             return getattr(obj, argument)
         if type(obj) in (dict, list, tuple):
             try:
@@ -117,13 +117,13 @@ def _all_nodes(tree: nodes.Node) -> Iterator[nodes.Node]:
 
 
 def _forbidden(node: nodes.Node) -> str:
-    if not isinstance(node, _ALLOWED_NODES):
+    if not isinstance(node, ALLOWED_NODES):
         return type(node).__name__
     if isinstance(node, nodes.Const) and type(node.value) not in (str, int):
         return str(node.value)
-    if isinstance(node, nodes.Filter) and node.name not in _ALLOWED_FILTERS:
+    if isinstance(node, nodes.Filter) and node.name not in ALLOWED_FILTERS:
         return node.name
-    if isinstance(node, nodes.Test) and node.name not in _ALLOWED_TESTS:
+    if isinstance(node, nodes.Test) and node.name not in ALLOWED_TESTS:
         return node.name
     if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
         return node.attr
@@ -184,22 +184,23 @@ def fill(template: bytes, context: dict[str, Any]) -> bytes:
         check_placement(document)
         document.render(context, environment)
     except CannotFill as refusal:
-        refusal.place = refusal.place or environment.text_of_line(_line_of(refusal))
+        refusal.place = refusal.place or environment.text_of_line(line_of(refusal))
         raise
     except TemplateSyntaxError as error:
         raise CannotFill("syntax", str(error.message), environment.text_of_line(error.lineno)) from error
     except UndefinedError as error:
         named = re.search(r"'([^']*)' is undefined", str(error.message))
         detail = named.group(1) if named else str(error.message)
-        raise CannotFill("missing", detail, environment.text_of_line(_line_of(error))) from error
+        raise CannotFill("missing", detail, environment.text_of_line(line_of(error))) from error
     except (SecurityError, TemplateRuntimeError, TypeError) as error:
-        raise CannotFill("forbidden", str(error), environment.text_of_line(_line_of(error))) from error
+        raise CannotFill("forbidden", str(error), environment.text_of_line(line_of(error))) from error
     output = io.BytesIO()
     document.save(output)
     return output.getvalue()
 
 
-def _line_of(error: BaseException) -> int | None:
+def line_of(error: BaseException) -> int | None:
+    """Return the line of the part being filled at which an error arose: its paragraph, for ``text_of_line``."""
     # docxtpl starts a line at each paragraph, so the line of the template is a paragraph of the text.
     line, step = None, error.__traceback__
     while step is not None:
@@ -209,11 +210,11 @@ def _line_of(error: BaseException) -> int | None:
     return line
 
 
-def confine() -> None:
+def confine(*, cpu_seconds: int = CPU_SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
     """Take from this process what filling a template does not need. There is no way back."""
     for kind, limit in (
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_CPU, cpu_seconds),
+        (resource.RLIMIT_AS, memory_bytes),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):

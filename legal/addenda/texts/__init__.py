@@ -39,6 +39,8 @@ def _document(addendum: Addendum, number: int, on: date) -> AddendumDocument:
     signatories = parties.read(agreement, on=on)
     before = ruling_before(addendum, max(on, addendum.effective_on or on))
     changes = change_texts(read_changes(addendum), before)
+    after_changes = range(FIRST_CHANGE + len(changes), FIRST_CHANGE + len(changes) + _LAST_CLAUSES)
+    in_force, ratification, free_adhesion, control = (spanish.ordinal(each).upper() for each in after_changes)
     ordinal_name, modified = f"{spanish.ordinal(number)} adenda".upper(), _modified(agreement)
     return AddendumDocument(
         title=f"{ordinal_name} al {modified.name}".upper(),
@@ -52,9 +54,7 @@ def _document(addendum: Addendum, number: int, on: date) -> AddendumDocument:
         request=antecedents.request(addendum),
         endorsements=antecedents.endorsements(addendum),
         changes=changes,
-        last_ordinals=tuple(
-            spanish.ordinal(FIRST_CHANGE + len(changes) + place).upper() for place in range(_LAST_CLAUSES)
-        ),
+        last_ordinals=(in_force, ratification, free_adhesion, control),
         effective_on=spanish.long_date(addendum.effective_on) if addendum.effective_on else "",
         free_adhesion_basis=law.free_adhesion_basis(on),
         copies=spanish.counted(len(signatories.signatures)),

@@ -1,0 +1,260 @@
+"""What tags say: every field exists, and what is done with it fits what it is.
+
+Shapes come from the dataclass of the document: ``"text"``, ``"number"``, ``"yes_no"``, ``{"list": shape}``, with
+its ``"length"`` where that is fixed, or ``{"group": name, "fields": {field: shape}}``. ``"unknown"`` is what a
+mistake already told about leaves.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from legal.documents.linting.findings import Findings, quoted
+from legal.documents.linting.tags import Tag
+from legal.documents.render_worker import ALLOWED_FILTERS, ALLOWED_LOOP_FACTS, ALLOWED_NODES, ALLOWED_TESTS
+
+Shape = Any
+Scope = Mapping[str, Shape]
+
+_LOOP: Final = {
+    "group": "loop",
+    "fields": {name: "number" if name in ("index", "length") else "yes_no" for name in sorted(ALLOWED_LOOP_FACTS)},
+}
+_TAKES: Final = {"upper": ("text",), "lower": ("text",), "length": ("list", "text"), "batch": ("list",)}
+_INSTRUCTIONS: Final = frozenset({"if", "elif", "else", "endif", "for", "endfor"})
+_ALONE: Final = {"if": "{}{{% endif %}}", "for": "{}{{% endfor %}}", "elif": "{{% if 1 %}}{}{{% endif %}}"}
+
+
+def check_expressions(tags: list[Tag], fields: Scope, findings: Findings) -> None:
+    """Find what the tags of a part say that may not be said, or that the document cannot answer."""
+    before = findings.errors
+    environment = Environment(autoescape=True)
+    for tag in tags:
+        _check_syntax(tag, environment, findings)
+    if findings.errors == before and tags:
+        # Line n of this skeleton is tag n, so every node of its tree knows its place.
+        tree = environment.parse("\n".join(tag.plain for tag in tags))
+        _Reader(tags, findings).read(tree.body, fields)
+
+
+def _check_syntax(tag: Tag, environment: Environment, findings: Findings) -> None:
+    if tag.text.startswith("{%") and tag.keyword not in _INSTRUCTIONS:
+        findings.add("SIN02", tag.place, tag=quoted(tag.text), word=tag.keyword)
+        return
+    if tag.keyword in ("else", "endif", "endfor"):
+        words = tag.plain.strip("{}%+- ").split()
+        if words != [tag.keyword]:
+            findings.add("SIN01", tag.place, tag=quoted(tag.text))
+        return
+    try:
+        environment.parse(_ALONE.get(tag.keyword, "{}").format(tag.plain))
+    except (TemplateSyntaxError, RecursionError):
+        findings.add("SIN01", tag.place, tag=quoted(tag.text))
+
+
+def kind_of(shape: Shape) -> str:
+    """Return what a shape is in one word: "text", "number", "yes_no", "list", "group" or "unknown"."""
+    if isinstance(shape, str):
+        return shape
+    return "list" if "list" in shape else "group"
+
+
+class _Reader:
+    """Reads the tree of a part with the shape of every name in scope."""
+
+    def __init__(self, tags: list[Tag], findings: Findings) -> None:
+        self._tags, self._findings = tags, findings
+
+    def _add(self, code: str, node: nodes.Node, **detail: Any) -> Shape:
+        tag = self._tags[min(node.lineno, len(self._tags)) - 1]
+        self._findings.add(code, tag.place, tag=quoted(tag.text), **detail)
+        return "unknown"
+
+    def read(self, body: list[nodes.Node], scope: Scope) -> None:
+        """Read statements in their order."""
+        for node in body:
+            if isinstance(node, nodes.Output):
+                for printed in node.nodes:
+                    self._print(printed, scope)
+            elif isinstance(node, nodes.If):
+                self._condition(node.test, scope)
+                self.read(node.body, scope)
+                self.read(list(node.elif_), scope)
+                self.read(node.else_, scope)
+            elif isinstance(node, nodes.For):
+                self._repetition(node, scope)
+            else:
+                self._add("SEG01", node, what=type(node).__name__)
+
+    def _print(self, node: nodes.Node, scope: Scope) -> None:
+        if isinstance(node, nodes.TemplateData):
+            return
+        shape = self.shape(node, scope)
+        if kind_of(shape) == "group":
+            self._add("VAR03", node, names=list(shape["fields"])[:6])
+        elif kind_of(shape) == "list":
+            self._add("VAR04", node)
+        elif shape == "yes_no":
+            self._add("VAR05", node)
+
+    def _condition(self, node: nodes.Node, scope: Scope) -> None:
+        if kind_of(self.shape(node, scope)) == "group":
+            self._add("TIP02", node)
+
+    def _repetition(self, node: nodes.For, scope: Scope) -> None:
+        items = self.shape(node.iter, scope)
+        if kind_of(items) not in ("list", "unknown"):
+            self._add("VAR02", node, kind=kind_of(items))
+        if not isinstance(node.target, nodes.Name) or node.recursive:
+            self._add("SEG01", node, what="for")
+            return
+        item = items["list"] if kind_of(items) == "list" else "unknown"
+        inner = {**scope, node.target.name: item}
+        if node.test is not None:
+            self._condition(node.test, inner)
+        self.read(node.body, {**inner, "loop": _LOOP})
+        self.read(node.else_, scope)
+
+    def shape(self, node: nodes.Node, scope: Scope) -> Shape:
+        """Return the shape of what an expression gives, and add what is wrong with it."""
+        if isinstance(node, nodes.Call):
+            return self._add("SEG03", node)
+        if not isinstance(node, ALLOWED_NODES):
+            return self._add("SEG01", node, what=type(node).__name__)
+        if isinstance(node, nodes.Name):
+            if node.name in scope:
+                return scope[node.name]
+            return self._add("VAR01", node, name=node.name, suggestion=suggestion(node.name, scope), of="")
+        if isinstance(node, nodes.Const):
+            return self._constant(node)
+        if isinstance(node, nodes.Getattr):
+            return self._field(node, node.attr, scope)
+        if isinstance(node, nodes.Getitem):
+            return self._item(node, scope)
+        if isinstance(node, nodes.Filter):
+            return self._filtered(node, scope)
+        if isinstance(node, nodes.CondExpr):
+            return self._choice(node, scope)
+        if isinstance(node, nodes.Compare):
+            return self._comparison(node, scope)
+        if isinstance(node, nodes.Test):
+            return self._tested(node, scope)
+        if isinstance(node, nodes.And | nodes.Or):
+            first, second = self.shape(node.left, scope), self.shape(node.right, scope)
+            return first if kind_of(first) == kind_of(second) else "unknown"
+        for child in node.iter_child_nodes():
+            self._condition(child, scope)
+        return "yes_no"
+
+    def _constant(self, node: nodes.Const) -> Shape:
+        if type(node.value) not in (str, int):
+            return self._add("SEG01", node, what=str(node.value))
+        return "text" if type(node.value) is str else "number"
+
+    def _field(self, node: nodes.Getattr | nodes.Getitem, name: str, scope: Scope) -> Shape:
+        owner = self.shape(node.node, scope)
+        if name.startswith("_"):
+            return self._add("SEG04", node, name=name)
+        if owner == "unknown":
+            return owner
+        if kind_of(owner) == "group" and name in owner["fields"]:
+            return owner["fields"][name]
+        options = owner["fields"] if kind_of(owner) == "group" else {}
+        written = _written(node.node)
+        if kind_of(owner) == "list":
+            return self._add("VAR06", node, name=name, of=written)
+        found = suggestion(name, options) or self._elsewhere(name, scope)
+        return self._add("VAR01", node, name=name, suggestion=found, of=written)
+
+    def _item(self, node: nodes.Getitem, scope: Scope) -> Shape:
+        argument = node.arg
+        if not isinstance(argument, nodes.Const) or type(argument.value) not in (str, int):
+            self.shape(node.node, scope)
+            return self._add("SEG04", node, name="[…]")
+        if isinstance(argument.value, str):
+            return self._field(node, argument.value, scope)
+        owner = self.shape(node.node, scope)
+        if kind_of(owner) == "list":
+            return owner["list"]
+        if owner == "unknown":
+            return owner
+        return self._add("VAR07", node, of=_written(node.node))
+
+    def _filtered(self, node: nodes.Filter, scope: Scope) -> Shape:
+        shape = self.shape(node.node, scope) if node.node is not None else "unknown"
+        for child in (*node.args, *(each.value for each in node.kwargs)):
+            self.shape(child, scope)
+        if node.name not in ALLOWED_FILTERS:
+            return self._add("SEG02", node, name=node.name, suggestion=suggestion(node.name, ALLOWED_FILTERS))
+        if shape != "unknown" and kind_of(shape) not in _TAKES[node.name]:
+            return self._add("TIP01", node, name=node.name, kind=kind_of(shape))
+        if node.name == "batch":
+            return {"list": shape} if shape != "unknown" else shape
+        return "number" if node.name == "length" else "text"
+
+    def _choice(self, node: nodes.CondExpr, scope: Scope) -> Shape:
+        self._condition(node.test, scope)
+        if node.expr2 is None:
+            self._add("TIP04", node)
+            return self.shape(node.expr1, scope)
+        first, second = self.shape(node.expr1, scope), self.shape(node.expr2, scope)
+        return first if kind_of(first) == kind_of(second) else "unknown"
+
+    def _comparison(self, node: nodes.Compare, scope: Scope) -> Shape:
+        left = self.shape(node.expr, scope)
+        for operand in node.ops:
+            right = self.shape(operand.expr, scope)
+            if not _comparable(left, operand.op, right):
+                self._add("TIP03", node, left=kind_of(left), right=kind_of(right))
+            left = right
+        return "yes_no"
+
+    def _tested(self, node: nodes.Test, scope: Scope) -> Shape:
+        self.shape(node.node, scope)
+        if node.name not in ALLOWED_TESTS:
+            self._add("SEG02", node, name=node.name, suggestion=suggestion(node.name, ALLOWED_TESTS))
+        return "yes_no"
+
+    def _elsewhere(self, name: str, scope: Scope) -> str:
+        """Return the whole name of the first field of that name that is reached without repeating."""
+        return next((path for path in _paths(scope) if path.rpartition(".")[2] == name), "")
+
+
+def suggestion(name: str, options: Any) -> str:
+    """Return what was probably meant, or an empty text."""
+    close = difflib.get_close_matches(name[:80], list(options), 1, 0.6)
+    return close[0] if close else next((path for path in _paths(options) if path.rpartition(".")[2] == name), "")
+
+
+def _paths(fields: Any, before: str = "") -> Iterator[str]:
+    if isinstance(fields, Mapping):
+        for name, shape in fields.items():
+            yield f"{before}{name}"
+            if kind_of(shape) == "group":
+                yield from _paths(shape["fields"], f"{before}{name}.")
+
+
+def _comparable(left: Shape, operator: str, right: Shape) -> bool:
+    """Whether a comparison can ever say something true and something false."""
+    kinds = (kind_of(left), kind_of(right))
+    if "unknown" in kinds:
+        return True
+    if operator in ("in", "notin"):
+        return kinds == ("text", "text") or (kinds[1] == "list" and kind_of(right["list"]) == kinds[0])
+    if operator in ("eq", "ne"):
+        return kinds[0] == kinds[1] and kinds[0] in ("text", "number", "yes_no")
+    return kinds == ("number", "number")
+
+
+def _written(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return f"{_written(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem):
+        return f"{_written(node.node)}[…]"
+    return "…"

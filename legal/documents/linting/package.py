@@ -1,0 +1,182 @@
+"""The package of a template: what must not be inside, and its parts, parsed."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from legal.documents import archives
+from legal.documents.linting.findings import Findings, NotWord, Place, TooMuch, quoted
+
+# A hundred pages are about four MiB of text, before compression.
+MOST_BYTES: Final = 40 * 1024 * 1024
+MOST_BYTES_OF_XML: Final = 12 * 1024 * 1024
+MOST_PARTS: Final = 400
+MOST_ELEMENTS: Final = 250_000
+
+DOCUMENT: Final = "word/document.xml"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TYPES: Final = "[Content_Types].xml"
+_MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_KINDS: Final = {
+    f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml": kind
+    for name, kind in (
+        ("header", "header"), ("footer", "footer"), ("footnotes", "footnotes"), ("endnotes", "endnotes"),
+        ("comments", "comments"), ("styles", "styles"), ("numbering", "numbering"),
+    )
+} | {_MAIN_TYPE: "body"}  # fmt: skip
+
+_DOCTYPE: Final = re.compile(
+    rb"<\x00?!\x00?\s*(D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|E\x00?N\x00?T\x00?I)", re.IGNORECASE
+)
+_RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_SAFE_ADDRESS: Final = re.compile(r"(https?|mailto):", re.IGNORECASE)
+# What a relationship of each type brings in; the rest is harmless within the package.
+_REMOTE_TEMPLATE: Final = "attachedtemplate"
+_PROGRAMS: Final = frozenset(
+    "vbaproject wordvbadata keymapcustomizations extensibility control activexcontrolbinary".split()
+)
+_OBJECTS: Final = frozenset(
+    "oleobject package video audio media frame subdocument mailmergesource mailmergeheadersource "
+    "externallinkpath".split()
+)
+_IMPORTED: Final = "afchunk"
+_MACROS: Final = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml)$|(^|/)(activex|macrosheets)/", re.IGNORECASE)
+_EMBEDDED: Final = re.compile(r"(^|/)embeddings/|\.(exe|dll|js|vbs|bat|cmd|scr|hta|jar|ole)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part of the package that was parsed: what it is ("body", "header", …; "" for the rest) and its root."""
+
+    name: str
+    kind: str
+    root: etree._Element
+
+
+def read_package(content: bytes, findings: Findings) -> list[Part]:
+    """Return the parts that are XML, and add what must not be in the package.
+
+    :raises NotWord: when it is no Word file at all.
+    :raises TooMuch: when it is too dangerous or too large to be looked at further; its finding was added.
+    """
+    raw = _unpacked(content, findings)
+    if _TYPES not in raw or DOCUMENT not in raw:
+        raise NotWord("no_document")
+    roots = _parsed(raw, findings)
+    kinds = _kinds(roots[_TYPES], list(roots)) if _TYPES in roots else {}
+    if kinds.get(DOCUMENT) != "body" or DOCUMENT not in roots:
+        findings.add("PKG05")
+        raise TooMuch
+    _check_names(list(raw), roots[_TYPES], findings)
+    for name, root in roots.items():
+        if name.lower().endswith(".rels"):
+            _check_relationships(name, root, findings)
+    return [Part(name=name, kind=kinds.get(name, ""), root=root) for name, root in roots.items()]
+
+
+def _unpacked(content: bytes, findings: Findings) -> dict[str, bytes]:
+    if content.startswith(_OLE):
+        raise NotWord("old_or_encrypted")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            flaws = list(archives.flaws(entries, total_bytes=MOST_BYTES, parts=MOST_PARTS))
+            for flaw, name in flaws:
+                code = {"repeated": "PKG01", "outside": "PKG02", "compression": "PKG03", "encrypted": "PKG03"}.get(flaw)
+                findings.add(code or "PKG04", Place(part="file", name=quoted(name)))
+            if flaws:
+                raise TooMuch
+            return {entry.filename: archives.read_entry(archive, entry) for entry in entries}
+    except (*archives.DAMAGE, archives.LyingSize) as error:
+        raise NotWord("damaged") from error
+
+
+def _parsed(raw: dict[str, bytes], findings: Findings) -> dict[str, etree._Element]:
+    markup = {name: part for name, part in raw.items() if name.lower().endswith((".xml", ".rels"))}
+    if sum(len(part) for part in markup.values()) > MOST_BYTES_OF_XML:
+        findings.add("LIM02")
+        raise TooMuch
+    roots: dict[str, etree._Element] = {}
+    elements = 0
+    for name, part in markup.items():
+        root = _root(name, part, findings)
+        if root is None:
+            continue
+        elements += sum(1 for _each in root.iter())
+        if elements > MOST_ELEMENTS:
+            findings.add("LIM02")
+            raise TooMuch
+        roots[name] = root
+    if len(roots) < len(markup):
+        raise TooMuch
+    return roots
+
+
+def _root(name: str, part: bytes, findings: Findings) -> etree._Element | None:
+    place = Place(part="file", name=quoted(name))
+    if _DOCTYPE.search(part):
+        findings.add("XML01", place)
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(part, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        findings.add("XML02", place)
+        return None
+    if root.getroottree().docinfo.doctype:
+        findings.add("XML01", place)
+        return None
+    return root
+
+
+def _kinds(types: etree._Element, names: list[str]) -> dict[str, str]:
+    """Return what each part is, by the types that the package declares."""
+    by_name = {each.get("PartName", ""): each.get("ContentType", "") for each in types if each.get("PartName")}
+    by_ending = {
+        each.get("Extension", "").lower(): each.get("ContentType", "") for each in types if each.get("Extension")
+    }
+    declared = {name: by_name.get(f"/{name}", by_ending.get(name.rpartition(".")[2].lower(), "")) for name in names}
+    return {name: _KINDS.get(declared[name], "") for name in names}
+
+
+def _check_names(names: list[str], types: etree._Element, findings: Findings) -> None:
+    declared = " ".join(each.get("ContentType", "") for each in types).lower()
+    if "macroenabled" in declared or "vbaproject" in declared or any(_MACROS.search(name) for name in names):
+        findings.add("MAC01")
+    for name in names:
+        if _EMBEDDED.search(name):
+            findings.add("OLE01", Place(part="file", name=quoted(name)))
+
+
+def _check_relationships(name: str, root: etree._Element, findings: Findings) -> None:
+    place = Place(part="file", name=quoted(name))
+    for relationship in root.iter(_RELATIONSHIP):
+        kind = relationship.get("Type", "").rpartition("/")[2].lower()
+        target = quoted(relationship.get("Target", ""))
+        is_outside = relationship.get("TargetMode", "").lower() == "external"
+        if kind == _REMOTE_TEMPLATE:
+            findings.add("REL01", place, target=target)
+        elif kind in _PROGRAMS:
+            findings.add("MAC01")
+        elif kind in _OBJECTS:
+            findings.add("OLE01", place)
+        elif kind == _IMPORTED:
+            findings.add("ALT01")
+        elif kind == "officedocument" and _target_of(name, target) != DOCUMENT:
+            findings.add("PKG05")
+        elif is_outside and kind == "hyperlink" and not _SAFE_ADDRESS.match(target):
+            findings.add("REL03", place, target=target)
+        elif is_outside and kind != "hyperlink":
+            findings.add("REL02", place, target=target)
+
+
+def _target_of(rels_name: str, target: str) -> str:
+    folder = posixpath.dirname(posixpath.dirname(rels_name))
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

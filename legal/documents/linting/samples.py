@@ -1,0 +1,129 @@
+"""Samples: the template filled with made-up values, so that what it does is seen before it is used."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError, UndefinedError
+from lxml import etree
+
+from legal.documents.linting.expressions import Shape, kind_of
+from legal.documents.linting.findings import Findings, Place, quoted
+from legal.documents.linting.package import Part
+from legal.documents.linting.places import TAG, Paragraph, W
+from legal.documents.render_worker import CannotFill, Environment, fill, line_of
+
+# Three of everything: an even number would hide what is printed of a pair that has no second.
+LONG_LIST: Final = 3
+# Which of texts, lists and choices are there: all conditions true, all false, and the two between.
+SAMPLES: Final = {
+    "full": {"texts": True, "lists": True},
+    "empty": {"texts": False, "lists": False},
+    "texts": {"texts": True, "lists": False},
+    "lists": {"texts": False, "lists": True},
+}
+
+
+def sample(fields: Mapping[str, Shape], *, texts: bool, lists: bool) -> dict[str, Any]:
+    """Return made-up values for the fields: every text with words or empty, every list with three items or none.
+
+    A text says its own name; choices are true where there are texts.
+    """
+    return {name: _value(shape, name, texts=texts, lists=lists) for name, shape in fields.items()}
+
+
+def _value(shape: Shape, name: str, *, texts: bool, lists: bool) -> Any:
+    kind = kind_of(shape)
+    if kind == "group":
+        return sample(shape["fields"], texts=texts, lists=lists)
+    if kind == "list":
+        count = shape.get("length", LONG_LIST if lists else 0)
+        return [_value(shape["list"], f"{name} {each + 1}", texts=texts, lists=lists) for each in range(count)]
+    if kind == "text":
+        return f"[{name}] & <muestra>" if texts else ""
+    return texts if kind == "yes_no" else int(texts)
+
+
+def check_part(
+    part: Part, paragraphs: list[Paragraph], tags: int, fields: Mapping[str, Shape], findings: Findings
+) -> None:
+    """Fill one part with each sample, and find what fails, what docxtpl loses, and what Word could not open.
+
+    ``tags`` is how many the part has for a reader.
+    """
+    document = DocxTemplate(io.BytesIO())
+    element = part.root.find(f"{W}body") if part.kind == "body" else part.root
+    patched = document.patch_xml(etree.tostring(element, encoding="unicode"))
+    if len(TAG.findall(patched)) != tags:
+        findings.add("TAG13", _of_part(paragraphs, part), seen=len(TAG.findall(patched)), written=tags)
+        return
+    environment = Environment()
+    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)
+    try:
+        template = environment.from_string(source)
+    except (CannotFill, TemplateError, SyntaxError):
+        # Python refuses what Jinja does not: twenty blocks within each other.
+        findings.add("SAM02", _of_part(paragraphs, part))
+        return
+    for name, there in SAMPLES.items():
+        try:
+            filled = template.render(sample(fields, **there))
+        except (CannotFill, TemplateError, TypeError, ValueError) as error:
+            place = _place_of(environment.text_of_line(line_of(error)), paragraphs, part)
+            findings.add("SAM01", place, sample=name, missing=_missing(error))
+            continue
+        _check_filled(filled, name, _of_part(paragraphs, part), findings)
+
+
+def check_whole(content: bytes, fields: Mapping[str, Shape], findings: Findings) -> None:
+    """Fill the whole file once, the way it will be filled."""
+    try:
+        fill(content, sample(fields, texts=True, lists=True))
+    except CannotFill as refusal:
+        findings.add("SAM03", text=quoted(refusal.place or refusal.detail))
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # noqa: BLE001 - whatever breaks the maker of documents breaks it for people too
+        findings.add("SAM03", text="")
+
+
+def _missing(error: Exception) -> str:
+    named = re.search(r"'([^']*)' is undefined", str(error))
+    return quoted(named.group(1)) if named and isinstance(error, UndefinedError) else ""
+
+
+def _of_part(paragraphs: list[Paragraph], part: Part) -> Place:
+    return Place(part=part.kind, number=paragraphs[0].place.number if paragraphs else 0)
+
+
+def _place_of(line: str, paragraphs: list[Paragraph], part: Part) -> Place:
+    """Return the place of the paragraph whose text begins a line, which docxtpl starts at each paragraph."""
+    line = line.rstrip("…")
+    fitting = [
+        paragraph
+        for paragraph in paragraphs
+        if TAG.search(paragraph.text) and line and _same_start(" ".join(paragraph.text.split()), line)
+    ]
+    return fitting[0].place if fitting else _of_part(paragraphs, part)
+
+
+def _same_start(text: str, line: str) -> bool:
+    return line.startswith(text) or text.startswith(line)
+
+
+def _check_filled(filled: str, name: str, place: Place, findings: Findings) -> None:
+    """Find what docxtpl would repair in silence by leaving text out, and cells that Word cannot open."""
+    try:
+        root = etree.fromstring(filled.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        findings.add("SAM04", place, sample=name)
+        return
+    for cell in root.iter(f"{W}tc"):
+        if len(cell) == 0 or cell[-1].tag != f"{W}p":
+            row = next(cell.iterancestors(f"{W}tr"), cell)
+            findings.add("SAM05", place, sample=name, text=quoted(" ".join(row.itertext())))
+            return

@@ -1,0 +1,266 @@
+"""The sentences of each code: what is wrong, and what to do in Word. The reference lists the codes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_TOOLS: Final = _("Escriba solo datos, condiciones (if) y repeticiones (for).")
+_COPY: Final = _("Copie el texto a un documento nuevo de Word y guárdelo como .docx.")
+_ALONE: Final = _("Deje la etiqueta sola en su párrafo, o sola en una fila propia si es {%%tr.")
+
+TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
+    # The package
+    "PKG01": (_("El archivo repite una de sus partes, de modo que no se sabe cuál vale."), _COPY),
+    "PKG02": (_("Una parte del archivo apunta fuera de él."), _COPY),
+    "PKG03": (
+        _("Una parte del archivo está cifrada o comprimida de un modo que Word no usa."),
+        _("Guarde una copia sin contraseña, como .docx."),
+    ),
+    "PKG04": (_("El archivo ocupa demasiado al descomprimirse."), _COPY),
+    "PKG05": (
+        _(
+            "El archivo no es un documento de Word común: es una plantilla (.dotx), lleva macros (.docm) o "
+            "su texto está fuera de lugar."
+        ),
+        _("Use Guardar como y elija «Documento de Word (.docx)»."),
+    ),
+    "XML01": (_("Una parte del archivo declara entidades (DTD), que Word no usa."), _COPY),
+    "XML02": (_("Una parte del archivo está mal formada."), _COPY),
+    "MAC01": (
+        _("El archivo lleva macros o controles ActiveX."),
+        _("Use Guardar como y elija «Documento de Word (.docx)»."),
+    ),
+    "OLE01": (
+        _("Hay un objeto incrustado o vinculado (OLE, hoja de cálculo, video)."),
+        _("Bórrelo y péguelo como imagen o como texto."),
+    ),
+    "ALT01": (_("Hay un documento importado dentro del documento."), _("Ábralo aparte y pegue su texto.")),
+    "REL01": (
+        _("El documento toma su plantilla de otro lugar (%(target)s)."),
+        _("En Programador, Plantilla de documento, elija «Normal.dotm», o copie el texto a un documento nuevo."),
+    ),
+    "REL02": (
+        _("El documento toma contenido de otro lugar al abrirse (%(target)s)."),
+        _("Rompa el vínculo e inserte el contenido en el documento."),
+    ),
+    "REL03": (
+        _("Hay un vínculo que no lleva a una página web ni a un correo (%(target)s)."),
+        _("Quite el vínculo con clic derecho, Quitar hipervínculo."),
+    ),
+    # What Word keeps beside the text
+    "FLD01": (
+        _("Hay un campo %(field)s, que trae contenido ajeno o ejecuta acciones."),
+        _("Selecciónelo y pulse Ctrl+Mayús+F9 para dejar solo su texto, o bórrelo."),
+    ),
+    "FLD02": (
+        _("Hay un índice automático (%(field)s), que el programa no actualiza: saldría con páginas equivocadas."),
+        _("Borre el índice o escríbalo a mano sin números de página."),
+    ),
+    "FLD03": (
+        _("Hay una etiqueta dentro de un campo de Word: «%(text)s»."),
+        _("Pulse Alt+F9, saque la etiqueta del campo y escríbala en el texto."),
+    ),
+    "TRK01": (
+        _("Hay un cambio sin aceptar del control de cambios: «%(text)s». Lo eliminado seguiría valiendo."),
+        _("En Revisar, acepte o rechace todos los cambios y desactive el control."),
+    ),
+    "COM01": (_("Hay un comentario, que saldría en todos los documentos."), _("En Revisar, elimine los comentarios.")),
+    "HID01": (
+        _("Hay texto oculto, que nadie ve y sale en todos los documentos."),
+        _("Bórrelo o quítele «Oculto» en Fuente."),
+    ),
+    "IMG01": (
+        _("Hay una imagen sin texto alternativo, que quien no ve no puede conocer."),
+        _("Clic derecho en la imagen, Editar texto alternativo."),
+    ),
+    "MRK01": (
+        _(
+            "Un marcador de Word empieza o termina dentro de la etiqueta «%(tag)s» y se perdería, con las "
+            "referencias que llevan a él."
+        ),
+        _("En Insertar, Marcador, bórrelo y vuelva a ponerlo fuera de la etiqueta."),
+    ),
+    "NUM01": (
+        _("El párrafo «%(text)s» lleva numeración automática en palabras, que sale en masculino («CLÁUSULA PRIMERO»)."),
+        _("Quite la numeración automática y escriba el ordinal a mano, en femenino."),
+    ),
+    "NUM02": (
+        _("La lista numerada «%(text)s» está en una repetición dentro de otra, y no vuelve a empezar en 1."),
+        _("Quite la numeración automática y use {{ loop.index }}."),
+    ),
+    "PRO01": (
+        _("Hay una etiqueta en las propiedades del archivo: «%(tag)s». El programa las escribe él mismo."),
+        _("En Archivo, Información, borre la etiqueta de las propiedades."),
+    ),
+    # Where a tag stands
+    "TAG01": (
+        _("Hay un «%(mark)s» sin su pareja en «%(text)s»; la etiqueta uniría dos párrafos o quedaría a la vista."),
+        _("Abra y cierre cada etiqueta en el mismo párrafo."),
+    ),
+    "TAG02": (
+        _("La etiqueta «%(tag)s» está donde no se reemplaza: en una nota al final o en un comentario."),
+        _("Pásela al texto o a una nota al pie."),
+    ),
+    "TAG03": (
+        _(
+            "La etiqueta «%(tag)s» separa las llaves de la letra que las sigue, o la letra de lo demás, con "
+            "un espacio que no es común."
+        ),
+        _("Escriba «%(braces)s%(kind)s» sin espacio en medio y luego un espacio común."),
+    ),
+    "TAG04": (
+        _("La etiqueta «%(tag)s» tiene un signo «%%» o una llave dentro, y no se reconocería."),
+        _("Escriba la condición sin esos signos."),
+    ),
+    "TAG05": (_("Junto a «%(tag)s» hay otra etiqueta, «%(other)s»; una de las dos se perdería sin aviso."), _ALONE),
+    "TAG06": (_("Se perdería el texto «%(text)s», que está junto a una etiqueta {%%%(kind)s."), _ALONE),
+    "TAG07": (
+        _("Una etiqueta {%%%(kind)s está en el párrafo de un salto de sección, que se perdería."),
+        _("Ponga la etiqueta en un párrafo anterior al salto."),
+    ),
+    "TAG08": (_("Hay una etiqueta {%%%(kind)s fuera de un cuadro."), _("Use {%%p fuera de los cuadros.")),
+    "TAG09": (
+        _("Una imagen está junto a una etiqueta {%%%(kind)s y se perdería."),
+        _("Pase la imagen a otro párrafo o fila."),
+    ),
+    "TAG10": (
+        _("La etiqueta «%(tag)s» empieza dentro de un vínculo o control y termina fuera de él."),
+        _("Bórrela y escríbala de nuevo, entera, fuera del vínculo."),
+    ),
+    "TAG11": (
+        _("La etiqueta «%(tag)s» es para contenido que los documentos no tienen; su texto desaparecería."),
+        _("Escriba {{ dato }}, sin letra junto a las llaves."),
+    ),
+    "TAG12": (
+        _("La etiqueta «%(tag)s» lleva un guion junto a la llave, que une párrafos sin aviso."),
+        _("Quite el guion."),
+    ),
+    "TAG13": (
+        _(
+            "De %(written)d etiquetas, el programa encuentra %(seen)d: una está donde no se ve, como el "
+            "texto alternativo de una imagen, o se pierde."
+        ),
+        _(
+            "Revise las etiquetas de esta parte y escriba de nuevo las que estén en cuadros de texto, "
+            "campos o imágenes."
+        ),
+    ),
+    # Which tag closes which
+    "BLQ01": (
+        _("La etiqueta «%(tag)s» no tiene una que la abra."),
+        _("Bórrela, o ponga antes su {%% if %%} o {%% for %%}."),
+    ),
+    "BLQ02": (
+        _("La etiqueta «%(tag)s» cierra lo que «%(opening)s» abrió, y no corresponde."),
+        _("Cierre if con endif y for con endfor, en orden inverso al que se abrieron."),
+    ),
+    "BLQ03": (_("La etiqueta «%(tag)s» no se cierra."), _("Agregue su {%% %(closing)s %%}.")),
+    "BLQ04": (
+        _("La etiqueta «%(tag)s» no es de la misma clase que «%(opening)s», que abre su bloque."),
+        _("Escriba las dos con la misma letra junto a la llave: {%%p con {%%p, {%%tr con {%%tr."),
+    ),
+    "BLQ05": (
+        _("La etiqueta «%(opening)s» se cierra en otro lugar: otra celda, otro cuadro, o fuera de él."),
+        _("Ábrala y ciérrela en la misma celda con {%%p, o en el mismo cuadro con {%%tr."),
+    ),
+    "BLQ06": (
+        _("La etiqueta «%(opening)s» abarca varios párrafos o celdas, que se mezclarían o quedarían vacíos."),
+        _("Use {%%p sola en su párrafo, o {%%tr sola en su fila."),
+    ),
+    # How a tag is written
+    "SIN01": (
+        _("No se entiende la etiqueta «%(tag)s»."),
+        _(
+            "Revise paréntesis, comillas y espacios. Así se escriben: {{ dato }}, {%% if dato %%}, {%% for "
+            "fila in lista %%}."
+        ),
+    ),
+    "SIN02": (_("La etiqueta «%(tag)s» da una instrucción que no se admite: «%(word)s»."), _TOOLS),
+    "SIN03": (_("La etiqueta «%(tag)s» lleva comillas latinas «»."), _("Use comillas rectas, \" o '.")),
+    "SIN04": (
+        _("La etiqueta «%(tag)s» lleva el signo &, que no se compara ni se imprime tal cual."),
+        _("Escriba ese texto fuera de la etiqueta."),
+    ),
+    # What a tag asks for
+    "VAR01": (
+        _("En «%(tag)s» se pide «%(name)s», un dato que no existe."),
+        _("Busque el dato en la lista de su clase de documento."),
+    ),
+    "VAR02": (
+        _("En «%(tag)s» se repite %(kind)s, y solo se repite una lista."),
+        _("Recorra una lista, o use {%% if %%} si solo quiere saber si el dato está."),
+    ),
+    "VAR03": (_("«%(tag)s» imprime un grupo de datos entero."), _("Elija un dato de él: %(list)s.")),
+    "VAR04": (_("«%(tag)s» imprime una lista entera."), _("Recórrala con {%% for %%} e imprima cada elemento.")),
+    "VAR05": (_("«%(tag)s» imprime un sí o no."), _("Úselo en una condición: {%% if %%}.")),
+    "VAR06": (
+        _("En «%(tag)s» se pide «%(name)s» de «%(of)s», que es una lista."),
+        _("Recorra la lista con {%% for %%} y pida el dato de cada elemento."),
+    ),
+    "VAR07": (
+        _("En «%(tag)s» se pide por su número un elemento de «%(of)s», que no es una lista."),
+        _("Pida el dato por su nombre."),
+    ),
+    "TIP01": (
+        _("En «%(tag)s», el filtro «%(name)s» no se aplica a %(kind)s."),
+        _("Quite el filtro: montos, fechas y números llegan ya escritos."),
+    ),
+    "TIP02": (
+        _("En «%(tag)s», la condición pregunta por un grupo de datos, que está siempre."),
+        _("Pregunte por uno de sus datos."),
+    ),
+    "TIP03": (
+        _("En «%(tag)s» se compara %(left)s con %(right)s, lo que no dice nada."),
+        _("Los textos solo se comparan con == y !=; los montos y fechas son textos."),
+    ),
+    "TIP04": (
+        _("«%(tag)s» no dice qué imprimir cuando la condición es falsa."),
+        _("Agregue else, o use {%% if %%}…{%% endif %%}."),
+    ),
+    # What no template may do
+    "SEG01": (_("«%(tag)s» hace una operación que no se admite."), _TOOLS),
+    "SEG02": (
+        _("En «%(tag)s», el filtro o la prueba «%(name)s» no se admite."),
+        _("Se admiten los filtros length, upper, lower y batch, y la prueba defined."),
+    ),
+    "SEG03": (_("«%(tag)s» llama a una función, lo que no se admite."), _TOOLS),
+    "SEG04": (_("«%(tag)s» pide «%(name)s», a lo que una plantilla no llega."), _TOOLS),
+    # Limits
+    "LIM01": (
+        _("El archivo exige más tiempo o memoria de lo permitido y se dejó de revisar."),
+        _(
+            "Reduzca sus repeticiones, imágenes o páginas. Si el archivo es pequeño, inténtelo de nuevo: el "
+            "equipo puede estar ocupado."
+        ),
+    ),
+    "LIM02": (
+        _("El documento es demasiado largo para una plantilla."),
+        _("Divídalo, o copie el texto a un documento nuevo."),
+    ),
+    "LIM03": (
+        _("Hay más de %(most)d observaciones; no se muestran las demás."),
+        _("Corrija estas y vuelva a revisar."),
+    ),
+    "LIM04": (_("El archivo pesa más de %(most)d MB."), _("Reduzca sus imágenes con Comprimir imágenes.")),
+    # Samples
+    "SAM01": (
+        _("La muestra con %(sample)s no se puede llenar aquí: falta «%(missing)s»."),
+        _("Pida un elemento de una lista solo dentro de un {%% if %%} que pregunte por él."),
+    ),
+    "SAM02": (
+        _("Las etiquetas de esta parte no se pueden usar juntas: hay demasiadas unas dentro de otras."),
+        _("Reduzca los if y for anidados."),
+    ),
+    "SAM03": (_("La plantilla no se pudo llenar con una muestra: «%(text)s»."), _COPY),
+    "SAM04": (
+        _("La muestra con %(sample)s sale rota: una etiqueta abarca parte de un elemento de Word."),
+        _("Borre las etiquetas de esta parte que estén en cuadros de texto o controles, y escríbalas de nuevo."),
+    ),
+    "SAM05": (
+        _("En la muestra con %(sample)s, una celda queda sin párrafo y Word no abre el archivo: «%(text)s»."),
+        _("Deje en la celda un párrafo vacío fuera de las etiquetas {%%p."),
+    ),
+}

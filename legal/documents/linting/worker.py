@@ -1,0 +1,76 @@
+"""Look at one Word template, in a process of its own that can do nothing else.
+
+Run by ``report`` with Python's isolated mode: it imports nothing of Django, has no environment, little
+memory and little time, and opens neither files to write nor connections. A line of JSON with the fields of
+the document comes on the standard input, then the bytes of the template. Each finding leaves on a line of
+its own as soon as it is found; the last line says ``{"done": true}``, or ``{"not_word": reason}``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, Final
+
+from legal.documents.linting import samples
+from legal.documents.linting.expressions import check_expressions
+from legal.documents.linting.findings import Findings, NotWord, TooMuch
+from legal.documents.linting.lists import Numbering, check_lists
+from legal.documents.linting.package import read_package
+from legal.documents.linting.places import heading_styles, paragraphs_of
+from legal.documents.linting.tags import read_tags
+from legal.documents.linting.word import check_properties, check_word
+from legal.documents.render_worker import confine
+
+CPU_SECONDS: Final = 3
+MEMORY_BYTES: Final = 384 * 1024 * 1024
+# docxtpl fills all but the last two, whose tags it leaves as they are.
+_READ: Final = ("body", "header", "footer", "footnotes", "endnotes", "comments")
+
+
+def look(content: bytes, fields: dict[str, Any], findings: Findings) -> None:
+    """Add what is wrong with a template for a document of these fields.
+
+    :raises NotWord: when it cannot be read as a Word document.
+    :raises TooMuch: when it is not looked at further; its finding was added.
+    """
+    parts = read_package(content, findings)
+    check_properties(parts, findings)
+    headings, numbering = heading_styles(parts), Numbering(parts)
+    filled = []
+    for part in (part for part in parts if part.kind in _READ):
+        paragraphs = paragraphs_of(part, headings)
+        check_word(part, paragraphs, findings)
+        tags = read_tags(paragraphs, findings)
+        if tags is not None:
+            check_expressions(tags, fields, findings)
+            check_lists(paragraphs, tags, numbering, findings)
+            filled.append((part, paragraphs, len(tags)))
+    if findings.errors:
+        return
+    for part, paragraphs, count in filled:
+        samples.check_part(part, paragraphs, count, fields, findings)
+    if not findings.errors:
+        samples.check_whole(content, fields, findings)
+
+
+def main() -> int:
+    """Read a template, say what is wrong with it. Returns the exit code."""
+    confine(cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES)
+    try:
+        fields = json.loads(sys.stdin.buffer.readline())
+        look(sys.stdin.buffer.read(), fields, Findings(_say))
+    except NotWord as refusal:
+        _say(json.dumps({"not_word": refusal.reason}))
+        return 0
+    except TooMuch:
+        pass
+    except (MemoryError, RecursionError):
+        return 1
+    _say(json.dumps({"done": True}))
+    return 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

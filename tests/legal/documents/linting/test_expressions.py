@@ -1,0 +1,111 @@
+"""What tags ask for: every mistake against the contract of the document is refused with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.legal.documents.linting.bad_templates import CLAUSE, docx, look_at
+
+WHERE = "Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»"
+
+MISTAKES = {
+    # Fields that there are not
+    "{{ amonut }}": ("VAR01", "se pide «amonut», un dato que no existe", "¿Quiso decir «amount»?"),
+    "{{ head.ruc }}": ("VAR01", "se pide «ruc»", "lista de su clase"),
+    "{{ head.pots }}": ("VAR01", "se pide «pots»", "¿Quiso decir «post»?"),
+    "{{ post }}": ("VAR01", "se pide «post»", "¿Quiso decir «head.post»?"),
+    "{% for row in penalties %}{{ row.percentaje }}{% endfor %}": ("VAR01", "«percentaje»", "«percentage»?"),
+    "{% for row in penalties %}{% endfor %}{{ row.name }}": ("VAR01", "se pide «row»", ""),
+    "{% if plazo %}x{% endif %}": ("VAR01", "se pide «plazo»", ""),
+    "{{ loop.index }}": ("VAR01", "se pide «loop»", ""),
+    "{% for row in penalties %}{{ loop.indx }}{% endfor %}": ("VAR01", "se pide «indx»", "¿Quiso decir «index»?"),
+    "{% for row in penalties %}{{ loop.cycle }}{% endfor %}": ("VAR01", "se pide «cycle»", ""),
+    "{{ amount.upper }}": ("VAR01", "se pide «upper»", ""),
+    "{{ amount is defined and plazo }}": ("VAR01", "se pide «plazo»", ""),
+    "{{ penalties.name }}": ("VAR06", "se pide «name» de «penalties», que es una lista", "Recorra la lista"),
+    "{{ amount[0] }}": ("VAR07", "se pide por su número un elemento de «amount»", "por su nombre"),
+    # What is not printed, repeated, compared or filtered
+    "{{ head }}": ("VAR03", "imprime un grupo de datos entero", "Elija un dato de él: «name» y «post»."),
+    "{{ penalties }}": ("VAR04", "imprime una lista entera", "{% for %}"),
+    "{{ penalties|batch(2) }}": ("VAR04", "imprime una lista entera", ""),
+    "{{ is_urgent }}": ("VAR05", "imprime un sí o no", "{% if %}"),
+    "{{ amount == 'x' }}": ("VAR05", "imprime un sí o no", ""),
+    "{% for sign in amount %}x{% endfor %}": ("VAR02", "se repite un texto, y solo se repite una lista", "Recorra"),
+    "{% for x in head %}x{% endfor %}": ("VAR02", "se repite un grupo de datos", ""),
+    "{% for x in is_urgent %}x{% endfor %}": ("VAR02", "se repite un sí o no", ""),
+    "{{ penalties|upper }}": ("TIP01", "el filtro «upper» no se aplica a una lista", "ya escritos"),
+    "{{ term_days|upper }}": ("TIP01", "el filtro «upper» no se aplica a un número", ""),
+    "{% for x in amount|batch(2) %}x{% endfor %}": ("TIP01", "el filtro «batch» no se aplica a un texto", ""),
+    "{% if head %}x{% endif %}": ("TIP02", "pregunta por un grupo de datos, que está siempre", ""),
+    "{% if not head %}x{% endif %}": ("TIP02", "pregunta por un grupo de datos", ""),
+    "{% if amount > 1000 %}x{% endif %}": ("TIP03", "se compara un texto con un número", "== y !="),
+    "{% if amount > '1000' %}x{% endif %}": ("TIP03", "se compara un texto con un texto", ""),
+    "{% if penalties == 3 %}x{% endif %}": ("TIP03", "se compara una lista con un número", ""),
+    "{% if head == amount %}x{% endif %}": ("TIP03", "se compara un grupo de datos con un texto", ""),
+    "{% if amount in penalties %}x{% endif %}": ("TIP03", "se compara un texto con una lista", ""),
+    "{{ 'x' if is_urgent }}": ("TIP04", "no dice qué imprimir cuando la condición es falsa", "else"),
+    # Programs
+    "{{ amount|soles }}": ("SEG02", "el filtro o la prueba «soles» no se admite", "Se admiten los filtros"),
+    "{{ amount|uper }}": ("SEG02", "«uper» no se admite", "¿Quiso decir «upper»?"),
+    "{% if amount is none %}x{% endif %}": ("SEG02", "«none» no se admite", ""),
+    '{{ cycler.__init__.__globals__.os.popen("id").read() }}': ("SEG03", "llama a una función", "Escriba solo datos"),
+    "{{ lipsum.__globals__ }}": ("SEG04", "pide «__globals__», a lo que una plantilla no llega", ""),
+    "{{ amount['__class__'] }}": ("SEG04", "pide «__class__»", ""),
+    "{{ amount|attr('__class__') }}": ("SEG02", "«attr» no se admite", ""),
+    "{{ penalties.append('x') }}": ("SEG03", "llama a una función", ""),
+    "{{ penalties.delete() }}": ("SEG03", "llama a una función", ""),
+    "{{ amount.upper() }}": ("SEG03", "llama a una función", ""),
+    "{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}": ("SEG03", "llama a una", ""),
+    "{{ '%0999999999d'|format(1) }}": ("SEG02", "«format» no se admite", ""),
+    "{{ 'x'|center(9999999999) }}": ("SEG02", "«center» no se admite", ""),
+    "{{ 'a' * 10000000000 }}": ("SEG01", "hace una operación que no se admite", "Escriba solo datos"),
+    "{{ term_days + 1 }}": ("SEG01", "hace una operación", ""),
+    "{{ amount ~ 'x' }}": ("SEG01", "hace una operación", ""),
+    "{{ [1, 2] }}": ("SEG01", "hace una operación", ""),
+    "{{ penalties[term_days] }}": ("SEG04", "pide «[…]»", ""),
+    "{{ penalties[0:2] }}": ("SEG04", "pide «[…]»", ""),
+    "{{ none }}": ("SEG01", "hace una operación", ""),
+    "{{ true }}": ("SEG01", "hace una operación", ""),
+    "{{ 1.5 }}": ("SEG01", "hace una operación", ""),
+    "{% for a, b in penalties %}x{% endfor %}": ("SEG01", "hace una operación", ""),
+    "{% for x in penalties recursive %}x{% endfor %}": ("SEG01", "hace una operación", ""),
+    "{{ self.x }}": ("VAR01", "se pide «self»", ""),
+    "{{ (" + "(" * 500 + "amount" + ")" * 500 + ") }}": ("SIN01", "No se entiende", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "message", "hint"), [(text, *rest) for text, rest in MISTAKES.items()])
+def test_a_mistake_is_refused(text: str, code: str, message: str, hint: str) -> None:
+    report = look_at(docx(CLAUSE, text))
+    assert not report.ok
+    finding = next((each for each in report.findings if each.code == code), None)
+    assert finding is not None, report.findings
+    assert finding.where == WHERE
+    assert message in finding.message
+    assert hint in finding.hint
+    assert finding.hint
+
+
+def test_each_tag_of_a_paragraph_is_looked_at() -> None:
+    report = look_at(docx(CLAUSE, "{{ amonut }} y {{ head.pots }}", header="{{ titel }}"))
+    assert [(each.where, each.hint) for each in report.findings] == [
+        (WHERE, "¿Quiso decir «amount»?"),
+        (WHERE, "¿Quiso decir «post»?"),
+        ("Encabezado 1, párrafo 1", "¿Quiso decir «title»?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ amount or 'sin monto' }}",
+        "{% if term_days > 1 and not is_urgent or amount %}x{% endif %}",
+        "{% if penalties|length == 1 %}una{% endif %}",
+        "{% if 'x' in amount %}x{% endif %}",
+        "{% for two in penalties|batch(2) %}{{ two[0].name }}{% if two[1] is defined %}y{% endif %}{% endfor %}",
+        "{% for row in penalties %}{{ row['name'] }}{% else %}ninguna{% endfor %}",
+        "{{ head.name|upper }} {{ stamp.number }}",
+    ],
+)
+def test_what_the_document_can_answer_is_accepted(text: str) -> None:
+    assert look_at(docx(text)).findings == ()

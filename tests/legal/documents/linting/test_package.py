@@ -1,0 +1,176 @@
+"""The package: programs, foreign content, bombs and damage are told before anything is read from it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from legal.documents.linting import package
+from legal.documents.linting.findings import NotWord
+from tests.legal.documents.linting.bad_templates import docx, look_at
+from tests.legal.documents.word_files import with_parts, with_text_replaced
+
+RELATIONS = "word/_rels/document.xml.rels"
+TYPES = "[Content_Types].xml"
+MAIN = b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+BASE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def with_relation(kind: str, target: str, *, outside: bool = True, name: str = RELATIONS) -> bytes:
+    """Return a template with one relation more."""
+    mode = ' TargetMode="External"' if outside else ""
+    added = f'<Relationship Id="rId99" Type="{BASE}/{kind}" Target="{target}"{mode}/></Relationships>'
+    return with_text_replaced(docx("x"), name, b"</Relationships>", added.encode())
+
+
+def with_settings_relation(target: str) -> bytes:
+    """Return a template that takes its own template from elsewhere, as Word writes it."""
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{BASE}/attachedTemplate" Target="{target}" TargetMode="External"/>'
+        "</Relationships>"
+    )
+    return with_parts(docx("x"), {"word/_rels/settings.xml.rels": relations.encode()})
+
+
+def with_entry(name: str, content: bytes, *, repeated: bool = False) -> bytes:
+    """Return a template with one entry more, of a name used before if so wanted."""
+    output = io.BytesIO(docx("x"))
+    with zipfile.ZipFile(output, "a", zipfile.ZIP_DEFLATED) as archive:
+        if repeated:
+            archive.filelist = list(archive.filelist)
+            archive.NameToInfo.clear()
+        archive.writestr(name, content)
+    return output.getvalue()
+
+
+def long_markup(elements: int) -> bytes:
+    """Return markup with so many elements, different enough from each other not to be a bomb."""
+    return b"<x>" + b"".join(b"<y z='%x'/>" % (each * 7919) for each in range(elements)) + b"</x>"
+
+
+def encrypted() -> bytes:
+    """Return a template whose first entry says that it is encrypted."""
+    content = bytearray(docx("x"))
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
+        start = archive.start_dir
+    for offset in (6, start + 8):
+        content[offset] |= 1
+    return bytes(content)
+
+
+BAD = {
+    "a part twice": (with_entry("word/document.xml", b"<x/>", repeated=True), "PKG01", "parte «word/document.xml»"),
+    "a part twice but for its capitals": (
+        with_entry("word/Document.xml", b"<x/>"),
+        "PKG01",
+        "parte «word/Document.xml»",
+    ),
+    "a path out of the file": (with_entry("../../x.xml", b"<x/>"), "PKG02", "parte «../../x.xml»"),
+    "an encrypted part": (encrypted(), "PKG03", "parte «[Content_Types].xml»"),
+    "a bomb": (with_entry("word/media/x.png", b"\0" * 5_000_000), "PKG04", "parte «word/media/x.png»"),
+    "too many parts": (
+        with_parts(docx("x"), {f"word/media/{each}.png": b"x" for each in range(package.MOST_PARTS)}),
+        "PKG04",
+        "Archivo",
+    ),
+    "macros": (with_parts(docx("x"), {"word/vbaProject.bin": b"x"}), "MAC01", "Archivo"),
+    "macros under another name": (with_relation("vbaProject", "x.bin", outside=False), "MAC01", "Archivo"),
+    "a control": (with_parts(docx("x"), {"word/activeX/activeX1.xml": b"<x/>"}), "MAC01", "Archivo"),
+    "a file with macros": (
+        with_text_replaced(docx("x"), TYPES, MAIN, b"vnd.ms-word.document.macroEnabled.main+xml"),
+        "PKG05",
+        "Archivo",
+    ),
+    "a template of Word": (
+        with_text_replaced(docx("x"), TYPES, MAIN, MAIN.replace(b"document.main", b"template.main")),
+        "PKG05",
+        "Archivo",
+    ),
+    "a document elsewhere in the package": (
+        with_text_replaced(docx("x"), "_rels/.rels", b'"word/document.xml"', b'"word/styles.xml"'),
+        "PKG05",
+        "Archivo",
+    ),
+    "an embedded file": (
+        with_parts(docx("x"), {"word/embeddings/x.bin": b"x"}),
+        "OLE01",
+        "parte «word/embeddings/x.bin»",
+    ),
+    "an object": (with_relation("oleObject", "x.bin", outside=False), "OLE01", f"parte «{RELATIONS}»"),
+    "an imported document": (with_relation("aFChunk", "x.html", outside=False), "ALT01", "Archivo"),
+    "a remote template": (with_settings_relation("http://x/y.dotm"), "REL01", "parte «word/_rels/settings.xml.rels»"),
+    "a linked image": (with_relation("image", "http://x/y.png"), "REL02", f"parte «{RELATIONS}»"),
+    "a linked file": (with_relation("subDocument", "file:///x"), "OLE01", f"parte «{RELATIONS}»"),
+    "a link to a file": (with_relation("hyperlink", "file:///c:/x.exe"), "REL03", f"parte «{RELATIONS}»"),
+    "a link to a program": (with_relation("hyperlink", "javascript:x"), "REL03", f"parte «{RELATIONS}»"),
+    "entities": (
+        with_parts(docx("x"), {"word/settings.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}),
+        "XML01",
+        "parte «word/settings.xml»",
+    ),
+    "entities in another writing": (
+        with_parts(docx("x"), {"word/settings.xml": '<?xml version="1.0"?><!DOCTYPE x><x/>'.encode("utf-16")}),
+        "XML01",
+        "parte «word/settings.xml»",
+    ),
+    "broken markup": (with_parts(docx("x"), {"word/settings.xml": b"<x>"}), "XML02", "parte «word/settings.xml»"),
+    "markup deeper than anything": (
+        with_parts(docx("x"), {"word/settings.xml": b"<x>" * 10_000 + b"</x>" * 10_000}),
+        "XML02",
+        "parte «word/settings.xml»",
+    ),
+    "more elements than a paper has": (
+        with_parts(docx("x"), {"word/settings.xml": long_markup(package.MOST_ELEMENTS)}),
+        "LIM02",
+        "Archivo",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "code", "where"), BAD.values(), ids=BAD)
+def test_a_dangerous_package_is_refused(content: bytes, code: str, where: str) -> None:
+    report = look_at(content)
+    assert not report.ok
+    finding = next((each for each in report.findings if each.code == code), None)
+    assert finding is not None, report.findings
+    assert where in finding.where
+    assert finding.message
+    assert finding.hint
+
+
+@pytest.mark.parametrize("target", ["https://www.gob.pe/mef", "http://www.gob.pe", "mailto:mesa@mef.gob.pe"])
+def test_a_link_to_a_page_or_an_address_is_accepted(target: str) -> None:
+    assert look_at(with_relation("hyperlink", target)).ok
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "damaged"),
+        (b"hola", "damaged"),
+        (b"PK\x03\x04", "damaged"),
+        (docx("x")[:-40], "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_or_encrypted"),
+    ],
+)
+def test_what_is_no_word_file_cannot_be_read(content: bytes, reason: str) -> None:
+    with pytest.raises(NotWord) as refusal:
+        look_at(content)
+    assert refusal.value.reason == reason
+
+
+def test_a_package_without_a_document_is_no_word_file() -> None:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+    with pytest.raises(NotWord, match="no_document"):
+        look_at(output.getvalue())
+
+
+def test_more_findings_than_anybody_would_read_are_cut_short() -> None:
+    report = look_at(docx(*(f"{{{{ field_{each} }}}}" for each in range(300))))
+    assert len(report.findings) == 201
+    assert (report.findings[-1].code, report.ok) == ("LIM03", False)

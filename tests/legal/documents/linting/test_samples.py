@@ -1,0 +1,74 @@
+"""Samples: what only shows when a template is filled is refused too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from legal.documents.kinds import shape_of
+from legal.documents.linting.samples import SAMPLES, sample
+from tests.legal.documents.linting.bad_templates import CLAUSE, Letter, docx, look_at
+
+PICTURE = '<wp:inline><wp:docPr id="1" name="x" descr="{{ amount }}"/></wp:inline>'
+
+BAD = {
+    "an item of a list that may be empty": (
+        [CLAUSE, "{{ penalties[0].name }}"],
+        "SAM01", "Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»", "ningún dato presente",
+    ),
+    "an item asked for under the condition of another": (
+        [CLAUSE, "{% if amount %}{{ penalties[0].name }}{% endif %}"],
+        "SAM01", "Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»", "los textos presentes y las listas vacías",
+    ),
+    "the second of a pair that may have none": (
+        ["{% for pair in penalties|batch(2) %}{{ pair[1].name }}{% endfor %}"],
+        "SAM01", "Cuerpo, párrafo 1", "falta «1»",
+    ),
+    "a cell that may be left without a paragraph": (
+        [],
+        "SAM05", "Cuerpo", "una celda queda sin párrafo",
+    ),
+    "a tag where nobody sees it": (
+        [f"<w:p><w:r><w:drawing>{PICTURE}</w:drawing></w:r></w:p>"],
+        "TAG13", "Cuerpo", "De 0 etiquetas, el programa encuentra 1",
+    ),
+    "more blocks within each other than Python takes": (
+        ["{% for a in penalties %}" * 25 + "{% endfor %}" * 25],
+        "SAM02", "Cuerpo", "demasiadas unas dentro de otras",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("blocks", "code", "where", "words"), BAD.values(), ids=BAD)
+def test_what_fails_only_when_filled_is_refused(blocks: list[Any], code: str, where: str, words: str) -> None:
+    if code == "SAM05":
+        blocks = [_cell_of_a_condition()]
+    report = look_at(docx(*blocks))
+    assert not report.ok
+    finding = next((each for each in report.findings if each.code == code), None)
+    assert finding is not None, report.findings
+    assert finding.where == where
+    assert words in finding.message
+    assert finding.hint
+
+
+def _cell_of_a_condition() -> str:
+    paragraphs = "".join(
+        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("{%p if is_urgent %}", "Urgente", "{%p endif %}")
+    )
+    return f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p/></w:tc><w:tc>{paragraphs}</w:tc></w:tr></w:tbl>"
+
+
+def test_samples_hold_everything_nothing_and_the_two_between() -> None:
+    fields = shape_of(Letter)
+    full, empty, texts, lists = (sample(fields, **there) for there in SAMPLES.values())
+    assert all((full["amount"], full["is_urgent"], full["head"]["name"]))
+    assert len(full["penalties"]) == len(full["penalties"][0]["causes"]) == 3
+    assert not any((empty["amount"], empty["is_urgent"], empty["penalties"], empty["stamp"]["number"]))
+    assert (bool(texts["amount"]), texts["penalties"]) == (True, [])
+    assert (lists["amount"], len(lists["penalties"])) == ("", 3)
+
+
+def test_an_item_asked_for_under_its_own_condition_is_accepted() -> None:
+    assert look_at(docx("{% if penalties %}{{ penalties[0].name }}{% endif %}")).ok
