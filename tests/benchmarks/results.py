@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
+from tests.benchmarks import money
 from tests.benchmarks.pages import measured_pages
 from tests.benchmarks.sides import comparisons, deciding, inboxes
 from tests.benchmarks.state import measured_state
@@ -58,6 +59,7 @@ def measured(*, rounds: int, agreements: int) -> Figures:
         ],
         "pages": pages,
         "state": state,
+        "money": money.measured_money(rounds=rounds),
         "milliseconds": {name: median(values) for name, values in times.items()},
         "statements": sent,
     }
@@ -67,7 +69,8 @@ def table(figures: Figures) -> str:
     """Return the figures as a terminal shows them: ratios first, milliseconds last."""
     acts, decide, pages = figures["acts"], figures["decide"], figures["pages"]
     small, large = pages[0]["agreements"]
-    state = figures["state"]
+    state, settled = figures["state"], figures["money"]
+    settling = f"settle {settled['agreements']:,} years"
     lines = [
         f"{figures['database']}, {figures['rounds']} rounds; ratios of the rounds: median (min-max), quickest tenth",
         "",
@@ -81,6 +84,8 @@ def table(figures: Figures) -> str:
         *(_line(f"{one['name']} at {large:,} agreements", _spread(one["to_small"]), "") for one in pages),
         _line(f"among {state['agreements']:,} agreements", "/ guardian's grants", "/ bare query"),
         *(_line(one["name"], _spread(one.get("to_guardian")), _spread(one["to_bare"])) for one in state["lists"]),
+        _line("", "/ bare decimals", ""),
+        _line(settling, _spread(settled["to_bare"]), ""),
         "",
         _line("statements + transaction control", "ours", "viewflow", "floor"),
         *(_line(one["title"], *(_sent(figures, name) for name in one["sides"])) for one in acts),
@@ -95,9 +100,11 @@ def table(figures: Figures) -> str:
         *(_line(_inbox_title(one), _ms(figures, one["name"])) for one in figures["inbox"]),
         *(_line(f"{one['name']} page", *(f"{value:.2f}" for value in one["milliseconds"]), "") for one in pages),
         *(_line(one["name"], *_times_of(one)) for one in state["lists"]),
+        _line(settling, *_times_of(settled)),
         "",
         f"complete / raw floor = {acts[0]['to_floor']['middle']:.1f}, "
         f"with a tracked row {acts[1]['to_floor']['middle']:.1f} (aim ≤ {AIM} on PostgreSQL)",
+        f"settle / bare decimals = {settled['to_bare']['quick']:.1f} (aim ≤ {money.AIM})",
     ]
     return "\n".join(line.rstrip() for line in lines)
 

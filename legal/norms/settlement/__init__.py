@@ -14,6 +14,7 @@ from legal.norms.settlement.values import (
     IndicatorValue,
     OnExpiry,
     SettlementError,
+    Tranches,
     VariableRule,
     VariableTranche,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "OnExpiry",
     "Settlement",
     "SettlementError",
+    "Tranches",
     "VariableRule",
     "VariableSettlement",
     "VariableTranche",

@@ -20,6 +20,7 @@ from legal.norms.settlement.values import (
     IndicatorValue,
     OnExpiry,
     SettlementError,
+    Tranches,
     VariableRule,
     VariableTranche,
 )
@@ -33,14 +34,6 @@ _AMOUNT_PLACES: Final = 2
 
 Made = TypeVar("Made")
 Choice = TypeVar("Choice", bound=TextChoices)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tranches:
-    """What a file asks to settle: a fixed tranche, a variable one, or both."""
-
-    fixed: FixedTranche | None
-    variable: VariableTranche | None
 
 
 def read_tranches(content: bytes, *, is_yaml: bool) -> Tranches:

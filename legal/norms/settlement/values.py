@@ -198,6 +198,14 @@ class VariableTranche:
             raise SettlementError("indicators.weight", _("Los pesos de los indicadores del año no suman 1."))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tranches:
+    """What is settled together: a fixed tranche, a variable one, or both."""
+
+    fixed: FixedTranche | None = None
+    variable: VariableTranche | None = None
+
+
 def refuse_percentage(rule: FixedRule, percentage: Decimal | None) -> None:
     """Refuse a percentage that the rule of a fixed tranche lacks, does not know or cannot work by.
 

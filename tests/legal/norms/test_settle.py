@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from django.core.management import call_command
+from openpyxl import load_workbook
 
 from legal.norms.settlement import reading
 from legal.norms.settlement.files import LARGEST_FILE
@@ -318,3 +319,41 @@ def test_it_settles_as_many_criteria_and_indicators_as_it_reads(file: Path) -> N
     answer = settle(file)
     assert Decimal(answer["fixed"]["due_now"]) + Decimal(answer["fixed"]["balance"]) == Decimal("2100000.00")
     assert len(answer["variable"]["scores"]) == reading.MOST_INDICATORS
+
+
+class TestTheWorkbook:
+    def test_is_written_beside_the_answer(self, file: Path, tmp_path: Path) -> None:
+        out = tmp_path / "year.xlsx"
+        settle(file, "--xlsx", str(out))
+        assert [sheet.title for sheet in load_workbook(out)] == [
+            "Resumen",
+            "Tramo fijo",
+            "Tramo variable",
+            "Explicación",
+        ]
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["year.json", "year.xlsx"]
+
+    def test_replaces_a_file_whole(self, file: Path, tmp_path: Path) -> None:
+        out = tmp_path / "year.xlsx"
+        out.write_text("something else", encoding="utf-8")
+        settle(file, "--xlsx", str(out))
+        assert load_workbook(out)
+
+    def test_leaves_what_was_there_when_the_file_is_refused(self, file: Path, tmp_path: Path) -> None:
+        out = tmp_path / "year.xlsx"
+        out.write_text("something else", encoding="utf-8")
+        refused(file, "{}", "--xlsx", str(out))
+        assert out.read_text(encoding="utf-8") == "something else"
+
+    @pytest.mark.parametrize("name", ["", "year.json", "none/year.xlsx", "x" * 300])
+    def test_is_written_only_where_a_file_may_stand(self, file: Path, tmp_path: Path, name: str) -> None:
+        before = file.read_bytes()
+        assert refused(file, None, "--xlsx", str(tmp_path / name)).startswith("--xlsx: ")
+        assert [path.name for path in tmp_path.iterdir()] == ["year.json"]
+        assert file.read_bytes() == before
+
+    def test_is_refused_where_a_spreadsheet_would_lie(self, file: Path, tmp_path: Path) -> None:
+        content = changed(lambda all_: all_["fixed"].update(amount="123456789012345.67"))
+        out = tmp_path / "year.xlsx"
+        assert "no guarda cifras de más de 15 dígitos" in refused(file, content, "--xlsx", str(out))
+        assert not out.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from legal.norms.settlement import (
     Explanation,
     FixedSettlement,
     SettlementError,
+    Tranches,
     VariableSettlement,
     explain_fixed,
     explain_variable,
@@ -26,7 +28,8 @@ from legal.norms.settlement import (
 )
 from legal.norms.settlement.explanations import soles
 from legal.norms.settlement.files import LARGEST_FILE
-from legal.norms.settlement.reading import Tranches, read_tranches
+from legal.norms.settlement.reading import read_tranches
+from legal.norms.settlement.workbook import workbook
 from workflow.commands import PlainCommand
 
 YAML_SUFFIXES: Final = {".yaml", ".yml"}
@@ -43,16 +46,22 @@ class Command(PlainCommand):
         """Take the file and the shape of the answer."""
         parser.add_argument("file", type=Path, help="JSON or YAML, in UTF-8")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument("--xlsx", type=Path, metavar="OUT", help="write a workbook with live formulas too")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read, settle, and print."""
+        """Read, settle, write the workbook, and print."""
         file: Path = options["file"]
+        out: Path | None = options["xlsx"]
         content = self._content(file)
         with translation.override(settings.LANGUAGE_CODE):
             try:
-                answer = settle(read_tranches(content, is_yaml=is_yaml(file.suffix.lower(), content)))
+                tranches = read_tranches(content, is_yaml=is_yaml(file.suffix.lower(), content))
+                answer = settle(tranches)
+                book = workbook(tranches, answer.explanation) if out else b""
             except SettlementError as error:
                 self.refuse(f"{error.field}: {error}" if error.field else str(error))
+            if out:
+                self._write(out, book, source=file)
             self.stdout.write(json.dumps(as_json(answer), ensure_ascii=False) if options["json"] else as_text(answer))
 
     def _content(self, file: Path) -> bytes:
@@ -61,6 +70,22 @@ class Command(PlainCommand):
                 return opened.read(LARGEST_FILE + 1)
         except (OSError, ValueError) as error:
             self.refuse(f"The file cannot be read: {getattr(error, 'strerror', None) or error}.")
+
+    def _write(self, out: Path, book: bytes, *, source: Path) -> None:
+        """Write a workbook whole: what was there before is replaced, or stays as it was."""
+        try:
+            target = out.resolve()
+            if target.exists() and (not target.is_file() or target.samefile(source)):
+                self.refuse(f"--xlsx: {out} is not a file that may be replaced.")
+            part = target.with_name(f".{os.getpid()}.part")
+            try:
+                with part.open("xb") as opened:
+                    opened.write(book)
+                part.replace(target)
+            finally:
+                part.unlink(missing_ok=True)
+        except (OSError, ValueError, RuntimeError) as error:
+            self.refuse(f"--xlsx: {out} cannot be written: {getattr(error, 'strerror', None) or error}.")
 
 
 @dataclass(frozen=True, kw_only=True)
