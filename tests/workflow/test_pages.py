@@ -7,6 +7,7 @@ import re
 from http import HTTPStatus
 
 import pytest
+from django.templatetags.static import static
 from django.test import Client
 from django.urls import reverse
 
@@ -31,6 +32,11 @@ def claim_url(case: Case) -> str:
 
 def release_url(case: Case) -> str:
     return reverse("workflow:release", args=[open_task(case).pk])
+
+
+def test_browsers_find_the_icon_where_they_ask_for_it_before_anybody_has_signed_in(client: Client) -> None:
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (HTTPStatus.FOUND, static("workflow/icon.svg"))
 
 
 @pytest.mark.django_db
