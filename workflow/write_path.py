@@ -14,7 +14,7 @@ from workflow import acting, clock, ledger, permissions
 from workflow.acting import Acting, Occurrence
 from workflow.errors import AlreadyDone, NotAllowed, Obstacle, Refusal, UnrecordedAct
 from workflow.flow import busy, lock_case
-from workflow.models import Case, Task, User
+from workflow.models import Case, Task, Unit, User
 from workflow.moments import completed_by, obstacles_to_date, obstacles_to_order
 from workflow.nodes import RoleTask
 
@@ -121,15 +121,25 @@ def check_stage(decision: permissions.Decision) -> None:
         raise Refusal(*decision.reasons)
 
 
-def status_of_unread(form: RefusableForm, *, actor: User, act_name: str, obj: Case | Task) -> int:
+def status_of_unread(form: RefusableForm, *, actor: User, act_name: str, obj: Case | Task | Unit) -> int:
     """Return the status that answers a form which could not be read: 422, or 403 for who has no authority for the act.
 
     What somebody without authority sends is refused as what it is, an attempt at the act, and recorded
-    so; the form is told why.
+    so; the form is told why. An act that opens a case is about a unit, and recorded outside of cases.
     """
     decision = permissions.decide(user=actor, act=act_name, obj=obj)
     if decision.allowed or decision.out_of_stage:
         return 422
+    refusal = not_allowed(decision)
+    if isinstance(obj, Unit):
+        ledger.record_refusal_outside_cases(user=actor, act=act_name, refusal=refusal)
+    else:
+        _record_attempt(refusal, actor=actor, act_name=act_name, obj=obj)
+    form.add_obstacles(refusal.obstacles)
+    return refusal.status_code
+
+
+def _record_attempt(refusal: Refusal, *, actor: User, act_name: str, obj: Case | Task) -> None:
     about = obj.process if isinstance(obj, Task) else obj
     with locked(pk=obj.process.case_id if isinstance(obj, Task) else obj.pk) as case:
         current = Acting(
@@ -142,12 +152,9 @@ def status_of_unread(form: RefusableForm, *, actor: User, act_name: str, obj: Ca
         )
 
         def step() -> None:
-            raise not_allowed(decision)
+            raise refusal
 
-        refusal = run(current, step, subject=about)
-    assert refusal is not None
-    form.add_obstacles(refusal.obstacles)
-    return refusal.status_code
+        run(current, step, subject=about)
 
 
 def not_allowed(decision: permissions.Decision) -> NotAllowed:

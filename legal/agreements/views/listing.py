@@ -29,7 +29,9 @@ from workflow.keyset import count, page_of
 from workflow.models import Mandate, Unit, User
 from workflow.models.people import path_prefixes
 from workflow.views.pages import page_links
+from workflow.write_path import status_of_unread
 
+OPEN = "agreements.open"
 PER_PAGE = 25
 
 
@@ -100,10 +102,10 @@ class OpenAgreement(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Open the case, or show the form again with every obstacle and nothing lost."""
         form = self.form(request.POST)
-        if not form.is_valid():
-            return self.answer(form, status=422)
-        if self.unit is None or self.grantor is None:
-            return self.answer(form, status=403 if self.unit is None else 409)
+        if not form.is_valid() or self.unit is None:
+            return self.answer(form, status=self.status_of_unread(form))
+        if self.grantor is None:
+            return self.answer(form, status=409)
         values = {name: form.cleaned_data[name] for name in ("title", "entity", "norm", "source", "years")}
         try:
             agreement = open_agreement(
@@ -140,13 +142,18 @@ class OpenAgreement(View):
             ]
         return []
 
+    def status_of_unread(self, form: OpenForm) -> int:
+        """Return the status that answers a form which opens nothing; see the write path."""
+        return status_of_unread(form, actor=self.user, act_name=OPEN, obj=self.asked_of())
+
     def decision(self) -> permissions.Decision:
-        """Decide whether the person may open a case, asked of the first entity that may receive."""
+        """Decide whether the person may open a case."""
+        return permissions.decide(user=self.user, act=OPEN, obj=self.asked_of())
+
+    def asked_of(self) -> Unit:
+        """Return the unit about which the authority is asked before one is chosen: the first that may receive."""
         entity = self.entities.first()
-        obj = entity.unit if entity else self.unit
-        if obj is None:
-            return permissions.Decision(allowed=False)
-        return permissions.decide(user=self.user, act="agreements.open", obj=obj)
+        return entity.unit if entity else self.unit or Unit()
 
     def answer(self, form: OpenForm, *, status: int = 200) -> HttpResponse:
         """Render the page with the form as it stands."""

@@ -51,11 +51,10 @@ class ImportSpending(SiafPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Read the file and show what it would do, or what is wrong with it."""
         form = ImportForm(request.POST, request.FILES, **self.form_arguments())
-        if not form.is_valid():
-            return self.answer(form, status=self.status_of_unread(form, self.act_name))
         decision = self.decide(self.act_name)
-        if not decision.allowed and not decision.out_of_stage:
-            return self.answer(form, status=403)
+        is_refused = not decision.allowed and not decision.out_of_stage
+        if is_refused or not form.is_valid():
+            return self.answer(form, status=self.status_of_unread(form, self.act_name))
         content, on = form.content(), form.occurred().on
         reading = services.read_spending(agreement=self.agreement, content=content, on=on, authority=decision.authority)
         if reading.obstacles:

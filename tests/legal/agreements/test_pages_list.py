@@ -17,6 +17,7 @@ from legal.norms.models import BudgetProgramme, Norm
 from tests.factories import World, make_draft, make_mandate, make_post, make_unit, make_user, to_in_force, to_in_review
 from tests.legal.browsing import get, has_form, post, typed, words
 from workflow import clock
+from workflow.models import AccessRefusal
 
 
 def new_agreement(world: World, **changes: Any) -> dict[str, Any]:
@@ -139,6 +140,14 @@ class TestOpening:
     def test_refuses_who_does_not_formulate(self, world: World) -> None:
         assert post(world.coordinator, "agreements:create", **new_agreement(world)).status_code == 403
         assert not Agreement.objects.exists()
+
+    def test_refuses_and_records_whatever_somebody_without_authority_sends(self, world: World) -> None:
+        for values in ({}, new_agreement(world)):
+            page = post(world.coordinator, "agreements:create", **values)
+            assert page.status_code == 403
+            assert "El acto corresponde al cargo de Sectorista" in words(page)
+        recorded = AccessRefusal.objects.filter(user=world.coordinator, path="agreements.open", status_code=403)
+        assert recorded.count() == 2
 
     def test_loses_nothing_when_it_is_refused(self, world: World) -> None:
         tomorrow = (clock.today() + timedelta(days=1)).isoformat()

@@ -124,6 +124,7 @@ def test_an_import_is_not_for_others(paid: Agreement, world: World) -> None:
     content = a_list(paid, ("3.00", "A-1"))
     values = confirmation_of(previewed(paid, world.coordinator, content))
     assert previewed(paid, world.formulator, content).status_code == 403
+    assert [each.act for each in refusals_of(paid.case)] == ["followup.import_spending"]
     assert previewed(paid, world.stranger, content).status_code == 404
     assert get(world.stranger, "followup:import_spending", paid.case.number).status_code == 404
     assert post(world.stranger, "followup:confirm_import", paid.case.number, **values).status_code == 404
