@@ -15,7 +15,7 @@ class WorkflowConfig(AppConfig):
     """Loads the acts and flows of every room, and guards the append-only tables."""
 
     name = "workflow"
-    verbose_name = _("Motor de flujos")
+    verbose_name = _("Personas, cargos y calendario")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -28,6 +28,12 @@ class DateField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"widget": DateInput(), **kwargs})
 
+    def to_python(self, value: Any) -> date | None:
+        """Refuse digits of other scripts: Python reads them, people here do not."""
+        if isinstance(value, str) and not value.strip().isascii():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
 
 class DateInput(forms.DateInput):
     """A date as browsers ask for it."""
@@ -190,7 +196,7 @@ class InboxFilters(forms.Form):
             ("", _("Todos")),
             (Due.OVERDUE, _("Vencidas")),
             (Due.SOON, _("Vencen en los próximos siete días")),
-            (Due.NEVER, _("Sin plazo")),
+            (Due.NEVER, _("Sin plazo o con plazo suspendido")),
         ],
     )
 

@@ -95,3 +95,8 @@ def test_each_thing_that_is_wrong_counts_whatever_its_field() -> None:
 def test_a_date_that_cannot_be_read_is_told_how_dates_are_written() -> None:
     assert errors_of(day="31/02/2026") == {"day": ["Escriba la fecha como 02/03/2026 o 2026-03-02."]}
     assert errors_of(day="02/03/2026") == {}
+
+
+@pytest.mark.parametrize("day", ["٠٢/٠٣/٢٠٢٦", "２０２６-０３-０２", "२०२६-०३-०२"])
+def test_a_date_in_digits_of_another_script_is_not_guessed(day: str) -> None:
+    assert errors_of(day=day) == {"day": ["Escriba la fecha como 02/03/2026 o 2026-03-02."]}

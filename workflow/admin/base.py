@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views import View
 
+from workflow.forms import DateField
+
 
 class KeptAdmin(admin.ModelAdmin):
-    """Nothing is deleted here, by anybody."""
+    """Nothing is deleted here, by anybody; dates are read as on all pages."""
+
+    formfield_overrides: ClassVar = {models.DateField: {"form_class": DateField, "widget": AdminDateWidget()}}
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import clock, grants
 from workflow.admin.base import KeptAdmin
-from workflow.forms import DateInput
+from workflow.forms import DateField
 from workflow.models import Case, Grant
 
 SOON = timedelta(days=30)
@@ -26,7 +26,7 @@ class GiveForm(forms.ModelForm):
         label=_("Expediente"), queryset=Case.objects.all(), to_field_name="number", widget=forms.TextInput()
     )
     act = forms.ChoiceField(label=_("Acto"))
-    expires_on = forms.DateField(label=_("Hasta"), widget=DateInput(), help_text=_("Último día en que rige."))
+    expires_on = DateField(label=_("Hasta"), help_text=_("Último día en que rige."))
 
     class Meta:
         model = Grant
@@ -59,7 +59,7 @@ class GiveForm(forms.ModelForm):
 class EndForm(forms.ModelForm):
     """An exception that was given: it only ends earlier, for a reason."""
 
-    expires_on = forms.DateField(label=_("Hasta"), widget=DateInput())
+    expires_on = DateField(label=_("Hasta"))
     reason = forms.CharField(label=_("Motivo"), max_length=100, help_text=_("Por qué termina antes. Queda anotado."))
 
     class Meta:

@@ -17,7 +17,7 @@ from workflow.admin.base import AdministratorPage, KeptAdmin
 from workflow.admin.privileges import PrivilegeReviewView
 from workflow.authority import doubtful_acts
 from workflow.errors import Obstacle, Refusal
-from workflow.forms import DateInput, RefusableForm
+from workflow.forms import DateField, RefusableForm
 from workflow.handover import hand_over
 from workflow.models import Mandate, User
 
@@ -110,10 +110,9 @@ class HandOverForm(RefusableForm):
         initial=Mandate.Kind.TITULAR,
     )
     instrument = forms.CharField(label=gettext_lazy("Acto que lo otorga"), max_length=200)
-    instrument_on = forms.DateField(label=gettext_lazy("Fecha del acto"), widget=DateInput())
-    starts_on = forms.DateField(
+    instrument_on = DateField(label=gettext_lazy("Fecha del acto"))
+    starts_on = DateField(
         label=gettext_lazy("Desde"),
-        widget=DateInput(),
         help_text=gettext_lazy(
             "El mandato de quien entrega termina el día anterior. Las tareas que tomó pasan a quien recibe."
         ),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from workflow import clock, privileges
 from workflow.admin.base import AdministratorPage
 from workflow.errors import Refusal
+from workflow.forms import DateField
 from workflow.models import Mandate, User
 
 ROWS = 50
@@ -24,7 +25,7 @@ class ReviewForm(forms.Form):
 
     mandate = forms.IntegerField()
     outcome = forms.ChoiceField(choices=[("confirm", ""), ("end", "")])
-    last_day = forms.DateField(required=False)
+    last_day = DateField(required=False)
 
 
 class PrivilegeReviewView(AdministratorPage):

@@ -14,6 +14,31 @@ _FEMININE: Final = frozenset({"credencial", "ley", "red"})
 _MASCULINE: Final = frozenset({"acta", "programa", "sistema"})
 _FEMININE_ENDINGS: Final = ("a", "dad", "ción", "sión", "tud")
 _PERCENT: Final = frozenset({"%", "porcentaje"})
+_OF_ONE: Final = {
+    "actas": "acta",
+    "años": "año",
+    "calendarios": "calendario",
+    "contratos": "contrato",
+    "días": "día",
+    "distritos": "distrito",
+    "establecimientos": "establecimiento",
+    "hábiles": "hábil",
+    "horas": "hora",
+    "informes": "informe",
+    "meses": "mes",
+    "personas": "persona",
+    "planes": "plan",
+    "puntos": "punto",
+    "reportes": "reporte",
+    "reuniones": "reunión",
+    "semanas": "semana",
+    "sesiones": "sesión",
+    "trimestrales": "trimestral",
+    "trimestres": "trimestre",
+    "unidades": "unidad",
+    "veces": "vez",
+    "visitas": "visita",
+}
 _OPERATORS: Final = {">=": "al menos", "<=": "a lo más", "=": "igual a"}
 
 
@@ -76,8 +101,11 @@ def weight(value: Decimal) -> str:
 
 
 def measure(value: Decimal, unit: str) -> str:
-    """Return a value with its unit: "85%", "5,200 ha", "4 días"."""
+    """Return a value with its unit: "85%", "5,200 ha", "4 días", "1 informe"."""
     unit = unit.strip()
+    if value == 1:
+        # What is counted is typed in the plural; of what is not in the table, the plural stays.
+        unit = " ".join(_OF_ONE.get(word, word) for word in unit.split(" "))
     return f"{quantity(value)}%" if unit.casefold() in _PERCENT else f"{quantity(value)} {unit}".strip()
 
 

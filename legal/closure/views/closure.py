@@ -118,6 +118,7 @@ class Close(ClosurePage, LetterPage):
     form_class = ActForm
     template_name = "closure/close.html"
     submit_label = gettext_lazy("Emitir el acta de cierre")
+    draft_name = gettext_lazy("Proyecto de acta de cierre")
 
     def obstacles(self) -> list[Obstacle]:
         """Return what is still pending."""

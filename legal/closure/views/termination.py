@@ -100,6 +100,7 @@ class Terminate(TerminationPage, LetterPage):
     form_class = TerminationForm
     template_name = "closure/terminate.html"
     submit_label = gettext_lazy("Registrar la decisión")
+    draft_name = gettext_lazy("Proyecto de oficio de resolución del convenio")
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps the agreement from being terminated."""

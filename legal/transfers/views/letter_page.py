@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -25,11 +25,21 @@ PREVIEW = "preview"
 
 
 class LetterPage(TaskPage):
-    """Base of the steps whose act issues a letter. Its draft holds what the form holds, which stays as it is."""
+    """Base of the steps whose act issues a letter. Its draft holds what the form holds, which stays as it is.
+
+    ``draft_name`` says what the draft is where the title of the letter does not: "Proyecto de acta de cierre".
+    """
+
+    draft_name: ClassVar[Any] = ""
 
     def letter(self, form: Any, *, on: date, authority: Mandate | None) -> DocumentContext:
         """Return the letter as the act would issue it on that date; the form may not be complete yet."""
         raise NotImplementedError
+
+    def draft_title(self) -> str:
+        """Return how the draft is called, or nothing: then by the title of the letter."""
+        words = {"draft": self.draft_name, "number": self.case.number}
+        return _("%(draft)s, expediente %(number)s") % words if self.draft_name else ""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Hand over the draft where it is asked for; otherwise do the act."""
@@ -42,14 +52,17 @@ class LetterPage(TaskPage):
         try:
             if not decision.allowed:
                 raise not_allowed(decision)
-            return word_draft(partial(self.letter, form, on=on, authority=decision.authority), on=on)
+            letter = partial(self.letter, form, on=on, authority=decision.authority)
+            return word_draft(letter, on=on, title=self.draft_title())
         except Refusal as refusal:
             form.add_obstacles(refusal.obstacles)
             return self.answer(form, status=refusal.status_code)
 
 
-def word_draft(write: Callable[[], DocumentContext], *, on: date) -> HttpResponse:
+def word_draft(write: Callable[[], DocumentContext], *, on: date, title: str = "") -> HttpResponse:
     """Return a document filled as a draft, as an attachment: without number and without effect.
+
+    Without a ``title`` it is called by that of the document.
 
     It is written in the language of the law, whoever reads the page.
 
@@ -58,5 +71,5 @@ def word_draft(write: Callable[[], DocumentContext], *, on: date) -> HttpRespons
     with translation.override(settings.LANGUAGE_CODE):
         context = write()
         rendered = documents.preview_document(context=context, dated=on)
-        title = _("Proyecto: %(title)s") % {"title": context.title}
+        title = title or _("Proyecto: %(title)s") % {"title": context.title}
     return draft_response(rendered.content, title=title)

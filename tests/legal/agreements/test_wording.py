@@ -88,6 +88,9 @@ def test_a_count_agrees_with_its_noun() -> None:
         ("<=", "0", "%", "0%"),
         ("=", "2", "bancos de sangre", "Igual a 2 bancos de sangre"),
         (">=", "1250", "casas", "Al menos 1,250 casas"),
+        (">=", "1", "informes", "Al menos 1 informe"),
+        ("<=", "1", "días hábiles", "A lo más 1 día hábil"),
+        (">=", "1", "bancos de sangre", "Al menos 1 bancos de sangre"),
     ],
 )
 def test_a_condition_says_what_is_to_be_reached(operator: str, threshold: str, unit: str, expected: str) -> None:

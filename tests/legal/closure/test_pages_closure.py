@@ -131,7 +131,9 @@ class TestTheAct:
 
     def test_is_read_and_issued(self, world: World, accepted: Closure) -> None:
         task = money.step_of(accepted.process, "close")
-        assert send(world.director_general, task, preview="1").content.startswith(b"PK")
+        draft = send(world.director_general, task, preview="1")
+        assert draft.content.startswith(b"PK")
+        assert "Proyecto de acta de cierre" in draft["Content-Disposition"]
         assert send(world.director_general, task).status_code == 302
         accepted.agreement.refresh_from_db()
         assert accepted.agreement.status == "concluded"
