@@ -48,10 +48,16 @@ def _pauses(changes: Sequence[DeadlineChange]) -> tuple[Pause, ...]:
                 # Lifted on its own day: no day was lost.
                 suspended = None
                 continue
-            pauses.append(Pause(first=suspended.on, last=change.on - _ONE_DAY, ground=_ground(suspended)))
+            last = change.on - _ONE_DAY
+            pauses.append(Pause(first=suspended.on, last=last, ground=_ground(suspended, last)))
             suspended = None
     return tuple(pauses)
 
 
-def _ground(suspended: DeadlineChange) -> str:
-    return _("plazo suspendido desde el %(date)s") % {"date": date_format(suspended.on, "DATE_FORMAT")}
+def _ground(suspended: DeadlineChange, last: date) -> str:
+    words = {
+        "first": date_format(suspended.on, "DATE_FORMAT"),
+        "last": date_format(last, "DATE_FORMAT"),
+        "why": suspended.why,
+    }
+    return _("plazo suspendido del %(first)s al %(last)s. %(why)s") % words

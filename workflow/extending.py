@@ -80,7 +80,7 @@ def extended_end(deadline: Deadline, more: Term, calendar: Calendar, changes: Se
     return due_date(deadline, calendar, [*changes, extension])
 
 
-def extend(deadline: Deadline, more: Term, *, on: date, reason: str) -> DeadlineChange:
+def extend(deadline: Deadline, more: Term, *, on: date, reason: str, document: str = "") -> DeadlineChange:
     """Extend a running term of the case under way, and what is due with it; both dates and the reason are kept.
 
     The act that extends asks for the obstacles first.
@@ -94,6 +94,7 @@ def extend(deadline: Deadline, more: Term, *, on: date, reason: str) -> Deadline
         due_after=end,
         amount=more.amount,
         term_unit=more.unit.value,
+        document=document,
         reason=reason,
     )
     deadline.due_on = end

@@ -14,11 +14,11 @@ def follow_terms() -> None:
     While the term is suspended they are due on no day. A step that is due later than before may be overdue anew.
     """
     steps = Task.objects.filter(process__case=acting.current().case, status__in=OPEN)
-    for task in steps.select_related("process", "unit"):
+    for task in steps.select_related("process", "unit", "suspended_by"):
         node = task.flow_task
-        if not isinstance(node, RoleTask) or node.due_by is None or task.unit is None or task.opened_on is None:
+        if not isinstance(node, RoleTask) or node.term is None or task.unit is None or task.opened_on is None:
             continue
-        due_on = node.due_on(node.activation_class(task), task.unit, opened_on=task.opened_on)
-        if due_on != task.due_on:
-            task.due_on, task.escalated_on = due_on, None
+        time = node.time_of(node.activation_class(task), task.unit, opened_on=task.opened_on)
+        if (time.due_on, time.suspended_by) != (task.due_on, task.suspended_by):
+            task.due_on, task.suspended_by, task.escalated_on = time.due_on, time.suspended_by, None
             task.save()

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from viewflow.workflow import STATUS, Flow
 
-from workflow import permissions
+from workflow import permissions, suspending
 from workflow.keyset import Column, Count, Page, count, page_of
 from workflow.models import Case, Mandate, Task, User
 from workflow.models.tasks import OPEN
@@ -29,7 +29,10 @@ _ORDER = (Column(name="due_on"), Column(name="id"))
 
 @dataclass(frozen=True, kw_only=True)
 class InboxItem:
-    """One open task as the inbox shows it. ``days_left`` counts calendar days; negative when overdue."""
+    """One open task as the inbox shows it. ``days_left`` counts calendar days; negative when overdue.
+
+    ``suspended`` says since when its term is suspended, or is empty.
+    """
 
     task_id: int
     title: str
@@ -37,6 +40,7 @@ class InboxItem:
     flow_title: str
     due_on: date | None
     days_left: int | None
+    suspended: str
     case_number: str
     case_title: str
     case_url: str
@@ -163,7 +167,7 @@ def _takeable_by(user: User, today: date) -> Q:
 
 def _open_tasks(today: date, narrowed: Narrowing) -> QuerySet[Task]:
     tasks = Task.objects.filter(status__in=OPEN, flow_task_type="HUMAN").select_related(
-        "process__case__unit", "unit", "owner"
+        "process__case__unit", "unit", "owner", "suspended_by"
     )
     if text := narrowed.text:
         tasks = tasks.filter(
@@ -196,6 +200,7 @@ def _item(task: Task, today: date) -> InboxItem:
         flow_title=str(getattr(task.process.flow_class, "process_title", "")),
         due_on=task.due_on,
         days_left=(task.due_on - today).days if task.due_on else None,
+        suspended=suspending.told(task.suspended_by) if task.suspended_by else "",
         case_number=case.number,
         case_title=case.title,
         case_url=case_url(case),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.signals import flow_finished
 
 from workflow import acting, calendars, clock, closed_days
-from workflow.models import Process, Task, Unit
+from workflow.models import Deadline, DeadlineChange, Process, Task, Unit
 
 if TYPE_CHECKING:
     from workflow.calendars import Term
@@ -67,6 +68,7 @@ class RoleTaskActivation(ViewActivation):
         """Create the task for the unit and role that may take it."""
         role = flow_task.role_for(prev_activation)
         unit = flow_task.unit_for(prev_activation, role)
+        time = flow_task.time_of(prev_activation, unit, opened_on=acting.current().occurred.on)
         flow_class = flow_task.flow_class
         task = flow_class.task_class(
             process=prev_activation.process,
@@ -76,7 +78,8 @@ class RoleTaskActivation(ViewActivation):
             role=role,
             unit=unit,
             opened_on=acting.current().occurred.on,
-            due_on=flow_task.due_on(prev_activation, unit, opened_on=acting.current().occurred.on),
+            due_on=time.due_on,
+            suspended_by=time.suspended_by,
         )
         task.save(force_insert=True)
         task.previous.add(prev_activation.task)
@@ -87,6 +90,19 @@ class RoleTaskActivation(ViewActivation):
         """Keep what viewflow drops on a revived task; without it the step would be open to everybody."""
         task.role, task.unit = self.task.role, self.task.unit
         task.opened_on, task.due_on = self.task.opened_on, self.task.due_on
+        task.suspended_by = self.task.suspended_by
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepTime:
+    """By when a step is to be done: on no day where nothing fixes one, or while the term that does is suspended."""
+
+    due_on: date | None = None
+    suspended_by: DeadlineChange | None = None
+
+
+def _time_of(term: Deadline | None) -> StepTime:
+    return StepTime(due_on=term.ends_on, suspended_by=term.suspension) if term else StepTime()
 
 
 class RoleTask(flow.View):
@@ -95,8 +111,8 @@ class RoleTask(flow.View):
     ``role`` is a role or a method of the flow that gives one. ``act`` is the act's registered name:
     authority is asked when the step is done, not only when it is taken. ``page`` is the name of the
     address that shows it. ``due`` counts from the legal date of the act that opened the step;
-    ``basis`` is the norm that fixes it. ``due_by`` is a method of the flow that gives the date itself,
-    where a term of the case fixes it. ``unit`` is a method of the flow that gives the unit, where the
+    ``basis`` is the norm that fixes it. ``term`` is a method of the flow that gives the term of the case,
+    where one fixes it instead. ``unit`` is a method of the flow that gives the unit, where the
     role alone does not tell. An act is not dated before the one that opened its step, except where
     ``follows`` is False: there the room says what it follows.
     """
@@ -111,7 +127,7 @@ class RoleTask(flow.View):
         page: str,
         due: Term | None = None,
         basis: str = "",
-        due_by: Any = None,
+        term: Any = None,
         unit: Any = None,
         follows: bool = True,
         help_text: Any = "",
@@ -123,7 +139,7 @@ class RoleTask(flow.View):
         self.page = page
         self.due = due
         self.basis = basis
-        self.due_by = due_by
+        self.term = term
         self.unit = unit
         self.follows = follows
         self.help_text = help_text
@@ -131,7 +147,7 @@ class RoleTask(flow.View):
     def _resolve(self, instance: Any) -> None:
         super()._resolve(instance)
         self.role = this.resolve(instance, self.role)
-        self.due_by = this.resolve(instance, self.due_by)
+        self.term = this.resolve(instance, self.term)
         self.unit = this.resolve(instance, self.unit)
 
     def role_for(self, activation: Activation) -> str:
@@ -143,14 +159,13 @@ class RoleTask(flow.View):
         unit: Unit = self.unit(activation) if self.unit else self.flow_class.instance.unit_for(activation, role)
         return unit
 
-    def due_on(self, activation: Activation, unit: Unit, *, opened_on: date) -> date | None:
-        """Return the date by which the step is to be done, when a term is set; ``unit`` gives the place."""
-        if self.due_by is not None:
-            due: date | None = self.due_by(activation)
-            return due
+    def time_of(self, activation: Activation, unit: Unit, *, opened_on: date) -> StepTime:
+        """Return by when the step is to be done; ``unit`` gives the place where days are counted."""
+        if self.term is not None:
+            return _time_of(self.term(activation))
         if self.due is None:
-            return None
-        return calendars.count(opened_on, self.due, closed_days.calendar_at(unit.place)).due
+            return StepTime()
+        return StepTime(due_on=calendars.count(opened_on, self.due, closed_days.calendar_at(unit.place)).due)
 
 
 class CallActivityActivation(Activation):

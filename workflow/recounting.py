@@ -150,9 +150,9 @@ def _moved_steps(case: Case, both: _Calendars) -> Iterator[tuple[Task, date]]:
         node, opened_on, due_on = task.flow_task, task.opened_on, task.due_on
         if not isinstance(node, RoleTask) or task.unit is None or opened_on is None or due_on is None:
             continue
-        if node.due is not None and node.due_by is None:
+        if node.due is not None and node.term is None:
             due = both.moved(due_on, task.unit.place, partial(_due, opened_on, node.due))
         else:
-            due = node.due_on(node.activation_class(task), task.unit, opened_on=opened_on)
+            due = node.time_of(node.activation_class(task), task.unit, opened_on=opened_on).due_on
         if due is not None and due != due_on:
             yield task, due

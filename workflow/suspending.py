@@ -31,6 +31,18 @@ def obstacles_to_suspending(deadline: Deadline, changes: Sequence[DeadlineChange
     return _after_last_change(changes, on)
 
 
+def obstacles_before_it_runs(deadline: Deadline, on: date) -> list[Obstacle]:
+    """Return what keeps a term from being suspended on its own: on that date it has not begun.
+
+    With its agreement it is suspended all the same: it may begin before that goes on.
+    """
+    if on >= deadline.starts_on:
+        return []
+    words = {"title": deadline.title, "date": date_format(deadline.starts_on, "DATE_FORMAT")}
+    text = _("El plazo «%(title)s» corre recién desde el %(date)s: antes no hay qué suspender.")
+    return [Obstacle(text=text % words, where="occurred_on")]
+
+
 def obstacles_to_resuming(deadline: Deadline, changes: Sequence[DeadlineChange], on: date) -> list[Obstacle]:
     """Return what keeps a term from going on from a date: it is not suspended, or was not yet on that date."""
     if deadline.status != Deadline.Status.SUSPENDED:
@@ -46,25 +58,44 @@ def _after_last_change(changes: Sequence[DeadlineChange], on: date) -> list[Obst
     return [Obstacle(text=text % {"date": date_format(latest, "DATE_FORMAT")}, where="occurred_on")]
 
 
-def suspend(deadline: Deadline, *, on: date, reason: str) -> None:
+def told(suspension: DeadlineChange) -> str:
+    """Return since when a term is suspended and by which document, for whoever looks for its end."""
+    words = {"date": date_format(suspension.on, "DATE_FORMAT"), "document": suspension.document}
+    if not suspension.document:
+        return _("Plazo suspendido desde el %(date)s") % words
+    return _("Plazo suspendido desde el %(date)s (%(document)s)") % words
+
+
+def suspend(deadline: Deadline, *, on: date, reason: str, document: str = "") -> None:
     """Suspend a running term of the case under way from a date on; nobody knows its end until it goes on.
 
     The act that suspends asks for the obstacles first.
     """
     DeadlineChange.objects.create(
-        deadline=deadline, kind=Kind.SUSPENDED, on=on, due_before=deadline.due_on, due_after=None, reason=reason
+        deadline=deadline,
+        kind=Kind.SUSPENDED,
+        on=on,
+        due_before=deadline.due_on,
+        document=document,
+        reason=reason,
     )
     deadline.status = Deadline.Status.SUSPENDED
     deadline.save()
     follow_terms()
 
 
-def resume(deadline: Deadline, *, on: date, reason: str) -> None:
+def resume(deadline: Deadline, *, on: date, reason: str, document: str = "") -> None:
     """Let a suspended term go on from a date, which counts already; the days that it lost are added to its end."""
     changes = list(deadline.changes.all())
     end = resumed_end(deadline, calendar_at(deadline.unit.place), changes, on)
     DeadlineChange.objects.create(
-        deadline=deadline, kind=Kind.RESUMED, on=on, due_before=deadline.due_on, due_after=end, reason=reason
+        deadline=deadline,
+        kind=Kind.RESUMED,
+        on=on,
+        due_before=deadline.due_on,
+        due_after=end,
+        document=document,
+        reason=reason,
     )
     deadline.status, deadline.due_on = Deadline.Status.RUNNING, end
     deadline.save()

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
 
-from workflow import clock, permissions, service
+from workflow import clock, permissions, service, suspending
 from workflow.errors import Obstacle, Refusal
 from workflow.forms import ActForm
 from workflow.inbox import case_url
@@ -35,7 +35,7 @@ class TaskPage(View):
         """Load the task with its case; what the person may not see does not exist for them."""
         super().setup(request, *args, **kwargs)
         self.task = get_object_or_404(
-            Task.objects.select_related("process__case__unit", "unit", "owner"), pk=kwargs["pk"]
+            Task.objects.select_related("process__case__unit", "unit", "owner", "suspended_by"), pk=kwargs["pk"]
         )
         self.case = self.task.process.case
         self.today = clock.today()
@@ -127,6 +127,7 @@ class TaskPage(View):
             "act_label": act.title,
             "help": self.task.flow_task.help_text,
             "days_left": (self.task.due_on - self.today).days if self.task.due_on else None,
+            "suspended": suspending.told(self.task.suspended_by) if self.task.suspended_by else "",
             "form": form,
             "submit_label": self.submit_label or self.task.flow_task.task_title,
             "obstacles": self.obstacles(),

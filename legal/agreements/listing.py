@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from legal.agreements.models import Agreement, SupportedProgramme
 from legal.agreements.queries import find
-from workflow import permissions
+from workflow import permissions, suspending
 from workflow.inbox import case_url
 from workflow.keyset import Column
 from workflow.models import Deadline, Task, Unit
@@ -37,10 +37,11 @@ STATES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """Who has to act on a case, and by when."""
+    """Who has to act on a case, and by when; ``suspended`` says since when the term is suspended, or is empty."""
 
     post: str
     due_on: date | None
+    suspended: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,7 @@ class AgreementRow:
     turn: str
     due_on: date | None
     days_left: int | None
+    suspended: str
 
 
 def narrow(agreements: QuerySet[Agreement], chosen: Mapping[str, Any]) -> QuerySet[Agreement]:
@@ -114,6 +116,7 @@ def _row(agreement: Agreement, programmes: Iterable[str], turn: Turn | None, tod
         turn=turn.post if turn else "",
         due_on=due_on,
         days_left=(due_on - today).days if due_on else None,
+        suspended=turn.suspended if turn else "",
     )
 
 
@@ -122,13 +125,15 @@ def _turns(cases: Sequence[int]) -> dict[int, Turn]:
     by_due = F("due_on").asc(nulls_last=True)
     tasks = (
         Task.objects.filter(process__case__in=cases, status__in=OPEN, flow_task_type="HUMAN")
-        .select_related("process", "unit")
+        .select_related("process", "unit", "suspended_by")
         .order_by(by_due, "pk")
     )
     deadlines = Deadline.objects.running().filter(case__in=cases).select_related("unit").order_by(by_due, "pk")
     waiting: dict[int, list[Turn]] = {}
     for task in tasks:
-        waiting.setdefault(task.process.case_id, []).append(Turn(post=_post(task.role, task.unit), due_on=task.due_on))
+        suspended = suspending.told(task.suspended_by) if task.suspended_by else ""
+        turn = Turn(post=_post(task.role, task.unit), due_on=task.due_on, suspended=suspended)
+        waiting.setdefault(task.process.case_id, []).append(turn)
     of_steps = frozenset(waiting)
     for deadline in deadlines:
         if deadline.case_id not in of_steps:
@@ -142,7 +147,7 @@ def _first_of(turns: Sequence[Turn]) -> Turn:
     if len(posts) == 1:
         return turns[0]
     words = {"post": turns[0].post, "count": len(posts) - 1}
-    return Turn(post=_("%(post)s y %(count)s más") % words, due_on=turns[0].due_on)
+    return replace(turns[0], post=_("%(post)s y %(count)s más") % words)
 
 
 def _distinct(posts: Iterable[str]) -> list[str]:

@@ -16,6 +16,7 @@ from legal.casefile.queries import CaseFile
 from legal.casefile.reader import Reader
 from legal.followup.models import AgreedTarget
 from legal.signing.models import SignatureRound
+from workflow import suspending
 from workflow.inbox import task_url
 from workflow.models import Deadline, Task
 from workflow.templatetags.words import long_date, soles
@@ -28,7 +29,8 @@ class Turn:
     """Who has to do what, and by when: a step, or a term that runs without one (``is_term``).
 
     ``about`` is the period, tranche or document of a step, where there may be several of a kind.
-    ``url`` is empty for whoever may not do it; ``days_left`` counts calendar days.
+    ``url`` is empty for whoever may not do it; ``days_left`` counts calendar days; ``suspended`` says since when
+    the term is suspended, or is empty.
     """
 
     post: str
@@ -37,6 +39,7 @@ class Turn:
     url: str
     due_on: date | None
     days_left: int | None
+    suspended: str
     is_term: bool = False
 
 
@@ -95,6 +98,7 @@ def _turns(file: CaseFile, reader: Reader) -> tuple[Turn, ...]:
             url=task_url(task) if reader.may_take(task) else "",
             due_on=task.due_on,
             days_left=(task.due_on - file.today).days if task.due_on else None,
+            suspended=suspending.told(task.suspended_by) if task.suspended_by else "",
         )
         for task in file.open_tasks
     ]
@@ -105,8 +109,9 @@ def _turns(file: CaseFile, reader: Reader) -> tuple[Turn, ...]:
                 title=deadline.title,
                 about="",
                 url="",
-                due_on=deadline.due_on,
-                days_left=(deadline.due_on - file.today).days,
+                due_on=deadline.ends_on,
+                days_left=(deadline.ends_on - file.today).days if deadline.ends_on else None,
+                suspended=suspending.told(deadline.suspension) if deadline.suspension else "",
                 is_term=True,
             )
         )
@@ -115,9 +120,13 @@ def _turns(file: CaseFile, reader: Reader) -> tuple[Turn, ...]:
 
 
 def _terms(file: CaseFile) -> list[Deadline]:
-    """Return the terms that run without a step; while anything else waits, those of years to come do not count."""
-    borne = {(task.role, task.unit_id, task.due_on) for task in file.open_tasks}
-    unborne = [each for each in file.running_deadlines if (each.role, each.unit_id, each.due_on) not in borne]
+    """Return the unsettled terms without a step; while anything else waits, those of years to come do not count."""
+    borne = {(task.role, task.unit_id, task.due_on, task.suspended_by) for task in file.open_tasks}
+    unborne = [
+        each
+        for each in file.unsettled_deadlines
+        if (each.role, each.unit_id, each.ends_on, each.suspension) not in borne
+    ]
     to_come = {each.period.report_deadline_id for each in file.execution.periods if each.verification is None}
     now = [each for each in unborne if each.pk not in to_come]
     return now or ([] if file.open_tasks else unborne[:1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from legal.casefile.execution import PeriodFile
 from legal.casefile.matters import period_label
 from legal.casefile.queries import CaseFile
 from legal.verification.models import Verification
+from workflow import suspending
 from workflow.models import Deadline
 from workflow.templatetags.words import long_date
 
@@ -69,25 +71,28 @@ def _span(start: date, end: date | None) -> str:
 
 def _years(file: CaseFile) -> list[LifeStep]:
     periods = {each.period.year: each for each in file.execution.periods}
-    steps = [_year(year.year, periods.get(year.year)) for year in file.terms.money]
+    # The terms of the case have been read with what changed them.
+    terms = {term.pk: term for term in file.deadlines}
+    steps = [_year(year.year, periods.get(year.year), terms) for year in file.terms.money]
     if file.agreement.status == Status.TERMINATED:
         # Years that were never opened will not come to pass.
         return [step for step in steps if step.state != "next"]
     return steps
 
 
-def _year(year: int, each: PeriodFile | None) -> LifeStep:
+def _year(year: int, each: PeriodFile | None, terms: Mapping[int, Deadline]) -> LifeStep:
     state, note = "next", ""
     if each is not None:
         state = "now" if each.is_open else "done" if each.verification else "next"
-        note = _verified(each.verification) if each.verification else _report_due(each.period.report_deadline)
+        report = terms[each.period.report_deadline_id]
+        note = _verified(each.verification, report) if each.verification else _report_due(report)
     return LifeStep(title=period_label(year, year - 1), note=note, state=state)
 
 
-def _verified(verification: Verification) -> str:
+def _verified(verification: Verification, report: Deadline) -> str:
     """Return where the verification of a year stands, or how and when it ended."""
     if verification.status == Verification.Status.REPORTING:
-        return _report_due(verification.period.report_deadline)
+        return _report_due(report)
     if verification.status == Verification.Status.CLOSED:
         words = {"outcome": capfirst(verification.get_outcome_display()), "date": long_date(verification.closed_on)}
         return _("%(outcome)s. Cerrado el %(date)s") % words
@@ -95,6 +100,8 @@ def _verified(verification: Verification) -> str:
 
 
 def _report_due(report: Deadline) -> str:
+    if report.suspension:
+        return suspending.told(report.suspension)
     if report.status == Deadline.Status.EXPIRED:
         return _("El plazo del informe venció el %(date)s") % {"date": long_date(report.due_on)}
     return _("Informe hasta el %(date)s") % {"date": long_date(report.due_on)}

@@ -187,7 +187,9 @@ def _extending(file: CaseFile) -> Iterator[Offer]:
 
 
 def _suspending(file: CaseFile) -> Iterator[Offer]:
-    if file.agreement.status in OPEN_TO_FOLLOW_UP and file.running_deadlines:
+    if file.agreement.status in OPEN_TO_FOLLOW_UP and any(
+        each.starts_on <= file.today for each in file.running_deadlines
+    ):
         yield Offer(label=_("Suspender un plazo"), url=reverse("followup:suspend_deadline", args=[file.case.number]))
 
 

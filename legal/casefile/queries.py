@@ -93,6 +93,11 @@ class CaseFile:
         return sorted(waiting, key=lambda task: (task.due_on or date.max, task.pk))
 
     @property
+    def unsettled_deadlines(self) -> list[Deadline]:
+        """The terms that run or are suspended, soonest first."""
+        return [deadline for deadline in self.deadlines if deadline.is_unsettled]
+
+    @property
     def running_deadlines(self) -> list[Deadline]:
         """The terms that run, soonest first."""
         return [deadline for deadline in self.deadlines if deadline.status == Deadline.Status.RUNNING]
@@ -149,7 +154,11 @@ def read_case(case: Case, *, today: date) -> CaseFile:
     """Read a case that ``find_case`` returned."""
     agreement: Agreement = case.agreement
     in_force = terms_of_agreement_on(agreement, today) if agreement.in_force_from else None
-    tasks = list(Task.objects.filter(process__case=case).select_related("process", "unit", "owner").order_by("pk"))
+    tasks = list(
+        Task.objects.filter(process__case=case)
+        .select_related("process", "unit", "owner", "suspended_by")
+        .order_by("pk")
+    )
     return CaseFile(
         case=case,
         agreement=agreement,

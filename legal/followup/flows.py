@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from legal.agreements.flows import AgreementFlow
 from legal.agreements.queries import grantor_of
 from legal.entities.roles import DIRECTOR_GENERAL, FORMULATOR, VERIFIER
 from legal.followup.models import AssistanceRequest, ExtensionRequest
-from workflow.models import Process, Unit
+from workflow.models import Deadline, Process, Unit
 from workflow.nodes import RoleTask, Start
 
 
@@ -65,7 +64,7 @@ class ExtensionFlow(AgreementFlow):
             DIRECTOR_GENERAL,
             act="followup.grant_extension",
             page="followup:decide_extension",
-            due_by=this.term_ends,
+            term=this.term_asked_for,
             help_text=_(
                 "Resuelva antes de que el plazo venza: la prórroga se concede una sola vez, con su motivo y su "
                 "documento. Mientras tanto el plazo sigue corriendo."
@@ -82,7 +81,7 @@ class ExtensionFlow(AgreementFlow):
         request.process = process
         request.save()
 
-    def term_ends(self, activation: Any) -> date | None:
-        """The last day of the term: after it nothing can be granted."""
+    def term_asked_for(self, activation: Any) -> Deadline:
+        """The term whose extension is asked for: after its end nothing can be granted."""
         request = ExtensionRequest.objects.select_related("deadline").get(process=activation.process)
-        return request.deadline.ends_on
+        return request.deadline

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +68,7 @@ class TransferFlow(AgreementFlow):
             HEAD,
             act="transfers.incorporate",
             page="transfers:incorporate",
-            due_by=this.incorporation_is_due,
+            term=this.incorporation_term,
             help_text=_(
                 "Registre la resolución que toma los recursos en el presupuesto. Hay un modelo para prepararla."
             ),
@@ -82,7 +81,7 @@ class TransferFlow(AgreementFlow):
             COORDINATOR,
             act="transfers.send_copies",
             page="transfers:copies",
-            due_by=this.copies_are_due,
+            term=this.copies_term,
             help_text=_("Registre con qué documento se remitió la copia de la resolución a cada destinatario."),
         )
         .Annotation(title=_("Remitir copias de la resolución"))
@@ -116,16 +115,14 @@ class TransferFlow(AgreementFlow):
         """Whether the transfer was returned."""
         return _transfer(activation).status == Transfer.Status.RETURNED
 
-    def incorporation_is_due(self, activation: Any) -> date | None:
-        """The last day to take the money in, where the route fixes one."""
+    def incorporation_term(self, activation: Any) -> Deadline | None:
+        """The term to take the money in, where the route fixes one."""
         name = f"incorporation_{_transfer(activation).pk}"
-        deadline = Deadline.objects.filter(case=activation.process.case, name=name).first()
-        return deadline.ends_on if deadline else None
+        return Deadline.objects.filter(case=activation.process.case, name=name).first()
 
-    def copies_are_due(self, activation: Any) -> date | None:
-        """The last day to send the copies."""
-        deadline = _transfer(activation).copies_deadline
-        return deadline.ends_on if deadline else None
+    def copies_term(self, activation: Any) -> Deadline | None:
+        """The term to send the copies."""
+        return _transfer(activation).copies_deadline
 
 
 class RescueFlow(AgreementFlow):

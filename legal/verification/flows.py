@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +34,7 @@ class VerificationFlow(AgreementFlow):
             COORDINATOR,
             act="verification.present",
             page="verification:present",
-            due_by=this.report_is_due,
+            term=this.report_term,
             help_text=_(
                 "Presente el informe de cumplimiento de cada tramo del año. "
                 "La evidencia de cada criterio e indicador se agrega en la página del período."
@@ -64,7 +63,7 @@ class VerificationFlow(AgreementFlow):
             COORDINATOR,
             act="verification.complete",
             page="verification:complete",
-            due_by=this.completion_is_due,
+            term=this.completion_term,
             help_text=_("Presente lo que se le requirió. Vencido el plazo, el informe se evalúa como está."),
         )
         .Annotation(title=_("Completar el informe de cumplimiento"))
@@ -149,7 +148,7 @@ class VerificationFlow(AgreementFlow):
             COORDINATOR,
             act="verification.correct",
             page="verification:correct",
-            due_by=this.correction_is_due,
+            term=this.correction_term,
             help_text=_("Responda cada observación y sustente lo corregido. Solo se revisa lo observado."),
         )
         .Annotation(title=_("Subsanar las observaciones"))
@@ -203,21 +202,20 @@ class VerificationFlow(AgreementFlow):
         unit: Unit = grantor_of(activation.process.case.agreement).unit
         return unit
 
-    def report_is_due(self, activation: Any) -> date | None:
-        """The last day to present the reports of the year."""
-        due: date | None = _verification(activation).period.report_deadline.ends_on
-        return due
+    def report_term(self, activation: Any) -> Deadline:
+        """The term to present the reports of the year."""
+        term: Deadline = _verification(activation).period.report_deadline
+        return term
 
-    def completion_is_due(self, activation: Any) -> date | None:
-        """The last day to complete what was presented."""
+    def completion_term(self, activation: Any) -> Deadline | None:
+        """The term to complete what was presented."""
         year = _verification(activation).period.year
-        deadline = Deadline.objects.filter(case=activation.process.case, name=f"completion_{year}").first()
-        return deadline.ends_on if deadline else None
+        return Deadline.objects.filter(case=activation.process.case, name=f"completion_{year}").first()
 
-    def correction_is_due(self, activation: Any) -> date | None:
-        """The last day to correct, which runs from the receipt of the letter."""
-        deadline = _verification(activation).correction_deadline
-        return deadline.ends_on if deadline else None
+    def correction_term(self, activation: Any) -> Deadline | None:
+        """The term to correct, which runs from the receipt of the letter."""
+        term: Deadline | None = _verification(activation).correction_deadline
+        return term
 
     def must_complete(self, activation: Any) -> bool:
         """Whether the entity was asked to complete what it presented."""

@@ -79,6 +79,7 @@ class TestAvailable:
                 flow_title="Tratamiento",
                 due_on=date(2026, 3, 13),
                 days_left=3,
+                suspended="",
                 case_number=case.number,
                 case_title="Paciente de prueba",
                 case_url=f"/pruebas/expedientes/{case.number}/",

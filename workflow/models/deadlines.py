@@ -123,6 +123,11 @@ class Deadline(models.Model):
         """Its last day; None while it is suspended: then nobody knows it."""
         return None if self.status == self.Status.SUSPENDED else self.due_on
 
+    @property
+    def suspension(self) -> DeadlineChange | None:
+        """What suspended it, while it is suspended: the last of its changes, which are read for it."""
+        return list(self.changes.all())[-1] if self.status == self.Status.SUSPENDED else None
+
     def is_over_on(self, on: date) -> bool:
         """Whether its end has passed by a date. A suspended term does not end."""
         return self.status == self.Status.EXPIRED or (self.ends_on is not None and on > self.ends_on)
@@ -132,7 +137,8 @@ class DeadlineChange(models.Model):
     """What moved the end of a term, with both dates and the reason; never changed itself.
 
     ``on`` is the legal date: from that day a suspended term does not run, and from that day a resumed
-    one runs again. Only an extension has a length; only a suspension leaves the end open.
+    one runs again. Only an extension has a length; only a suspension leaves the end open. ``document`` is the
+    paper by which it was done; days that a norm closes have none.
     """
 
     class Kind(models.TextChoices):
@@ -150,6 +156,7 @@ class DeadlineChange(models.Model):
     due_after = models.DateField(_("vence el"), null=True, blank=True)
     amount = models.PositiveSmallIntegerField(_("cantidad"), null=True, blank=True)
     term_unit = models.CharField(_("unidad"), max_length=20, choices=Deadline.TermUnit.choices, blank=True)
+    document = models.CharField(_("documento"), max_length=120, blank=True)
     reason = models.TextField(_("motivo"))
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -176,6 +183,11 @@ class DeadlineChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deadline_id}: {self.kind} {self.due_before} → {self.due_after}"
+
+    @property
+    def why(self) -> str:
+        """The document by which it was done, and the reason."""
+        return f"{self.document}. {self.reason}" if self.document else self.reason
 
 
 class Reminder(models.Model):

@@ -12,6 +12,7 @@ from viewflow.workflow.models import AbstractProcess, AbstractTask
 from viewflow.workflow.status import STATUS
 
 from workflow.models.cases import Case
+from workflow.models.deadlines import DeadlineChange
 from workflow.models.people import Unit, User
 
 OPEN = (STATUS.NEW, STATUS.ASSIGNED)
@@ -61,6 +62,15 @@ class Task(AbstractTask):
     # The legal date of the act that opened the step: its own act is not dated before it.
     opened_on = models.DateField(_("abierta el"), null=True, blank=True)
     due_on = models.DateField(_("vence"), null=True, blank=True)
+    # What suspended the term that fixes when it is due; until the term goes on it is due on no day.
+    suspended_by = models.ForeignKey(
+        DeadlineChange,
+        verbose_name=_("suspendida por"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     # When the superior of its post was told that it is overdue: once for each end.
     escalated_on = models.DateField(_("avisada al superior el"), null=True, blank=True)
     data = models.JSONField(default=dict, blank=True)
@@ -73,6 +83,12 @@ class Task(AbstractTask):
     class Meta:
         verbose_name = _("tarea")
         verbose_name_plural = _("tareas")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(suspended_by__isnull=True) | Q(due_on__isnull=True),
+                name="step_of_a_suspended_term_is_due_on_no_day",
+            ),
+        ]
         indexes: ClassVar = [
             models.Index(
                 fields=["role", "unit", "due_on", "id"],

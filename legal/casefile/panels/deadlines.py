@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -100,7 +100,6 @@ def _files(file: CaseFile) -> Iterator[tuple[str, int | None]]:
 
 def _row(deadline: Deadline, calendar: Calendar, file: CaseFile) -> DeadlineRow:
     changes = list(deadline.changes.all())
-    *earlier, last = counts_of(deadline, calendar, changes)
     is_running = deadline.status == Deadline.Status.RUNNING
     return DeadlineRow(
         what=deadline.title,
@@ -112,10 +111,7 @@ def _row(deadline: Deadline, calendar: Calendar, file: CaseFile) -> DeadlineRow:
         status="" if is_running else str(deadline.get_status_display()),
         state=_STATES[deadline.status],
         is_unsettled=deadline.is_unsettled,
-        count=(
-            *(line for each in earlier for line in explain(each, due_on=each.due)),
-            *explain(last, due_on=deadline.due_on),
-        ),
+        count=_count(deadline, counts_of(deadline, calendar, changes)),
         changes=tuple(_told(change) for change in changes),
     )
 
@@ -126,11 +122,41 @@ def _told(change: DeadlineChange) -> str:
         "on": long_date(change.on),
         "before": long_date(change.due_before),
         "after": long_date(change.due_after),
-        "reason": change.reason,
+        "reason": change.why,
     }
     if change.due_after is None:
         return _("%(what)s desde el %(on)s; vencía el %(before)s. %(reason)s") % words
     return _("%(what)s el %(on)s: vencía el %(before)s y vence el %(after)s. %(reason)s") % words
+
+
+def _count(deadline: Deadline, counts: Sequence[Count]) -> tuple[CountLine, ...]:
+    """Return how a term was counted and after it its extension; of a suspended one, until it stopped."""
+    if deadline.suspension:
+        return explain_until(deadline.suspension, counts)
+    *earlier, last = counts
+    return (
+        *(line for each in earlier for line in explain(each, due_on=each.due)),
+        *explain(last, due_on=deadline.due_on),
+    )
+
+
+def explain_until(suspension: DeadlineChange, counts: Sequence[Count]) -> tuple[CountLine, ...]:
+    """Return how a term was counted until it was suspended; nobody knows its end.
+
+    Nothing when the count of today does not give the date that was fixed: it would explain another term.
+    """
+    if counts[-1].due != suspension.due_before:
+        return ()
+    lines: list[CountLine] = []
+    for count in counts:
+        if count.due < suspension.on:
+            lines += explain(count, due_on=count.due)
+            continue
+        run = tuple(day for day in count.days if day.date < suspension.on)
+        lines += [_start(count), *(_pauses(run) if count.term.unit == calendars.Unit.MONTHS else _days(run))]
+        break
+    note = _("No se cuenta desde este día: plazo suspendido. %(why)s") % {"why": suspension.why}
+    return (*lines, CountLine(day=short_date(suspension.on), note=note, number=""))
 
 
 def explain(count: Count, *, due_on: date) -> tuple[CountLine, ...]:
@@ -140,28 +166,44 @@ def explain(count: Count, *, due_on: date) -> tuple[CountLine, ...]:
     """
     if count.due != due_on:
         return ()
-    start = CountLine(day=short_date(count.start), note=_("Inicio del plazo: este día no se cuenta"), number="")
     last = CountLine(day=short_date(count.due), note=_("Último día: vence a medianoche"), number="")
-    lines = _months(count) if count.term.unit == calendars.Unit.MONTHS else _days(count)
-    return (start, *lines, last)
+    # Where the end moved, the day it moved to is told apart.
+    days = count.days[:-1] if count.is_moved else count.days
+    lines = _months(count) if count.term.unit == calendars.Unit.MONTHS else _days(days)
+    return (_start(count), *lines, last)
+
+
+def _start(count: Count) -> CountLine:
+    return CountLine(day=short_date(count.start), note=_("Inicio del plazo: este día no se cuenta"), number="")
 
 
 def _months(count: Count) -> list[CountLine]:
-    """Return the lines of a term in months: from date to date, and what moves its end."""
-    end = CountLine(day=short_date(count.nominal_end), note=_month_note(count), number=str(count.term.amount))
+    """Return the lines of a term in months: the days it was suspended, from date to date, and what moves its end."""
+    pauses = _pauses([day for day in count.days if day.date <= count.nominal_end])
+    end = CountLine(
+        day=short_date(count.nominal_end),
+        note=_month_note(count, is_paused=bool(pauses)),
+        number=str(count.term.amount),
+    )
     closed = [
         CountLine(day=short_date(day.date), note=_("No es hábil: %(ground)s") % {"ground": day.ground}, number="")
         for day in count.days
-        if day.ground
+        if day.ground and day.date >= count.nominal_end
     ]
-    return [end, *closed]
+    return [*pauses, end, *closed]
 
 
-def _days(count: Count) -> list[CountLine]:
+def _pauses(days: Iterable[CountedDay]) -> list[CountLine]:
+    """Return a line for each time that a term in months stood still."""
+    still = groupby((day for day in days if not day.counted), key=lambda day: day.ground)
+    return [
+        CountLine(day=_span(list(alike)), note=_note(ground, is_counted=False), number="") for ground, alike in still
+    ]
+
+
+def _days(days: Sequence[CountedDay]) -> list[CountLine]:
     """Return the lines of a term in days."""
     lines, counted = [], 0
-    # Where the end moved, the day it moved to is told apart.
-    days = count.days[:-1] if count.is_moved else count.days
     for (is_counted, ground), group in groupby(days, key=lambda day: (day.counted, day.ground)):
         alike = list(group)
         first = counted + 1
@@ -176,8 +218,10 @@ def _days(count: Count) -> list[CountLine]:
     return lines
 
 
-def _month_note(count: Count) -> str:
+def _month_note(count: Count, *, is_paused: bool) -> str:
     words = {"term": count.term, "start": long_date(count.start)}
+    if is_paused:
+        return _("%(term)s de fecha a fecha desde el %(start)s, más los días que no corrió") % words
     if count.lacks_day:
         return _("%(term)s de fecha a fecha desde el %(start)s; el mes no tiene ese día y pasa al siguiente") % words
     return _("%(term)s de fecha a fecha desde el %(start)s") % words

@@ -13,7 +13,7 @@ from viewflow.workflow import STATUS
 
 from legal.casefile.matters import Matter, matters
 from legal.casefile.queries import ActDone, CaseFile
-from workflow import diagrams, permissions
+from workflow import diagrams, permissions, suspending
 from workflow.diagrams import Kind
 from workflow.models import Process, Task
 from workflow.models.tasks import OPEN
@@ -137,6 +137,12 @@ def _states(pk: int, tasks: Sequence[Task], completed: Mapping[int, ActDone]) ->
     return states
 
 
+def _by_when(task: Task) -> str:
+    if task.due_on:
+        return _("Hasta el %(date)s") % {"date": long_date(task.due_on)}
+    return suspending.told(task.suspended_by) if task.suspended_by else _("Sin plazo")
+
+
 def _was_missed(task: Task, completed: Mapping[int, ActDone]) -> bool:
     return task.flow_task_type == "HUMAN" and task.status == STATUS.DONE and task.pk not in completed
 
@@ -147,8 +153,7 @@ def _row(task: Task, completed: Mapping[int, ActDone], file: CaseFile) -> StepRo
     if done := completed.get(task.pk):
         return StepRow(title=title, who=done.post, when=long_date(done.occurred_on), state="done")
     if task.status in OPEN:
-        when = _("Hasta el %(date)s") % {"date": long_date(task.due_on)} if task.due_on else _("Sin plazo")
-        return StepRow(title=title, who=post, when=when, state="now")
+        return StepRow(title=title, who=post, when=_by_when(task), state="now")
     if _was_missed(task, completed):
         when = _("Venció el %(date)s") % {"date": long_date(task.due_on)} if task.due_on else ""
         return StepRow(title=title, who=post, when=when, state="missed")

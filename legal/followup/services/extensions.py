@@ -125,7 +125,9 @@ def grant_extension(*, request: ExtensionRequest, paper: Paper, actor: User, occ
     if obstacles := [*_obstacles_to_deciding(request, occurred), *obstacles_to_granting(request, occurred)]:
         raise CannotExtend(*obstacles, *paper.obstacles())
     _decide(request, Status.GRANTED, paper, actor, occurred)
-    change = extending.extend(_fresh(request.deadline), request.more, on=occurred.on, reason=str(paper))
+    change = extending.extend(
+        _fresh(request.deadline), request.more, on=occurred.on, reason=request.reason, document=request.document
+    )
     ledger.record(
         act="followup.grant_extension",
         subject=request,

@@ -27,9 +27,14 @@ def terms_of(agreement: Agreement, status: Deadline.Status) -> list[Deadline]:
     return list(terms.select_related("unit", "case").prefetch_related("changes").order_by("due_on", "pk"))
 
 
-def obstacles_to_suspending_terms(agreement: Agreement) -> list[Obstacle]:
+def suspendable(agreement: Agreement, on: date) -> list[Deadline]:
+    """Return the terms that may be suspended on their own by a date: they have begun and run, soonest first."""
+    return [term for term in terms_of(agreement, Deadline.Status.RUNNING) if term.starts_on <= on]
+
+
+def obstacles_to_suspending_terms(agreement: Agreement, on: date) -> list[Obstacle]:
     """Return what keeps any term from being suspended."""
-    if Deadline.objects.running().filter(case=agreement.case_id).exists():
+    if suspendable(agreement, on):
         return []
     return [Obstacle(text=_("No corre ningún plazo que suspender."))]
 
@@ -39,12 +44,13 @@ def suspend_deadline(
 ) -> None:
     """Suspend a term from the day of the act on; nobody knows its end until it goes on.
 
-    :raises CannotSuspend: when it does not run or is over, or its ground or document is missing.
+    :raises CannotSuspend: when it has not begun, does not run or is over, or its ground or document is missing.
     """
     deadline = _fresh_term(agreement, deadline)
     obstacles = suspending.obstacles_to_suspending(deadline, list(deadline.changes.all()), occurred.on)
+    obstacles = obstacles or suspending.obstacles_before_it_runs(deadline, occurred.on)
     suspension = _suspend(agreement, paper, obstacles, actor, occurred, deadline=deadline)
-    suspending.suspend(deadline, on=occurred.on, reason=str(paper))
+    suspending.suspend(deadline, on=occurred.on, reason=suspension.ground, document=suspension.document)
     ledger.record(
         act="followup.suspend_deadline",
         subject=suspension,
@@ -83,7 +89,7 @@ def resume_deadline(
     obstacles = obstacles_to_resuming_terms(agreement)
     obstacles = obstacles or suspending.obstacles_to_resuming(deadline, list(deadline.changes.all()), occurred.on)
     suspension = _lift(agreement, paper, obstacles, actor, occurred, deadline=deadline)
-    suspending.resume(deadline, on=occurred.on, reason=str(paper))
+    suspending.resume(deadline, on=occurred.on, reason=suspension.lifting_ground, document=suspension.lifting_document)
     ledger.record(
         act="followup.resume_deadline",
         subject=suspension,
@@ -128,7 +134,9 @@ def suspend_agreement(*, agreement: Agreement, paper: Paper, actor: User, occurr
     AgreementStatus(agreement).suspend()
     agreement.save()
     for deadline in running:
-        suspending.suspend(deadline, on=occurred.on, reason=_with_the_agreement(paper))
+        suspending.suspend(
+            deadline, on=occurred.on, reason=_with_the_agreement(suspension.ground), document=suspension.document
+        )
     ledger.record(
         act="followup.suspend_agreement",
         subject=agreement,
@@ -160,7 +168,9 @@ def resume_agreement(*, agreement: Agreement, paper: Paper, actor: User, occurre
     before = agreement.status
     AgreementStatus(agreement).resume()
     agreement.save()
-    resumed = _go_on(agreement, occurred.on, _with_the_agreement(paper))
+    resumed = _go_on(
+        agreement, occurred.on, _with_the_agreement(suspension.lifting_ground), document=suspension.lifting_document
+    )
     ledger.record(
         act="followup.resume_agreement",
         subject=agreement,
@@ -185,14 +195,14 @@ def end_suspension(agreement: Agreement, *, reason: str) -> None:
     _go_on(agreement, suspension.lifted_on, reason)
 
 
-def _go_on(agreement: Agreement, on: date, reason: str) -> list[Deadline]:
+def _go_on(agreement: Agreement, on: date, reason: str, *, document: str = "") -> list[Deadline]:
     """Let the terms go on that stopped with the agreement."""
     alone = set(
         agreement.suspensions.filter(deadline__isnull=False, lifted_on__isnull=True).values_list("deadline", flat=True)
     )
     resumed = [each for each in terms_of(agreement, Deadline.Status.SUSPENDED) if each.pk not in alone]
     for deadline in resumed:
-        suspending.resume(deadline, on=on, reason=reason)
+        suspending.resume(deadline, on=on, reason=reason, document=document)
     return resumed
 
 
@@ -250,8 +260,8 @@ def _ends(deadline: Deadline) -> str:
     }
 
 
-def _with_the_agreement(paper: Paper) -> str:
-    return _("Con el convenio, por %(paper)s") % {"paper": paper}
+def _with_the_agreement(ground: str) -> str:
+    return _("Con todo el convenio: %(ground)s") % {"ground": ground}
 
 
 def _fresh_term(agreement: Agreement, deadline: Deadline) -> Deadline:

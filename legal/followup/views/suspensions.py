@@ -30,12 +30,15 @@ class TermPage(ActPage):
     """Base of the acts on one term by a document."""
 
     form_class: ClassVar[type[ActForm]] = TermPaperForm
-    status: ClassVar[Deadline.Status]
     service: ClassVar[Callable[..., None]]
+
+    def terms(self) -> list[Deadline]:
+        """Return the terms that the act may be about."""
+        raise NotImplementedError
 
     def form_arguments(self) -> dict[str, Any]:
         """Offer the terms that the act may be about."""
-        return {**super().form_arguments(), "terms": services.terms_of(self.agreement, self.status)}
+        return {**super().form_arguments(), "terms": self.terms()}
 
     def act(self, form: Any) -> LegalAct:
         """Do it."""
@@ -50,12 +53,15 @@ class SuspendDeadline(TermPage):
     title = gettext_lazy("Suspender un plazo")
     lead = gettext_lazy("Desde la fecha del acto el plazo no corre. Al reanudarse, sigue donde estaba.")
     submit_label = gettext_lazy("Suspender el plazo")
-    status = Deadline.Status.RUNNING
     service = services.suspend_deadline
+
+    def terms(self) -> list[Deadline]:
+        """Offer those that have begun and run."""
+        return services.suspendable(self.agreement, self.today)
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps any term from being suspended."""
-        return services.obstacles_to_suspending_terms(self.agreement)
+        return services.obstacles_to_suspending_terms(self.agreement, self.today)
 
     def done_message(self) -> str:
         """Say what it means."""
@@ -69,8 +75,11 @@ class ResumeDeadline(TermPage):
     title = gettext_lazy("Reanudar un plazo")
     lead = gettext_lazy("La fecha del acto ya se cuenta. El vencimiento se corre los días que el plazo no corrió.")
     submit_label = gettext_lazy("Reanudar el plazo")
-    status = Deadline.Status.SUSPENDED
     service = services.resume_deadline
+
+    def terms(self) -> list[Deadline]:
+        """Offer those that are suspended."""
+        return services.terms_of(self.agreement, Deadline.Status.SUSPENDED)
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps any term from going on."""

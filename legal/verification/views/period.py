@@ -23,7 +23,7 @@ from legal.verification.reading import observation_rows
 from legal.verification.rules import period_opens_on
 from legal.verification.services import reporting, unreported
 from legal.verification.views.period_page import PeriodPage, may_add_evidence, period_url, reports_of
-from workflow import permissions, service
+from workflow import permissions, service, suspending
 from workflow.errors import Refusal
 from workflow.inbox import case_url, task_url
 from workflow.models import Deadline, Task
@@ -44,7 +44,10 @@ OUTCOMES: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class TermRow:
-    """A term of the period. ``due_on`` is empty while it has not started, ``days_left`` once it is settled."""
+    """A term of the period. ``due_on`` is empty while it has not started, ``days_left`` once it is settled.
+
+    ``suspended`` says since when it is suspended, or is empty.
+    """
 
     title: str
     basis: str
@@ -52,6 +55,7 @@ class TermRow:
     days_left: int | None
     status: str
     state: str
+    suspended: str = ""
 
 
 class ShowPeriod(PeriodPage):
@@ -132,8 +136,9 @@ class ShowPeriod(PeriodPage):
                 "url": task_url(task),
                 "unit": task.unit.name if task.unit else "",
                 "due_on": task.due_on,
+                "suspended": suspending.told(task.suspended_by) if task.suspended_by else "",
             }
-            for task in tasks.select_related("process__case", "unit").order_by("pk")
+            for task in tasks.select_related("process__case", "unit", "suspended_by").order_by("pk")
         ]
 
     def terms(self) -> list[TermRow]:
@@ -165,6 +170,7 @@ class ShowPeriod(PeriodPage):
             basis=deadline.basis,
             due_on=deadline.due_on,
             days_left=(deadline.due_on - self.today).days if is_running else None,
+            suspended=suspending.told(deadline.suspension) if deadline.suspension else "",
             status=str(deadline.get_status_display()),
             state={"met": "ok", "expired": "risk"}.get(deadline.status, "idle"),
         )

@@ -105,7 +105,7 @@ class TestDeclaring:
         assert offered("director_general") == SUSPENSIONS
         travel(date(2026, 12, 24))
         deadlines.run_clock(on=date(2026, 12, 24))
-        assert offered("director_general") == ["Declarar el año 1 sin informe", *SUSPENSIONS]
+        assert offered("director_general") == ["Declarar el año 1 sin informe", "Suspender el convenio"]
         assert "Declarar el año 1 sin informe" in offered("formulator")
         assert "Declarar el año 1 sin informe" not in offered("coordinator")
         offer, *_rest = offers(*read(in_force, world.director_general, on=clock.today()))

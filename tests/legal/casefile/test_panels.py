@@ -11,7 +11,7 @@ from legal.agreements.errors import CannotSubmit
 from legal.agreements.models import Agreement
 from legal.agreements.services.review import submit_draft
 from legal.casefile.head import head
-from legal.casefile.panels.deadlines import deadlines, explain
+from legal.casefile.panels.deadlines import deadlines, explain, explain_until
 from legal.casefile.panels.documents import documents
 from legal.casefile.panels.history import history
 from legal.casefile.panels.money import money
@@ -37,7 +37,7 @@ from tests.legal.agreements.steps import OBSERVED_COMMITMENTS, correct
 from tests.legal.casefile.reading import TODAY, Reads, read
 from workflow import calendars
 from workflow.calendars import Term
-from workflow.models import Mandate, NonWorkingDay
+from workflow.models import DeadlineChange, Mandate, NonWorkingDay
 from workflow.recounting import apply_closed_days
 from workflow.templatetags.words import long_date
 
@@ -177,6 +177,37 @@ class TestDeadlines:
         assert [line.note for line in lines[2:4]] == ["No es hábil: sábado", "No es hábil: domingo"]
         lacking = calendars.count(date(2025, 9, 30), term(5, "months"), calendars.national_calendar())
         assert "el mes no tiene ese día" in explain(lacking, due_on=date(2026, 3, 2))[1].note
+
+    def test_in_months_tell_the_days_on_which_they_stood_still(self) -> None:
+        pause = calendars.Pause(first=date(2026, 4, 6), last=date(2026, 4, 15), ground="plazo suspendido: huelga")
+        count = calendars.count(date(2026, 3, 16), term(1, "months"), calendars.national_calendar(), [pause])
+        lines = explain(count, due_on=date(2026, 4, 27))
+        assert [(line.day, line.number) for line in lines] == [
+            ("16 mar 2026", ""),
+            ("6 abr 2026 a 15 abr 2026", ""),
+            ("26 abr 2026", "1"),
+            ("26 abr 2026", ""),
+            ("27 abr 2026", ""),
+        ]
+        assert lines[1].note == "No se cuenta: plazo suspendido: huelga"
+        assert lines[2].note == "1 mes de fecha a fecha desde el 16 de marzo de 2026, más los días que no corrió"
+        assert lines[3].note == "No es hábil: domingo"
+
+    @pytest.mark.parametrize(
+        ("amount", "unit", "days"),
+        [
+            (1, "months", ["16 mar 2026", "27 mar 2026"]),
+            (20, "calendar_days", ["16 mar 2026", "17 mar 2026 a 26 mar 2026", "27 mar 2026"]),
+        ],
+    )
+    def test_that_are_suspended_are_counted_until_they_stopped(self, amount: int, unit: str, days: list[str]) -> None:
+        count = calendars.count(date(2026, 3, 16), term(amount, unit), calendars.national_calendar())
+        suspension = DeadlineChange(
+            kind="suspended", on=date(2026, 3, 27), due_before=count.due, document="Oficio N° 1", reason="Huelga."
+        )
+        lines = explain_until(suspension, (count,))
+        assert [line.day for line in lines] == days
+        assert lines[-1].note == "No se cuenta desde este día: plazo suspendido. Oficio N° 1. Huelga."
 
     def test_do_not_explain_a_date_that_the_count_does_not_give(self) -> None:
         count = calendars.count(date(2015, 6, 12), term(30, "calendar_days"), calendars.national_calendar())

@@ -121,7 +121,7 @@ class TestGranting:
         assert open_task(agreement.case, "present").due_on == date(2026, 4, 13)
         (change,) = request.deadline.changes.all()
         assert (change.kind, change.due_before, change.due_after) == ("extended", DUE, date(2026, 4, 13))
-        assert change.reason == "Oficio N° 012-2026-EF/50.01. Huelga del personal de salud."
+        assert (change.document, change.reason) == (request.document, "Huelga del personal de salud.")
         message = Message.objects.get()
         assert (message.role, message.unit) == ("coordinator", world.region)
         assert "vence el 13 de abril de 2026" in message.subject

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from legal.agreements.models import Agreement
 from legal.followup.models import ExtensionRequest
@@ -15,6 +17,8 @@ from tests.factories import World, make_draft, open_task, to_in_force
 from tests.factories.agreements import PDF
 from tests.factories.terms import ask_extension, decide_extension, direct, let_extend, term_of
 from tests.legal.browsing import get, handed_over, has_form, post, see, send, typed, words
+from workflow import clock, deadlines
+from workflow.inbox import inbox
 
 Travel = Callable[[date], None]
 TODAY = {"occurred_on": "2026-03-02", "grounds": ""}
@@ -112,8 +116,70 @@ def test_a_term_is_suspended_and_resumed_on_its_pages(agreement: Agreement, worl
     resumed = post(world.director_general, "followup:resume_deadline", agreement.case.number, **values, **document())
     assert resumed.status_code == 302
     page = case_page(world.auditor, agreement)
-    assert "No se cuenta: plazo suspendido desde el 2 de marzo de 2026" in page
+    assert "No se cuenta: plazo suspendido del 2 de marzo de 2026 al 15 de marzo de 2026." in page
     assert "Reanudado el 16 de marzo de 2026" in page
+
+
+SUSPENDED = "Plazo suspendido desde el 2 de marzo de 2026 (Oficio N° 012-2026-EF/50.01)"
+
+
+def test_a_suspended_term_is_told_wherever_its_end_is_looked_for(agreement: Agreement, world: World) -> None:
+    direct(agreement, world, "suspend_deadline", name="report_1")
+    task = open_task(agreement.case, "present")
+    pages = (
+        get(world.coordinator, "casefile:detail", agreement.case.number),
+        see(world.coordinator, task),
+        get(world.coordinator, "workflow:inbox"),
+        get(world.coordinator, "agreements:list"),
+    )
+    for page in pages:
+        assert SUSPENDED in words(page)
+        assert "Este paso no tiene plazo" not in words(page)
+    assert "No se cuenta desde este día: plazo suspendido. Oficio N° 012-2026-EF/50.01. Huelga" in words(pages[0])
+
+
+def test_the_inbox_tells_of_suspended_terms_in_as_many_queries(
+    agreement: Agreement, world: World, django_assert_num_queries: Any
+) -> None:
+    with CaptureQueriesContext(connection) as running:
+        inbox(world.coordinator, clock.today())
+    direct(agreement, world, "suspend_deadline", name="report_1")
+    with django_assert_num_queries(len(running)):
+        assert inbox(world.coordinator, clock.today()).available.items[0].suspended == SUSPENDED
+
+
+def test_a_term_stands_still_for_weeks_and_goes_on_where_it_stood(
+    agreement: Agreement, world: World, travel: Travel
+) -> None:
+    travel(date(2026, 3, 12))
+    values = {"deadline": term_of(agreement).pk, "grounds": ""}
+    suspend, resume = ((f"followup:{act}_deadline", agreement.case.number) for act in ("suspend", "resume"))
+    sent = post(world.director_general, *suspend, **values, **document(), occurred_on="2026-03-12")
+    assert sent.status_code == 302
+    for day in (date(2026, 4, 2), date(2026, 4, 30)):
+        # Nothing expires nor is escalated meanwhile, and what is offered is to let it go on.
+        travel(day)
+        report = deadlines.run_clock(on=day)
+        assert (report.expired, report.escalated, report.failed) == (0, 0, ())
+    page = get(world.director_general, *resume)
+    assert "suspendido; vencía el 1 de abril de 2026" in words(page)
+    early = post(world.director_general, *resume, **values, **document(), occurred_on="2026-03-11")
+    assert early.status_code in {409, 422}
+    resumed = document(document="Oficio N° 030-2026-EF/50.01", reason="Terminó la huelga.")
+    assert post(world.director_general, *resume, **values, **resumed, occurred_on="2026-04-30").status_code == 302
+    told = case_page(world.auditor, agreement)
+    # Nine of its thirty days ran before 12 March; the other twenty-one end on 20 May.
+    assert "Reanudado el 30 de abril de 2026: vencía el 1 de abril de 2026 y vence el 20 de mayo de 2026" in told
+    assert "del 12 de marzo de 2026 al 29 de abril de 2026. Oficio N° 012-2026-EF/50.01. Huelga" in told
+    assert "Informe hasta el 20 de mayo de 2026" in told
+    assert "Informe hasta el 1 de abril" not in told
+    assert "miércoles 20 de mayo de 2026" in words(see(world.coordinator, open_task(agreement.case, "present")))
+
+
+def test_a_term_that_has_not_begun_is_not_offered(agreement: Agreement, world: World) -> None:
+    page = get(world.director_general, "followup:suspend_deadline", agreement.case.number)
+    assert term_of(agreement).title in words(page)
+    assert term_of(agreement, "report_2").title not in words(page)
 
 
 def test_an_agreement_is_suspended_and_goes_on_on_its_pages(agreement: Agreement, world: World) -> None:

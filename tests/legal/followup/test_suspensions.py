@@ -54,6 +54,12 @@ class TestATerm:
         kinds = [(each.kind, each.due_before, each.due_after) for each in term_of(agreement).changes.all()]
         assert kinds == [("suspended", DUE, None), ("resumed", DUE, date(2026, 5, 20))]
 
+    def test_that_has_not_begun_is_not_suspended_on_its_own(self, agreement: Agreement, world: World) -> None:
+        told = refused(
+            agreement.case, CannotSuspend, lambda: direct(agreement, world, "suspend_deadline", name="report_2")
+        )
+        assert "corre recién desde el 31 de diciembre de 2026" in told[0]
+
     def test_leaves_the_other_terms_running(self, agreement: Agreement, world: World) -> None:
         direct(agreement, world, "suspend_deadline", name="report_1")
         assert term_of(agreement, "report_2").status == Status.RUNNING
