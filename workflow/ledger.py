@@ -90,7 +90,7 @@ def _append(current: acting.Acting, *, kind: str, act: str, subject: Model, **va
 
 
 def _post_title(current: acting.Acting) -> str:
-    """Return the post as its holder bears it, by the name of the day, with its unit; nothing without a mandate."""
+    """Return the post as who acts bears it, by the name of the day, with its unit; nothing without a mandate."""
     if current.authority is None:
         return ""
-    return f"{title_on(current.authority.post_title, current.occurred.on)}, {current.authority.post.unit.short_name}"
+    return current.authority.named_on_record(title_on(current.authority.post_title, current.occurred.on))

@@ -25,9 +25,11 @@ from legal.agreements.terms import DistrictTerms
 from legal.entities.models import District, DocumentSubject, InstrumentRequirement
 from legal.signing.models import Signature
 from legal.signing.rules import last_signature_on
+from workflow.models import LedgerEntry
 
 Status = Addendum.Status
 SIGNED = (Status.SIGNED, Status.IN_FORCE)
+FAILURES = ("addenda.deny", "addenda.withdraw", "addenda.lapse")
 OVER = frozenset({Status.IN_FORCE, Status.DENIED, Status.WITHDRAWN, Status.LAPSED})
 
 
@@ -170,13 +172,24 @@ def terms_of_agreement_on(agreement: Agreement, on: date) -> TermsInForce:
 
 
 def signed_before(addendum: Addendum) -> list[Addendum]:
-    """Return the addenda signed before this one, all signed ones while it is not; one query.
+    """Return the addenda signed before this one, all signed ones while it is on its way; two queries at most.
 
-    Numbers do not tell: one that a signatory declined keeps its number, and another may be signed meanwhile.
+    Numbers do not tell: one that a signatory declined keeps its number, and another may be signed meanwhile. One
+    that failed is read beside what was signed by the day on which it ended.
     """
-    place = (addendum.signed_on or date.max, addendum.number or 0)
+    place = (addendum.signed_on or _failed_on(addendum) or date.max, addendum.number or 0)
     signed = addendum.agreement.addenda.filter(status__in=SIGNED).order_by("signed_on", "number")
     return [each for each in signed if (each.signed_on or date.max, each.number or 0) < place]
+
+
+def _failed_on(addendum: Addendum) -> date | None:
+    """Return the day on which an addendum was denied, withdrawn or lost its effect; the record of its case tells."""
+    if not addendum.has_failed:
+        return None
+    entries = LedgerEntry.objects.filter(
+        case=addendum.case_id, subject=f"{addendum._meta.label_lower}:{addendum.pk}", act__in=FAILURES
+    )
+    return entries.order_by("-sequence").values_list("occurred_on", flat=True).first()
 
 
 def ruling_before(addendum: Addendum, on: date) -> TermsInForce:

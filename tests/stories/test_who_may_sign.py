@@ -15,6 +15,7 @@ from tests.legal.refusals import refused
 from tests.legal.signing.rounds import sign, to_sign
 from workflow import mandates
 from workflow.errors import NotAllowed
+from workflow.history import timeline
 from workflow.models import Mandate
 
 Kind = Mandate.Kind
@@ -42,6 +43,7 @@ def test_whoever_signs_proves_it_and_the_auditor_finds_it(world: World, travel: 
     )
     signature = sign(agreement, world.region, by=vice)
     assert signature.printed_as == "Víctor Bardales, Gobernadora Regional (s)"
+    assert "Gobernadora Regional (s) (GRA)" in timeline(agreement.case)[0].sentence
     sign(agreement, world.insurer)
     # The director delegates his signature until 10 March; on the eleventh it signs nothing, not even dated the tenth.
     mandates.record(

@@ -158,6 +158,23 @@ class TestWhatIsPrinted:
     def test_is_the_title_of_the_post_where_the_mandate_says_nothing(self, governor: Mandate) -> None:
         assert (governor.signs_as(), governor.post_name) == (governor.post.title, str(governor.post))
 
+    @pytest.mark.parametrize(
+        ("kind", "recorded"),
+        [
+            (Kind.TITULAR, "Gobernador Regional, GRA"),
+            (Kind.SUPLENCIA, "Gobernador Regional (s), GRA"),
+            (Kind.ENCARGATURA, "Gobernador Regional (e), GRA"),
+            (Kind.COMPETENCE, "Gerente General, por delegación, GRA"),
+            (Kind.SIGNATURE, "Gobernador Regional, por Gloria Alva, GRA"),
+        ],
+    )
+    def test_is_told_by_the_record_too(
+        self, post: Post, governor: Mandate, vice: User, kind: str, recorded: str
+    ) -> None:
+        own = make_post(post.unit, "manager", "Gerente General")
+        mandate = a_mandate(post, vice, kind, origin=governor, own_post=own)
+        assert mandate.named_on_record("Gobernador Regional") == recorded.replace("GRA", post.unit.short_name)
+
     def test_for_who_stands_in_for_the_delegator_names_him_with_his_formula(
         self, post: Post, governor: Mandate, vice: User
     ) -> None:

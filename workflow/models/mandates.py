@@ -121,7 +121,28 @@ class Mandate(models.Model):
     @property
     def post_name(self) -> str:
         """The post with its unit, as the record names it."""
-        return f"{self.post_title}, {self.post.unit.short_name}"
+        return self.named_on_record(self.post_title)
+
+    def named_on_record(self, title: str) -> str:
+        """Return the post as who acts bears it, with its unit; ``title`` is what the law called it on the day.
+
+        The formula is that of the signature; the instrument of a delegation stays with the proof of authority.
+        """
+        match self.kind:
+            case self.Kind.SUPLENCIA | self.Kind.ENCARGATURA:
+                title = self.signs_as(title)
+            case self.Kind.COMPETENCE:
+                title = _now("%(post)s, por delegación") % {"post": self.own_title(title)}
+            case self.Kind.SIGNATURE:
+                title = _now("%(post)s, por %(delegator)s") % {
+                    "post": self.origin.signs_as(title) if self.origin else title,
+                    "delegator": self.origin.user if self.origin else "",
+                }
+        return f"{title}, {self.post.unit.short_name}"[:250]
+
+    def own_title(self, title: str) -> str:
+        """Return the post from which a delegated competence is exercised, or else the one that delegates it."""
+        return self.title or (self.own_post.title if self.own_post else title)
 
     def signs_as(self, title: str = "") -> str:
         """Return the post as it is printed below the name; ``title`` where the law called it otherwise on the day.
@@ -137,8 +158,8 @@ class Mandate(models.Model):
             case self.Kind.ENCARGATURA:
                 return f"{title} (e)"
             case self.Kind.COMPETENCE:
-                own = self.title or (self.own_post.title if self.own_post else title)
-                return _now("%(post)s, por delegación, %(instrument)s") % {"post": own, "instrument": self.instrument}
+                words = {"post": self.own_title(title), "instrument": self.instrument}
+                return _now("%(post)s, por delegación, %(instrument)s") % words
             case self.Kind.SIGNATURE:
                 assert self.origin is not None
                 return _now("por %(delegator)s, %(post)s") % {

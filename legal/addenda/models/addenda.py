@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from legal.agreements.models import Agreement
@@ -86,8 +87,16 @@ class Addendum(models.Model):
 
     @property
     def label(self) -> str:
-        """Its number, or that it has none yet."""
-        return str(_("Adenda N° %(number)d") % {"number": self.number} if self.number else _("Adenda sin número"))
+        """Its number; while it has none, the day on which it was asked for tells it from others."""
+        if self.number:
+            return str(_("Adenda N° %(number)d") % {"number": self.number})
+        words = {"date": date_format(self.requested_on, "DATE_FORMAT")}
+        return str(_("Adenda sin número, solicitada el %(date)s") % words)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it ended without ruling."""
+        return self.status in {self.Status.DENIED, self.Status.WITHDRAWN, self.Status.LAPSED}
 
     @property
     def named(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,13 +30,17 @@ _STATES: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class AddendumRow:
-    """One addendum: its name and page, status, what it ``changes``, who asked for it, and the days that matter."""
+    """One addendum: its name and page, status, what it ``changes``, who asked for it, and the days that matter.
+
+    Where no change is written, ``unwritten`` says so with the beginning of what grounds it.
+    """
 
     name: str
     url: str
     status: str
     state: str
     changes: tuple[str, ...]
+    unwritten: str
     requested_by: str
     requested_on: date
     signed_on: date | None
@@ -52,6 +57,7 @@ def addenda(file: CaseFile) -> tuple[AddendumRow, ...]:
             status=str(each.get_status_display()),
             state=_STATES.get(Status(each.status), "go"),
             changes=tuple(_told(change_terms(row)) for row in each.written),  # type: ignore[attr-defined]
+            unwritten=_unwritten(each),
             requested_by=each.requested_by.name,
             requested_on=each.requested_on,
             signed_on=each.signed_on,
@@ -60,6 +66,13 @@ def addenda(file: CaseFile) -> tuple[AddendumRow, ...]:
         )
         for each in file.execution.addenda
     )
+
+
+def _unwritten(addendum: Addendum) -> str:
+    words = {"grounds": Truncator(addendum.grounds).words(12, truncate="…")}
+    if addendum.has_failed:
+        return _("No llegó a redactarse. Sustento: %(grounds)s") % words
+    return _("Por redactar. Sustento: %(grounds)s") % words
 
 
 def _told(change: ChangeTerms) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -250,6 +251,39 @@ def test_who_asked_for_it_withdraws_it_by_its_page(world: World, agreement: Agre
     assert post(world.formulator, *address, **values).status_code == 409
     assert post(world.coordinator, *address, **values).status_code == 302
     assert "Desistida" in words(get(world.coordinator, "addenda:addendum", agreement.case.number, addendum.pk))
+
+
+def test_one_that_ended_is_told_from_others_and_says_that_it_ended(world: World, agreement: Agreement) -> None:
+    addendum = request_addendum(agreement, world.coordinator)
+    name = f"Adenda sin número, solicitada el {long_date(clock.today())}"
+    listed = words(get(world.coordinator, "casefile:detail", agreement.case.number))
+    assert name in listed
+    assert "Por redactar. Sustento: Los actores piden" in listed
+    address = ("addenda:withdraw", agreement.case.number, addendum.pk)
+    values = {"reason": "Ya no.", "occurred_on": clock.today().isoformat(), "grounds": ""}
+    assert post(world.coordinator, *address, **values).status_code == 302
+    listed = words(get(world.coordinator, "casefile:detail", agreement.case.number))
+    assert "Por redactar" not in listed
+    assert "No llegó a redactarse. Sustento: Los actores piden" in listed
+    page = words(get(world.coordinator, "addenda:addendum", agreement.case.number, addendum.pk))
+    assert "Concluyó sin que se escribiera ninguna modificación." in page
+    assert "Todavía no" not in page
+
+
+def test_one_that_was_withdrawn_is_read_beside_what_was_signed_by_then(
+    world: World, agreement: Agreement, travel: Callable[[date], None]
+) -> None:
+    first, second = later(agreement), later(agreement).replace(month=12)
+    withdrawn = drafted(agreement, world, later_end(second))
+    address = ("addenda:withdraw", agreement.case.number, withdrawn.pk)
+    values = {"reason": "Ya no.", "occurred_on": clock.today().isoformat(), "grounds": ""}
+    before = long_date(agreement.ends_on)
+    assert post(world.coordinator, *address, **values).status_code == 302
+    travel(clock.today() + timedelta(days=1))
+    signed(agreement, world, later_end(first))
+    page = words(get(world.coordinator, "addenda:addendum", agreement.case.number, withdrawn.pk))
+    assert f"Vence el {before} {long_date(second)}" in page
+    assert long_date(first) not in page
 
 
 def test_pages_cost_the_same_with_many_changes_and_addenda(world: World, agreement: Agreement) -> None:
