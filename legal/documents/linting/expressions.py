@@ -37,7 +37,12 @@ def check_expressions(tags: list[Tag], fields: Scope, findings: Findings) -> Non
         _check_syntax(tag, environment, findings)
     if findings.errors == before and tags:
         # Line n of this skeleton is tag n, so every node of its tree knows its place.
-        tree = environment.parse("\n".join(tag.plain for tag in tags))
+        try:
+            tree = environment.parse("\n".join(tag.plain for tag in tags))
+        except TemplateSyntaxError as error:
+            tag = tags[min(error.lineno, len(tags)) - 1]
+            findings.add("SIN01", tag.place, tag=quoted(tag.text))
+            return
         _Reader(tags, findings).read(tree.body, fields)
 
 
@@ -46,8 +51,7 @@ def _check_syntax(tag: Tag, environment: Environment, findings: Findings) -> Non
         findings.add("SIN02", tag.place, tag=quoted(tag.text), word=tag.keyword)
         return
     if tag.keyword in ("else", "endif", "endfor"):
-        words = tag.plain.strip("{}%+- ").split()
-        if words != [tag.keyword]:
+        if tag.plain[2:-2].strip(" +") != tag.keyword:
             findings.add("SIN01", tag.place, tag=quoted(tag.text))
         return
     try:

@@ -21,6 +21,7 @@ MOST_PARTS: Final = 400
 MOST_ELEMENTS: Final = 250_000
 
 DOCUMENT: Final = "word/document.xml"
+_WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TYPES: Final = "[Content_Types].xml"
 _MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -47,6 +48,7 @@ _OBJECTS: Final = frozenset(
     "externallinkpath".split()
 )
 _IMPORTED: Final = "afchunk"
+_READ_AS: Final = {"officedocument": "body", "header": "header", "footer": "footer", "footnotes": "footnotes"}
 _MACROS: Final = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml)$|(^|/)(activex|macrosheets)/", re.IGNORECASE)
 _EMBEDDED: Final = re.compile(r"(^|/)embeddings/|\.(exe|dll|js|vbs|bat|cmd|scr|hta|jar|ole)$", re.IGNORECASE)
 
@@ -71,13 +73,14 @@ def read_package(content: bytes, findings: Findings) -> list[Part]:
         raise NotWord("no_document")
     roots = _parsed(raw, findings)
     kinds = _kinds(roots[_TYPES], list(roots)) if _TYPES in roots else {}
-    if kinds.get(DOCUMENT) != "body" or DOCUMENT not in roots:
+    # Word also saves a "strict" form, whose names nobody else reads.
+    if kinds.get(DOCUMENT) != "body" or roots[DOCUMENT].find(f"{{{_WORD}}}body") is None:
         findings.add("PKG05")
         raise TooMuch
     _check_names(list(raw), roots[_TYPES], findings)
     for name, root in roots.items():
         if name.lower().endswith(".rels"):
-            _check_relationships(name, root, findings)
+            _check_relationships(name, root, kinds, findings)
     return [Part(name=name, kind=kinds.get(name, ""), root=root) for name, root in roots.items()]
 
 
@@ -155,7 +158,7 @@ def _check_names(names: list[str], types: etree._Element, findings: Findings) ->
             findings.add("OLE01", Place(part="file", name=quoted(name)))
 
 
-def _check_relationships(name: str, root: etree._Element, findings: Findings) -> None:
+def _check_relationships(name: str, root: etree._Element, kinds: dict[str, str], findings: Findings) -> None:
     place = Place(part="file", name=quoted(name))
     for relationship in root.iter(_RELATIONSHIP):
         kind = relationship.get("Type", "").rpartition("/")[2].lower()
@@ -169,7 +172,8 @@ def _check_relationships(name: str, root: etree._Element, findings: Findings) ->
             findings.add("OLE01", place)
         elif kind == _IMPORTED:
             findings.add("ALT01")
-        elif kind == "officedocument" and _target_of(name, target) != DOCUMENT:
+        elif kind in _READ_AS and kinds.get(_target_of(name, target)) != _READ_AS[kind]:
+            # What is filled by its relationship would otherwise be read by nobody.
             findings.add("PKG05")
         elif is_outside and kind == "hyperlink" and not _SAFE_ADDRESS.match(target):
             findings.add("REL03", place, target=target)

@@ -151,6 +151,7 @@ def _all_text(element: Any) -> str:
 def _check_blocks(tags: list[Tag], findings: Findings) -> None:
     """Find blocks that are not closed, or closed where docxtpl would break what stands between."""
     open_tags: list[Tag] = []
+    otherwise: set[int] = set()
     for tag in tags:
         word = tag.keyword
         if word not in _OF_BLOCKS:
@@ -165,11 +166,17 @@ def _check_blocks(tags: list[Tag], findings: Findings) -> None:
         if word not in ("else", "elif") and _CLOSED_BY[opening.keyword] != word:
             findings.add("BLQ02", tag.place, tag=quoted(tag.text), opening=quoted(opening.text))
             return
+        if word in ("else", "elif"):
+            if len(open_tags) in otherwise or (word == "elif" and opening.keyword == "for"):
+                findings.add("BLQ07", tag.place, tag=quoted(tag.text), opening=quoted(opening.text))
+            if word == "else":
+                otherwise.add(len(open_tags))
         if opening.kind != tag.kind:
             findings.add("BLQ04", tag.place, tag=quoted(tag.text), opening=quoted(opening.text), kind=opening.kind)
         elif opening.holder is not tag.holder:
             findings.add("BLQ05" if tag.kind else "BLQ06", opening.place, opening=quoted(opening.text), kind=tag.kind)
         if word not in ("else", "elif"):
+            otherwise.discard(len(open_tags))
             open_tags.pop()
     for tag in open_tags:
         findings.add("BLQ03", tag.place, tag=quoted(tag.text), closing=_CLOSED_BY[tag.keyword])

@@ -170,6 +170,10 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("La etiqueta «%(opening)s» abarca varios párrafos o celdas, que se mezclarían o quedarían vacíos."),
         _("Use {%%p sola en su párrafo, o {%%tr sola en su fila."),
     ),
+    "BLQ07": (
+        _("La etiqueta «%(tag)s» sobra en el bloque que «%(opening)s» abre: ya tiene su else, o repite una lista."),
+        _("Deje un solo else, al final, y los elif antes de él."),
+    ),
     # How a tag is written
     "SIN01": (
         _("No se entiende la etiqueta «%(tag)s»."),
@@ -245,6 +249,7 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("Corrija estas y vuelva a revisar."),
     ),
     "LIM04": (_("El archivo pesa más de %(most)d MB."), _("Reduzca sus imágenes con Comprimir imágenes.")),
+    "LIM05": (_("El archivo tiene algo que no se sabe leer, y se dejó de revisar."), _COPY),
     # Samples
     "SAM01": (
         _("La muestra con %(sample)s no se puede llenar aquí: falta «%(missing)s»."),

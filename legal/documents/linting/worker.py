@@ -57,9 +57,10 @@ def look(content: bytes, fields: dict[str, Any], findings: Findings) -> None:
 def main() -> int:
     """Read a template, say what is wrong with it. Returns the exit code."""
     confine(cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES)
+    findings = Findings(_say)
     try:
         fields = json.loads(sys.stdin.buffer.readline())
-        look(sys.stdin.buffer.read(), fields, Findings(_say))
+        look(sys.stdin.buffer.read(), fields, findings)
     except NotWord as refusal:
         _say(json.dumps({"not_word": refusal.reason}))
         return 0
@@ -67,6 +68,8 @@ def main() -> int:
         pass
     except (MemoryError, RecursionError):
         return 1
+    except Exception:  # noqa: BLE001 - a file that breaks the reader is refused as any other
+        findings.add("LIM05")
     _say(json.dumps({"done": True}))
     return 0
 

@@ -15,6 +15,8 @@ from tests.legal.documents.word_files import with_parts, with_text_replaced
 RELATIONS = "word/_rels/document.xml.rels"
 TYPES = "[Content_Types].xml"
 MAIN = b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 BASE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -91,6 +93,16 @@ BAD = {
     ),
     "a document elsewhere in the package": (
         with_text_replaced(docx("x"), "_rels/.rels", b'"word/document.xml"', b'"word/styles.xml"'),
+        "PKG05",
+        "Archivo",
+    ),
+    "a document of the strict form": (
+        with_text_replaced(docx("x"), "word/document.xml", WORD, STRICT),
+        "PKG05",
+        "Archivo",
+    ),
+    "a header that is told to be something else": (
+        with_relation("header", "styles.xml", outside=False),
         "PKG05",
         "Archivo",
     ),

@@ -89,6 +89,15 @@ class TestLimits:
         monkeypatch.setattr(report, "_START", program)
         assert [each.code for each in lint(docx("x"), Letter).findings] == ["LIM01"]
 
+    def test_refuse_a_file_that_breaks_the_reader(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        program = (
+            "import sys; sys.path.append(sys.argv[1]); from legal.documents.linting import worker\n"
+            "worker.look = lambda *arguments: 1 / 0\n"
+            "sys.exit(worker.main())"
+        )
+        monkeypatch.setattr(report, "_START", program)
+        assert [each.code for each in lint(docx("x"), Letter).findings] == ["LIM05"]
+
     def test_kill_a_process_that_waits(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(report, "_START", "import time; time.sleep(600)")
         monkeypatch.setattr(report, "SECONDS", 0.1)

@@ -136,6 +136,18 @@ BAD = {
         [[["{%p if is_urgent %}", "{%p endif %}"]]],
         "BLQ05", "Cuadro 1, fila 1, celda 1", "se cierra en otro lugar",
     ),
+    "a second else": (
+        [CLAUSE, "{% if is_urgent %}a{% else %}b{% else %}c{% endif %}"],
+        "BLQ07", f"Cuerpo, párrafo 2, {UNDER}", "sobra en el bloque que «{% if is_urgent %}» abre",
+    ),
+    "another condition in a repetition": (
+        [CLAUSE, "{% for row in penalties %}a{% elif is_urgent %}b{% endfor %}"],
+        "BLQ07", f"Cuerpo, párrafo 2, {UNDER}", "sobra en el bloque",
+    ),
+    "an end with more than its word": (
+        [CLAUSE, "{% if is_urgent %}a{% else { %}b{% endif %}"],
+        "SIN01", f"Cuerpo, párrafo 2, {UNDER}", "No se entiende la etiqueta «{% else { %}»",
+    ),
     "what cannot be understood": (
         [CLAUSE, "{{ amount amount }}"],
         "SIN01", f"Cuerpo, párrafo 2, {UNDER}", "No se entiende la etiqueta «{{ amount amount }}»",
