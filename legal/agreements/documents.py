@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from legal.agreements.clauses import CLAUSES
 from legal.documents.documents import DocumentContext
 
 
@@ -233,6 +234,7 @@ class AgreementDocument(DocumentContext):
 
     template_name: ClassVar[str] = "agreement.docx"
     binds_the_parties: ClassVar[bool] = True
+    bookmarks: ClassVar[tuple[str, ...]] = tuple(clause.bookmark for clause in CLAUSES)
 
     entity: PartyText
     grantor: PartyText

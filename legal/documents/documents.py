@@ -69,11 +69,12 @@ class DocumentContext:
     A document declares ``template_name`` and fields of text, whole numbers, booleans, tuples and
     further frozen dataclasses of these; nothing else reaches a template. ``stamp`` is replaced when
     the document is issued. One that ``binds_the_parties`` must hold the clauses that the law demands
-    of agreements.
+    of agreements. ``bookmarks`` are those of Word that its template must keep, because others refer to them.
     """
 
     template_name: ClassVar[str]
     binds_the_parties: ClassVar[bool] = False
+    bookmarks: ClassVar[tuple[str, ...]] = ()
 
     title: str
     letterhead: Letterhead

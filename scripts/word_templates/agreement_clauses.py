@@ -5,7 +5,8 @@ from __future__ import annotations
 from string import ascii_lowercase
 from typing import Any
 
-from scripts.word_templates.layout import LEFT, tag, write
+from legal.agreements.clauses import CLAUSES
+from scripts.word_templates.layout import LEFT, bookmark, tag, write
 
 E = "{{ entity.alias }}"
 G = "{{ grantor.alias }}"
@@ -20,7 +21,8 @@ def add_clauses(document: Any) -> None:
 
 
 def _clause(document: Any, ordinal: str, title: str) -> None:
-    write(document, f"CLÁUSULA {ordinal}: {title}", "Heading 1")
+    clause = next(each for each in CLAUSES if each.ordinal == ordinal)
+    bookmark(write(document, f"CLÁUSULA {ordinal}: {title}", "Heading 1"), clause.bookmark)
 
 
 def _numbered(document: Any, clause: int, *texts: str, start: int = 1, keep: bool = False) -> None:

@@ -146,6 +146,17 @@ def fill(paragraph: Any, text: str, *, align: Any = None) -> Any:
     return paragraph
 
 
+def bookmark(paragraph: Any, name: str) -> None:
+    """Put a bookmark around what a paragraph holds; the name is what others refer to."""
+    number = len(paragraph.part.element.findall(f".//{qn('w:bookmarkStart')}"))
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for element in (start, end):
+        element.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    paragraph.runs[0]._r.addprevious(start)
+    paragraph.runs[-1]._r.addnext(end)
+
+
 def tag(container: Any, words: str) -> None:
     """Add a paragraph that holds nothing but a block tag: ``tag(cell, "for row in rows")``."""
     container.add_paragraph("{%p " + words + " %}", style="Celda")

@@ -8,9 +8,10 @@ from typing import Final
 
 from legal.addenda.documents import ChangeText
 from legal.addenda.terms import ChangeTerms, TermsInForce
+from legal.agreements import clauses
 from legal.agreements.documents import AmbitRow
 from legal.agreements.terms import DistrictTerms, Terms
-from legal.agreements.texts import annexes, clauses
+from legal.agreements.texts import annexes
 from legal.agreements.texts.wording import sentence
 from legal.documents import spanish
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from legal.addenda.terms import TermsInForce
+from legal.agreements.clauses import clause_text
 from legal.agreements.models import Agreement
-from legal.agreements.texts.clauses import clause_text
 from legal.documents.models import DocumentKind
 from legal.documents.queries import current_document, text_of
 

@@ -18,7 +18,7 @@ from legal.addenda.services import drafting
 from legal.addenda.texts.clauses import ruling_clause
 from legal.addenda.views.addendum import AddendumActPage
 from legal.addenda.views.reading import ambit_rows
-from legal.agreements.texts.clauses import CLAUSES, by_key
+from legal.agreements.clauses import CLAUSES, by_key
 from legal.agreements.views.agreement_page import AgreementPage
 from workflow.errors import Obstacle
 from workflow.inbox import case_url

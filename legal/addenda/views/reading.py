@@ -13,9 +13,9 @@ from legal.addenda.queries import changes_in_text, ruling_before
 from legal.addenda.redline import Redline, compare
 from legal.addenda.terms import TermsInForce
 from legal.addenda.texts.clauses import ruling_clause
+from legal.agreements.clauses import by_key
 from legal.agreements.models import Agreement
 from legal.agreements.terms import DistrictTerms
-from legal.agreements.texts.clauses import by_key
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from legal.addenda.models import Addendum
 from legal.addenda.queries import change_terms
 from legal.addenda.terms import ChangeTerms
-from legal.agreements.texts.clauses import by_key
+from legal.agreements.clauses import by_key
 from legal.casefile.queries import CaseFile
 from workflow.templatetags.words import long_date
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from legal.addenda.terms import TermsInForce
+from legal.agreements.clauses import by_key
 from legal.agreements.models import Agreement, Party
 from legal.agreements.terms import PartyTerms, ProductTerms
-from legal.agreements.texts.clauses import by_key
 from legal.casefile.panels.commitments import IndicatorRow, ProcessRow, indicators, processes, year_label
 from legal.casefile.queries import CaseFile
 from legal.verification.services.opening import EXECUTING

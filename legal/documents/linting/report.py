@@ -87,12 +87,17 @@ def report_of(said: list[str]) -> Report:
     return Report(findings=tuple(findings))
 
 
+def terms_of(contract: type[DocumentContext]) -> dict[str, Any]:
+    """Return what the confined process must know of a kind of document, in plain values."""
+    return {"fields": shape_of(contract), "bookmarks": contract.bookmarks}
+
+
 def _look(content: bytes, contract: type[DocumentContext]) -> list[str]:
     """Return what the confined process said, up to where it was stopped if it was."""
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell, no words of the user
             [sys.executable, "-I", "-B", "-c", _START, str(ROOT)],
-            input=json.dumps(shape_of(contract)).encode() + b"\n" + content,
+            input=json.dumps(terms_of(contract)).encode() + b"\n" + content,
             capture_output=True,
             env={},
             timeout=SECONDS,

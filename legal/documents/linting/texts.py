@@ -83,6 +83,14 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         ),
         _("En Insertar, Marcador, bórrelo y vuelva a ponerlo fuera de la etiqueta."),
     ),
+    "MRK02": (
+        _("Faltan marcadores por los que otros documentos se refieren a las cláusulas: %(list)s."),
+        _("Seleccione el título de cada cláusula y, en Insertar, Marcador, agregue el suyo con ese nombre exacto."),
+    ),
+    "MRK03": (
+        _("El marcador «%(name)s» está dos veces, y no se sabe a qué cláusula lleva."),
+        _("En Insertar, Marcador, bórrelo y agréguelo una sola vez, en el título de su cláusula."),
+    ),
     "NUM01": (
         _("El párrafo «%(text)s» lleva numeración automática en palabras, que sale en masculino («CLÁUSULA PRIMERO»)."),
         _("Quite la numeración automática y escriba el ordinal a mano, en femenino."),

@@ -1,8 +1,8 @@
 """Look at one Word template, in a process of its own that can do nothing else.
 
 Run by ``report`` with Python's isolated mode: it imports nothing of Django, has no environment, little
-memory and little time, and opens neither files to write nor connections. A line of JSON with the fields of
-the document comes on the standard input, then the bytes of the template. Each finding leaves on a line of
+memory and little time, and opens neither files to write nor connections. A line of JSON with the contract
+of the document comes on the standard input, then the bytes of the template. Each finding leaves on a line of
 its own as soon as it is found; the last line says ``{"done": true}``, or ``{"not_word": reason}``.
 """
 
@@ -19,7 +19,7 @@ from legal.documents.linting.lists import Numbering, check_lists
 from legal.documents.linting.package import read_package
 from legal.documents.linting.places import heading_styles, paragraphs_of
 from legal.documents.linting.tags import read_tags
-from legal.documents.linting.word import check_properties, check_word
+from legal.documents.linting.word import check_bookmarks, check_properties, check_word
 from legal.documents.render_worker import confine
 
 CPU_SECONDS: Final = 3
@@ -28,13 +28,13 @@ MEMORY_BYTES: Final = 384 * 1024 * 1024
 _READ: Final = ("body", "header", "footer", "footnotes", "endnotes", "comments")
 
 
-def look(content: bytes, fields: dict[str, Any], findings: Findings) -> None:
-    """Add what is wrong with a template for a document of these fields.
+def look(content: bytes, contract: dict[str, Any], findings: Findings) -> None:
+    """Add what is wrong with a template for a document of these ``fields`` and ``bookmarks``.
 
     :raises NotWord: when it cannot be read as a Word document.
     :raises TooMuch: when it is not looked at further; its finding was added.
     """
-    parts = read_package(content, findings)
+    fields, parts = contract["fields"], read_package(content, findings)
     check_properties(parts, findings)
     headings, numbering = heading_styles(parts), Numbering(parts)
     filled = []
@@ -46,6 +46,8 @@ def look(content: bytes, fields: dict[str, Any], findings: Findings) -> None:
             check_expressions(tags, fields, findings)
             check_lists(paragraphs, tags, numbering, findings)
             filled.append((part, paragraphs, len(tags)))
+        if part.kind == "body":
+            check_bookmarks(part, paragraphs, contract["bookmarks"], findings)
     if findings.errors:
         return
     for part, paragraphs, count in filled:
@@ -59,8 +61,8 @@ def main() -> int:
     confine(cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES)
     findings = Findings(_say)
     try:
-        fields = json.loads(sys.stdin.buffer.readline())
-        look(sys.stdin.buffer.read(), fields, findings)
+        contract = json.loads(sys.stdin.buffer.readline())
+        look(sys.stdin.buffer.read(), contract, findings)
     except NotWord as refusal:
         _say(json.dumps({"not_word": refusal.reason}))
         return 0

@@ -11,8 +11,8 @@ import pytest
 from django.conf import settings
 
 from legal.addenda.documents import AddendumDocument, ChangeText, ModifiedAgreementText, RequestText
+from legal.agreements.clauses import CLAUSES, clause_text
 from legal.agreements.documents import AmbitRow, CodedName, PartyText, SignatureText
-from legal.agreements.texts.clauses import CLAUSES, clause_text
 from legal.documents.packages import read_parts
 from legal.documents.rules import missing_mandatory_clauses
 from legal.documents.services import preview_document

@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from legal.agreements.documents import AgreementDocument
 from legal.documents.documents import DocumentContext
 from legal.documents.kinds import document_kinds, shape_of
 from legal.documents.linting import report, worker
@@ -151,16 +152,27 @@ class TestCommand:
                     "where": "Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»",
                     "message": "En «{{ objetive }}» se pide «objetive», un dato que no existe.",
                     "hint": "¿Quiso decir «objective»?",
-                }
+                },
+                {
+                    "severity": "error",
+                    "code": "MRK02",
+                    "where": "Cuerpo",
+                    "message": "Faltan marcadores por los que otros documentos se refieren a las cláusulas: "
+                    + ", ".join(f"«{name}»" for name in AgreementDocument.bookmarks[:-1])
+                    + " y «clausula_anexos».",
+                    "hint": "Seleccione el título de cada cláusula y, en Insertar, Marcador, agregue el suyo con ese "
+                    "nombre exacto.",
+                },
             ],
         }
         code, output, _errors = run(path)
         assert code == 1
-        assert output.splitlines() == [
+        first, _second, last = output.splitlines()
+        assert first == (
             "error VAR01 Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»: En «{{ objetive }}» se pide «objetive», "
-            "un dato que no existe. ¿Quiso decir «objective»?",
-            "refused: errors 1, warnings 0",
-        ]
+            "un dato que no existe. ¿Quiso decir «objective»?"
+        )
+        assert last == "refused: errors 2, warnings 0"
 
     @pytest.mark.parametrize(
         ("content", "reason"),

@@ -19,6 +19,11 @@ class Clause:
     title: str
 
     @property
+    def bookmark(self) -> str:
+        """The name of its bookmark in the Word template: "clausula_vigencia"; it outlives ordinal and title."""
+        return f"clausula_{self.key}"
+
+    @property
     def name(self) -> str:
         """Its ordinal and title as pages write them: "décimo primera (vigencia)"."""
         # The one proper name among the titles keeps its capitals.
