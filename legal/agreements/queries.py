@@ -23,12 +23,12 @@ from legal.agreements.terms import (
 from legal.entities.models import DocumentSubject, InstrumentRequirement
 from legal.norms.models import BudgetProgramme
 from workflow.models import User
-from workflow.permissions import cases_visible_to
+from workflow.permissions import visible_to
 
 
 def visible_agreements(user: User) -> QuerySet[Agreement]:
     """Return the agreements a person may see, with what a list shows of them."""
-    return Agreement.objects.filter(case__in=cases_visible_to(user)).select_related("case__unit", "entity__unit")
+    return Agreement.objects.filter(visible_to(user, case="case")).select_related("case__unit", "entity__unit")
 
 
 def find(agreements: QuerySet[Agreement], text: str) -> QuerySet[Agreement]:

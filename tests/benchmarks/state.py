@@ -29,7 +29,7 @@ from legal.norms.models import FinancingSource, Norm
 from tests.benchmarks.timing import Side, measure, ratio, statements
 from tests.factories import make_mandate, make_post, make_unit, make_user
 from workflow import clock
-from workflow.inbox import inbox, inbox_list
+from workflow.inbox import ALONE, TOGETHER, inbox, inbox_list
 from workflow.keyset import LAST, count, page_of
 from workflow.models import Case, Grant, Participation, Process, Task, Unit, User
 from workflow.models.tasks import OPEN
@@ -38,6 +38,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 ENTITIES: Final = 3_000
 TASKS_OF_A_CASE: Final = 10
+OFFICERS: Final = 20
 PAGE: Final = 25
 # Beyond every key that the other worlds of the run have given.
 BASE: Final = 10_000_000
@@ -64,6 +65,7 @@ def measured_state(*, agreements: int, rounds: int) -> dict[str, Any]:
         for place, at in (("first", ""), ("last", LAST)):
             for name, sides in (("list", _list_sides(reader, at)), ("inbox", _inbox_sides(reader, at))):
                 found.append(_figures(f"{name} of {reader.name}, {place} page", sides, rounds=rounds))
+        found.append(_figures(f"whole inbox of {reader.name}", _whole_inbox_sides(reader), rounds=rounds))
     return {"agreements": agreements, "entities": ENTITIES, "tasks": agreements * TASKS_OF_A_CASE, "lists": found}
 
 
@@ -104,21 +106,44 @@ def _page(rows: Callable[[], QuerySet[Agreement]], at: str, _nothing: object) ->
 
 def _inbox_sides(reader: Reader, at: str) -> tuple[Side, Side]:
     """Return a page of what a person may take, and the same rows asked for by unit and role alone."""
-    today = clock.today()
-    post = reader.person.mandates.get().post
-    bare = Task.objects.filter(
-        status__in=OPEN, flow_task_type="HUMAN", role=post.role, unit=post.unit, owner__isnull=True
-    ).select_related("process__case__unit", "unit", "owner")
+    bare = _bare_tasks().filter(**_of_post(reader), owner__isnull=True)
     order = ("-due_on", "-id") if at else ("due_on", "id")
-    ours = (
-        partial(inbox_list, reader.person, today, name="available", at=at)
-        if at
-        else partial(inbox, reader.person, today)
-    )
     return (
-        Side(name="inbox", run=lambda _nothing: ours()),
-        Side(name="bare", run=lambda _nothing: (list(bare.order_by(*order)[:51]), count(bare))),
+        Side(
+            name="inbox",
+            run=lambda _nothing: inbox_list(reader.person, clock.today(), name="available", at=at),
+        ),
+        Side(name="bare", run=lambda _nothing: (list(bare.order_by(*order)[:ALONE]), count(bare))),
     )
+
+
+def _whole_inbox_sides(reader: Reader) -> tuple[Side, Side]:
+    """Return the four lists of an inbox together, and as many lists asked for by owner, unit and role alone."""
+    today = clock.today()
+    tasks = _bare_tasks()
+    lists = [
+        tasks.filter(**whose, **when)
+        for whose in ({"owner": reader.person}, {**_of_post(reader), "owner__isnull": True})
+        for when in ({"due_on__lt": today}, {"due_on__gte": today})
+    ]
+    return (
+        Side(name="inbox", run=lambda _nothing: inbox(reader.person, today)),
+        Side(
+            name="bare",
+            run=lambda _nothing: [(list(rows.order_by("due_on", "id")[:TOGETHER]), count(rows)) for rows in lists],
+        ),
+    )
+
+
+def _bare_tasks() -> QuerySet[Task]:
+    return Task.objects.filter(status__in=OPEN, flow_task_type="HUMAN").select_related(
+        "process__case__unit", "unit", "owner"
+    )
+
+
+def _of_post(reader: Reader) -> dict[str, Any]:
+    post = reader.person.mandates.get().post
+    return {"role": post.role, "unit": post.unit}
 
 
 def _write(agreements: int) -> list[Reader]:
@@ -133,7 +158,8 @@ def _write(agreements: int) -> list[Reader]:
     people = _bulk(User(pk=BASE + n, username=f"st{n}", email=f"st{n}@convenia.example") for n in range(ENTITIES))
     for person, unit in zip(people, units, strict=True):
         make_mandate(person, make_post(unit, roles.COORDINATOR))
-    _write_cases(agreements, director_unit, units, clerk)
+    officers = [make_user(f"st.sectorista{n}") for n in range(OFFICERS)]
+    _write_cases(agreements, director_unit, units, clerk=clerk, people=people, officers=officers)
     first = list(range(BASE, BASE + ENTITIES))
     return [
         _reader("a coordinator", people[0], [BASE], agreements),
@@ -141,8 +167,19 @@ def _write(agreements: int) -> list[Reader]:
     ]
 
 
-def _write_cases(agreements: int, grantor: Unit, units: Sequence[Unit], clerk: User) -> None:
-    """Write cases with their participations, and ten tasks each: nine done, one open with who has to act."""
+def _write_cases(
+    agreements: int,
+    grantor: Unit,
+    units: Sequence[Unit],
+    *,
+    clerk: User,
+    people: Sequence[User],
+    officers: Sequence[User],
+) -> None:
+    """Write cases with their participations, and ten tasks each: nine done, one open with who has to act.
+
+    The entity's person has done every third step and an officer the others.
+    """
     today, now = clock.today(), clock.now()
     norm, source = Norm.objects.earliest("pk"), FinancingSource.objects.earliest("pk")
     numbers = range(agreements)
@@ -167,9 +204,17 @@ def _write_cases(agreements: int, grantor: Unit, units: Sequence[Unit], clerk: U
     _bulk(Process(pk=BASE + n, flow_class=FormulationFlow, case_id=BASE + n) for n in numbers)
     step: dict[str, Any] = {"flow_task": FormulationFlow.draft, "flow_task_type": "HUMAN"}
     _bulk(
-        Task(process_id=BASE + n, role=roles.FORMULATOR, unit=grantor, status="DONE", owner=clerk, finished=now, **step)
+        Task(
+            process_id=BASE + n,
+            role=roles.FORMULATOR,
+            unit=grantor,
+            status="DONE",
+            owner=officers[n % OFFICERS] if done % 3 else people[n % ENTITIES],
+            finished=now,
+            **step,
+        )
         for n in numbers
-        for _done in range(TASKS_OF_A_CASE - 1)
+        for done in range(TASKS_OF_A_CASE - 1)
     )
     # Every third waits for the Director General, the others for the entity.
     _bulk(

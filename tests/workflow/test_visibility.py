@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_case, make_grant, make_mandate, make_post, make_user
@@ -106,11 +107,32 @@ class TestGrants:
         assert not sees(hospital.outsider, case)
 
 
-def test_the_answer_is_one_statement_however_many_posts_and_cases_there_are(hospital: Hospital) -> None:
+def test_the_answer_is_two_statements_however_many_posts_and_cases_there_are(hospital: Hospital) -> None:
     for number in range(5):
         make_mandate(hospital.doctor, make_post(hospital.emergency, acts.DOCTOR, f"Guardia {number}"))
         case_of(hospital, hospital.unit)
-    visible = cases_visible_to(hospital.doctor)
     with CaptureQueriesContext(connection) as captured:
-        assert len(visible) == 5
-    assert len(captured) == 1
+        assert len(cases_visible_to(hospital.doctor)) == 5
+    assert len(captured) == 2
+
+
+def test_the_condition_holds_for_what_belongs_to_a_case_too(hospital: Hospital) -> None:
+    seen, unseen = case_of(hospital, hospital.emergency), case_of(hospital, hospital.maternity)
+    granted = case_of(hospital, hospital.elsewhere)
+    make_grant(hospital.nurse, "cases.view", granted)
+
+    def cases_of(user: User) -> set[Case]:
+        rows = Participation.objects.filter(visible_to(user, case="case"))
+        return {row.case for row in rows.select_related("case")}
+
+    assert cases_of(hospital.nurse) == {seen, granted}
+    assert cases_of(hospital.inspector) == {seen, unseen, granted}
+    assert cases_of(make_user("nadie")) == set()
+
+
+def test_the_condition_is_turned_round_and_joined_like_any_other(hospital: Hospital) -> None:
+    seen, unseen = case_of(hospital, hospital.emergency), case_of(hospital, hospital.maternity)
+    mine = visible_to(hospital.nurse)
+    assert set(Case.objects.filter(~mine)) == {unseen}
+    assert set(Case.objects.filter(mine | Q(pk=unseen.pk))) == {seen, unseen}
+    assert not Case.objects.filter(~visible_to(hospital.inspector)).exists()
