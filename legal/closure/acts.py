@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from legal.closure.queries import cancelled_by_terminations
 from legal.closure.services import closure, termination
 from legal.entities.roles import COORDINATOR, DIRECTOR_GENERAL, FORMULATOR, LEGAL_REVIEWER
 from legal.entities.stages import BINDING, EXPIRED, PERFORMED, TERMINATED
 from legal.notices import subjects
+from legal.transfers import books
 from workflow import permissions, schedule
 from workflow.permissions import Act
 
 schedule.on_schedule("closure.expire", closure.due_expiries)
 subjects.register(termination.NOTICE_SUBJECT, termination.take_effect)
+books.count_cancellations(cancelled_by_terminations)
 
 permissions.register(
     Act(

@@ -161,6 +161,7 @@ class Termination(models.Model):
     decided_on = models.DateField(_("decidida el"), null=True, blank=True)
     reason = models.TextField(_("motivo"), blank=True)
     settled_on = models.DateField(_("liquidada el"), null=True, blank=True)
+    cancelled = models.DecimalField(_("saldos cancelados"), max_digits=17, decimal_places=2, null=True, blank=True)
 
     history = Records()
 
@@ -179,6 +180,10 @@ class Termination(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(status="settled") | Q(settled_on__isnull=False), name="settled_termination_has_its_date"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="settled") | Q(cancelled__isnull=False, cancelled__gte=0),
+                name="settled_termination_says_what_it_cancelled",
             ),
         ]
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from django.db.models import Sum
+
 from legal.addenda.queries import open_addenda
 from legal.agreements.models import Agreement
 from legal.closure.models import Termination
@@ -20,6 +24,12 @@ def open_periods(agreement: Agreement) -> list[str]:
         for period in periods
         if not hasattr(period, "verification") or period.verification.status != Verification.Status.CLOSED
     ]
+
+
+def cancelled_by_terminations() -> dict[int, Decimal]:
+    """Return what the settlement of terminations cancelled, in soles by case."""
+    settled = Termination.objects.filter(status=Termination.Status.SETTLED)
+    return dict(settled.values_list("case").annotate(total=Sum("cancelled")))
 
 
 def pending(agreement: Agreement) -> Pending:

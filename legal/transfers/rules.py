@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -46,6 +46,20 @@ def obstacles_to_order(earlier: date | None, on: date, *, what: str) -> list[Obs
                 where="occurred_on",
             )
         ]
+    return []
+
+
+def obstacles_to_citing_record(record: str, *, confirms: Sequence[str]) -> list[Obstacle]:
+    """Return what is wrong with the SIAF record that confirms a transfer; ``confirms`` names those it confirms already.
+
+    The SIAF numbers its records anew each year.
+    """
+    if not record.strip():
+        return [Obstacle(text=_("Escriba el número del registro SIAF."), where="siaf_record")]
+    if confirms:
+        text = _("El registro SIAF %(record)s ya confirma otra transferencia: %(others)s. Revise el número.")
+        words = {"record": record.strip(), "others": "; ".join(confirms)}
+        return [Obstacle(text=text % words, where="siaf_record")]
     return []
 
 

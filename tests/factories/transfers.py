@@ -66,9 +66,9 @@ def send_copies(transfer: Transfer, *, on: date | None = None) -> Transfer:
     return _step(transfer, "copies", transfers.send_copies, on=on, copies=copies)
 
 
-def confirm(transfer: Transfer, *, siaf_record: str = "0000012345", on: date | None = None) -> Transfer:
-    """Confirm that the money has arrived."""
-    return _step(transfer, "confirm", transfers.confirm, on=on, siaf_record=siaf_record)
+def confirm(transfer: Transfer, *, siaf_record: str = "", on: date | None = None) -> Transfer:
+    """Confirm that the money has arrived, by a record of its own unless one is named."""
+    return _step(transfer, "confirm", transfers.confirm, on=on, siaf_record=siaf_record or f"{transfer.pk:010d}")
 
 
 def pay(transfer: Transfer, *, on: date | None = None) -> Transfer:

@@ -286,6 +286,7 @@ def settle_termination(*, termination: Termination, reason: str, actor: User, oc
             move(tranche, tranche.balance, source="balance", target="cancelled")
     before, termination.status = termination.status, Status.SETTLED
     termination.settled_on, termination.reason = occurred.on, reason.strip()
+    termination.cancelled = cancelled
     termination.save()
     ledger.record(
         act="closure.settle_termination",

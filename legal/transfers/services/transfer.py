@@ -188,12 +188,17 @@ def send_copies(*, transfer: Transfer, copies: Mapping[str, str], actor: User, o
 def confirm(*, transfer: Transfer, siaf_record: str, actor: User, occurred: Occurrence) -> None:
     """Confirm by its SIAF record that the money has arrived: what was due is paid.
 
-    :raises CannotConfirm: when the record has no number, or comes before the instruction.
+    :raises CannotConfirm: when the record has no number, confirms another transfer already, or comes before the
+        instruction.
     """
     transfer = fresh_transfer(transfer)
     obstacles = rules.obstacles_to_order(transfer.instructed_on, occurred.on, what=_("la instrucción"))
-    if not siaf_record.strip():
-        obstacles.append(Obstacle(text=_("Escriba el número del registro SIAF."), where="siaf_record"))
+    others = Transfer.objects.filter(
+        case=transfer.case, siaf_record=siaf_record.strip(), confirmed_on__year=occurred.on.year
+    )
+    obstacles += rules.obstacles_to_citing_record(
+        siaf_record, confirms=[str(other) for other in others.select_related("tranche__period").order_by("pk")]
+    )
     if obstacles:
         raise CannotConfirm(*obstacles)
     TransferStatus(transfer).confirm()

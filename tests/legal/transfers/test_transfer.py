@@ -140,7 +140,7 @@ class TestWhatIsDue:
 class TestATransfer:
     def test_goes_from_the_calculation_to_the_money(self, transfer: Transfer, in_force: Agreement) -> None:
         paid = pay(transfer)
-        assert (paid.status, paid.siaf_record) == ("confirmed", "0000012345")
+        assert (paid.status, paid.siaf_record) == ("confirmed", f"{transfer.pk:010d}")
         assert parts(in_force) == (YEAR, 0, 0, 0, 0)
         acts = [each.act for each in acts_of(in_force.case) if each.act.startswith("transfers.")]
         assert acts[-6:] == [
@@ -151,6 +151,17 @@ class TestATransfer:
             "transfers.send_copies",
             "transfers.confirm",
         ]
+
+    def test_is_not_confirmed_by_the_record_of_another(self, transfer: Transfer, in_force: Agreement) -> None:
+        other = Transfer.objects.get(pk=transfer.pk)
+        other.pk, other.sequence, other.process, other.sheet = None, 9, None, None
+        other.status, other.siaf_record, other.confirmed_on = "confirmed", "0000012345", today().on
+        other.save()
+        for step in (review, authorize, instruct, incorporate, send_copies):
+            transfer = step(transfer)
+        (words,) = refused(in_force.case, CannotConfirm, lambda: confirm(transfer, siaf_record=" 0000012345"))
+        assert words.startswith("El registro SIAF 0000012345 ya confirma otra transferencia: ")
+        assert confirm(transfer, siaf_record="0000012346").status == "confirmed"
 
     def test_names_in_its_history_who_did_each_step(self, transfer: Transfer, world: World) -> None:
         pay(transfer)
