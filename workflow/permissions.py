@@ -47,6 +47,7 @@ __all__ = [
     "cases_visible_to",
     "decide",
     "is_act",
+    "mandate_in",
     "register",
     "register_roles",
     "second_factor_roles",
@@ -123,6 +124,17 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
     return Decision(
         allowed=is_possible, reasons=(reason,), authority=authority, grant=grant, out_of_stage=not is_possible
     )
+
+
+def mandate_in(post: Post, *, user: User, act: str, on: date) -> Mandate | None:
+    """Return the mandate by which a person does an act in one post, where its role alone does not tell which.
+
+    It is valid on the legal date and today, as for ``decide``; None when the person has none in that post.
+    """
+    today = clock.today()
+    held = Mandate.objects.valid_on(on).filter(post=post, user=user)
+    found = held.select_related("post__unit", "own_post", "origin__user", "origin__post")
+    return min((each for each in found if each.is_valid_on(today) and each.covers(act)), key=_precedence, default=None)
 
 
 # By which of several mandates a person acts: who replaces the titular does so with effect for all purposes.

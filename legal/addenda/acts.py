@@ -121,8 +121,8 @@ permissions.register(
     ),
     Act(
         name="addenda.take_back",
-        title=_("devolver la adenda no firmada"),
-        sentence=_("La adenda volvió a redacción: %(unit)s no la firmó."),
+        title=_("devolver la adenda a redacción"),
+        sentence=_("La adenda volvió a redacción: la devolvió %(unit)s."),
         roles=(),
     ),
     Act(

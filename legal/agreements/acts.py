@@ -151,7 +151,7 @@ permissions.register(
     Act(
         name="agreements.take_back",
         title=_("devolver el texto a revisión"),
-        sentence=_("El texto volvió a revisión: %(unit)s no firmó."),
+        sentence=_("El texto volvió a revisión: lo devolvió %(unit)s."),
         roles=(),
     ),
     Act(

@@ -8,7 +8,7 @@ from django.urls import path, register_converter
 
 from legal.agreements.models.review import Part
 from legal.agreements.paths import PartConverter
-from legal.agreements.views import approval, draft, listing, matrices, parts, review, text
+from legal.agreements.views import approval, draft, listing, matrices, parts, review, text, visas
 
 register_converter(PartConverter, "part")
 
@@ -53,6 +53,7 @@ urlpatterns = [
     path("convenios/<str:number>/proyecto/", draft.Preview.as_view(), name="preview"),
     path("convenios/<str:number>/desistir/", draft.Withdraw.as_view(), name="withdraw"),
     path("convenios/<str:number>/instrumentos/<int:pk>/", approval.InstrumentFile.as_view(), name="instrument_file"),
+    path("convenios/<str:number>/vistos-buenos/<int:pk>/", visas.WaiveVisa.as_view(), name="waive_visa"),
     path("consultas/<int:pk>/cerrar/", draft.close_silent_consultation, name="close_consultation"),
     # Tasks
     path("tareas/<int:pk>/formular/", review.Submit.as_view(), name="submit"),

@@ -191,11 +191,17 @@ def _tags(file: CaseFile) -> list[Tag]:
 
 
 def _signatures(file: CaseFile) -> list[Tag]:
-    return [
-        Tag(text=_("%(given)d de %(all)d firmas") % {"given": each.given, "all": len(each.signatures)}, state="go")
-        for each in file.rounds
-        if each.round.status == SignatureRound.Status.RUNNING
-    ]
+    tags = []
+    for each in file.rounds:
+        if each.round.status != SignatureRound.Status.RUNNING:
+            continue
+        if each.awaited:
+            words = {"given": len(each.visas) - len(each.awaited), "all": len(each.visas)}
+            tags.append(Tag(text=_("%(given)d de %(all)d vistos buenos") % words, state="go"))
+        else:
+            words = {"given": each.given, "all": len(each.signatures)}
+            tags.append(Tag(text=_("%(given)d de %(all)d firmas") % words, state="go"))
+    return tags
 
 
 def _overdue_targets(file: CaseFile) -> list[Tag]:

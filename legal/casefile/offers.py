@@ -22,6 +22,7 @@ from legal.followup.rules import OPEN_TO_FOLLOW_UP
 from legal.followup.services.extensions import may_be_asked
 from legal.followup.services.suspensions import obstacles_to_resuming, obstacles_to_suspending
 from legal.signing.models import SignatureRound
+from legal.signing.queries import held_posts
 from legal.signing.rules import obstacles_to_stopping
 from legal.transfers import rules
 from legal.transfers.services.proposal import obstacles_to_taking_back
@@ -71,7 +72,7 @@ def offers(file: CaseFile, reader: Reader) -> list[Offer]:
         # Authority is asked of what makes sense only: it costs a query.
         if (sensible := list(maker(file))) and reader.may(act, file.case):
             found += sensible
-    return found
+    return found + list(_waiving(file, reader))
 
 
 def may_close_consultations(file: CaseFile, reader: Reader) -> bool:
@@ -92,6 +93,20 @@ def _withdrawing(file: CaseFile) -> Iterator[Offer]:
     is_signed = any(obstacles_to_stopping(each.signatures) for each in running)
     if file.agreement.status in NOT_YET_IN_FORCE and not is_signed:
         yield Offer(label=_("Desistir del convenio"), url=reverse("agreements:withdraw", args=[file.case.number]))
+
+
+def _waiving(file: CaseFile, reader: Reader) -> Iterator[Offer]:
+    """Yield the visas of vacant posts, to who signs for the same party; whoever holds a post decides themselves."""
+    running = (each for each in file.rounds if each.round.status == SignatureRound.Status.RUNNING)
+    awaited = [visa for each in running for visa in each.awaited]
+    theirs = [each for each in awaited if (each.signature.role, each.signature.unit.path) in reader.held]
+    held = held_posts([each.post_id for each in theirs], file.today) if theirs else set()
+    for visa in theirs:
+        if visa.post_id not in held and reader.may("signing.waive_visa", file.case):
+            yield Offer(
+                label=_("Prescindir del visto bueno de %(post)s") % {"post": visa.post},
+                url=reverse("agreements:waive_visa", args=[file.case.number, visa.pk]),
+            )
 
 
 def _adding_evidence(file: CaseFile) -> Iterator[Offer]:

@@ -19,7 +19,7 @@ from legal.casefile.execution import Execution, read_execution
 from legal.documents.models import IssuedDocument, StoredFile
 from legal.documents.queries import documents_of
 from legal.followup.models import Suspension
-from legal.signing.models import Signature, SignatureRound
+from legal.signing.models import Signature, SignatureRound, Visa
 from workflow import permissions
 from workflow.models import Case, Deadline, Grant, LedgerEntry, Mandate, Post, Process, Task, Unit, User
 from workflow.models.tasks import OPEN
@@ -48,15 +48,21 @@ class TakingPart:
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """A round of signatures with the signatures it asks for, in their order."""
+    """A round of signatures with the signatures it asks for, in their order, and with the visas while it runs."""
 
     round: SignatureRound
     signatures: tuple[Signature, ...]
+    visas: tuple[Visa, ...]
 
     @property
     def given(self) -> int:
         """How many have signed."""
         return sum(signature.status == Signature.Status.SIGNED for signature in self.signatures)
+
+    @property
+    def awaited(self) -> list[Visa]:
+        """The visas that are still asked for: nobody signs before them."""
+        return [visa for visa in self.visas if visa.status == Visa.Status.PENDING]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +230,20 @@ def _rounds(case: Case) -> list[Round]:
     rounds: dict[int, list[Signature]] = {}
     for signature in signatures:
         rounds.setdefault(signature.round_id, []).append(signature)
-    return [Round(round=group[0].round, signatures=tuple(group)) for group in rounds.values()]
+    running = [key for key, group in rounds.items() if group[0].round.status == SignatureRound.Status.RUNNING]
+    visas = _visas(running) if running else {}
+    return [
+        Round(round=group[0].round, signatures=tuple(group), visas=tuple(visas.get(key, ())))
+        for key, group in rounds.items()
+    ]
+
+
+def _visas(rounds: Sequence[int]) -> dict[int, list[Visa]]:
+    visas: dict[int, list[Visa]] = {}
+    asked = Visa.objects.filter(round__in=rounds).select_related("post__unit", "signature__unit")
+    for visa in asked.order_by("signature__position", "pk"):
+        visas.setdefault(visa.round_id, []).append(visa)
+    return visas
 
 
 def file_of(case: Case, pk: int) -> StoredFile | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from legal.entities.roles import CLERK, DIRECTOR_GENERAL, FORMULATOR, HEAD
+from legal.entities.roles import CLERK, DIRECTOR_GENERAL, FORMULATOR, HEAD, VISA
 from legal.entities.stages import ISSUED, REGISTERED, SIGNED
 from workflow import permissions
 from workflow.permissions import Act
@@ -16,6 +16,27 @@ permissions.register(
         sentence=_("%(post)s emitió para la firma %(document)s."),
         roles=(FORMULATOR,),
         stages=ISSUED,
+    ),
+    Act(
+        name="signing.give_visa",
+        title=_("dar el visto bueno al documento"),
+        sentence=_("%(post)s visó %(document)s («%(motive)s»)."),
+        roles=(VISA,),
+        stages=SIGNED,
+    ),
+    Act(
+        name="signing.return_unvisaed",
+        title=_("devolver el documento sin visto bueno"),
+        sentence=_("%(post)s devolvió sin visar %(document)s."),
+        roles=(VISA,),
+        stages=SIGNED,
+    ),
+    Act(
+        name="signing.waive_visa",
+        title=_("prescindir de un visto bueno"),
+        sentence=_("%(post)s prescindió del visto bueno de %(of)s, cargo vacante, en %(document)s."),
+        roles=(HEAD, DIRECTOR_GENERAL),
+        stages=SIGNED,
     ),
     Act(
         name="signing.sign",

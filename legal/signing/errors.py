@@ -13,5 +13,9 @@ class CannotSign(Refusal):
     """The signature cannot be given or declined now."""
 
 
+class CannotVisa(Refusal):
+    """The V°B° cannot be given, refused or done without now."""
+
+
 class CannotRegister(Refusal):
     """The document cannot be registered as signed."""

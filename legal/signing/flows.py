@@ -1,4 +1,4 @@
-"""Signing: issue, ask each signatory, register. Serves whatever has to be signed."""
+"""Signing: issue, ask who initials, ask each signatory, register. Serves whatever has to be signed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,41 @@ from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow import flow
 
-from legal.entities.roles import CLERK, FORMULATOR, GRANTOR_ROLES
+from legal.entities.roles import CLERK, FORMULATOR, GRANTOR_ROLES, VISA
 from legal.signing import services
-from legal.signing.models import Signature, SignatureRound
+from legal.signing.models import Signature, SignatureRound, Visa
 from workflow.flow import CaseFlow
 from workflow.models import Process, Unit
 from workflow.nodes import CallActivity, RoleTask, Start
+
+
+class VisaFlow(CaseFlow):
+    """One post that initials: gives its V°B°, or returns the document with a reason."""
+
+    process_title = _("Visto bueno")
+
+    start = Start().Next(this.give)
+    give = (
+        RoleTask(
+            VISA,
+            act="signing.give_visa",
+            page="signing:give_visa",
+            help_text=_("Lea el documento emitido. Puede dar su visto bueno o devolverlo con su motivo."),
+        )
+        .Annotation(title=_("Dar el visto bueno al documento"))
+        .Next(this.end)
+    )
+    end = flow.End()
+
+    def begin(self, process: Process, subjects: Mapping[str, Any]) -> None:
+        """Tie the process to the visa that is asked for."""
+        visa: Visa = subjects["visa"]
+        visa.process = process
+        visa.save()
+
+    def unit_for(self, activation: Any, role: str) -> Unit:
+        """The unit of the post that initials."""
+        return activation.process.visa.post.unit
 
 
 class SignatureFlow(CaseFlow):
@@ -67,7 +96,18 @@ class SigningFlow(CaseFlow):
             help_text=_("Al emitir, el documento recibe su número y su huella; ya no cambia."),
         )
         .Annotation(title=_("Emitir el documento para la firma"))
-        .Next(this.signatures)
+        .Next(this.visas)
+    )
+    visas = (
+        CallActivity(lambda: VisaFlow.start, this.next_visas, unless=this.is_returned)
+        .Annotation(title=_("Vistos buenos"))
+        .Next(this.was_returned)
+    )
+    was_returned = (
+        flow.If(this.is_returned)
+        .Annotation(title=_("¿Alguien lo devolvió?"))
+        .Then(this.give_back)
+        .Else(this.signatures)
     )
     signatures = (
         CallActivity(lambda: SignatureFlow.start, this.next_signatures, unless=this.is_declined)
@@ -111,6 +151,14 @@ class SigningFlow(CaseFlow):
         if round_.order == SignatureRound.Order.SEQUENCE:
             pending = pending[:1]
         return [{"signature": signature} for signature in pending]
+
+    def next_visas(self, activation: Any) -> list[dict[str, Any]]:
+        """Return the visas to ask for, all at once; none where no post is configured to initial the document."""
+        return [{"visa": visa} for visa in activation.process.signature_round.visas.order_by("pk")]
+
+    def is_returned(self, activation: Any) -> bool:
+        """Whether a post has returned the document without its visa."""
+        return activation.process.signature_round.visas.filter(status=Visa.Status.RETURNED).exists()
 
     def is_declined(self, activation: Any) -> bool:
         """Whether a signatory has declined."""

@@ -11,10 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from legal.documents.models import IssuedDocument
-from legal.signing.models import Signature, SignatureRound
+from legal.signing.models import SignatureRound
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
-from workflow.models import User
+from workflow.models import Unit, User
 
 if TYPE_CHECKING:
     from workflow.permissions import Text
@@ -42,12 +42,22 @@ class Wording:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Returned:
+    """Who sent a document back, when and why: a party that does not sign, or a post that does not initial it."""
+
+    unit: Unit
+    on: date
+    reason: str
+    is_unvisaed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Subject:
     """One kind of document that is signed, with its ``wording``.
 
     ``issue`` gives the document its number and text; ``obstacles_to_issuing`` says what is missing
     for that on a date, ``obstacles_to_signing`` what keeps a signature from bearing a date; ``on_signed`` receives
-    the date of the last signature; ``on_declined`` the signature that was refused.
+    the date of the last signature; ``on_declined`` who sent the document back.
     """
 
     name: str
@@ -55,7 +65,7 @@ class Subject:
     obstacles_to_issuing: Callable[[SignatureRound, date], list[Obstacle]]
     issue: Callable[[SignatureRound, User, Occurrence], IssuedDocument]
     on_signed: Callable[[SignatureRound, date], None]
-    on_declined: Callable[[SignatureRound, Signature], None]
+    on_declined: Callable[[SignatureRound, Returned], None]
     obstacles_to_signing: Callable[[SignatureRound, date], list[Obstacle]] = lambda _round, _on: []
 
 

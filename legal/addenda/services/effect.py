@@ -19,7 +19,7 @@ from legal.documents import services as documents
 from legal.documents.models import DocumentKind, IssuedDocument
 from legal.signing import services as signing
 from legal.signing import subjects
-from legal.signing.models import Signature, SignatureRound
+from legal.signing.models import SignatureRound
 from workflow import ledger, service
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -85,8 +85,8 @@ def issue(round_: SignatureRound, actor: User, occurred: Occurrence) -> IssuedDo
     return document
 
 
-def take_back(round_: SignatureRound, signature: Signature) -> None:
-    """Take a refused text back to its draft, with what the signatory says."""
+def take_back(round_: SignatureRound, returned: subjects.Returned) -> None:
+    """Take a returned text back to its draft, with the reason."""
     from legal.addenda.flows import AddendumFlow
 
     addendum = _of(round_)
@@ -98,8 +98,8 @@ def take_back(round_: SignatureRound, signature: Signature) -> None:
         act="addenda.take_back",
         subject=addendum,
         before={"status": before},
-        after={"status": addendum.status, "unit": signature.unit.name},
-        reason=signature.reason,
+        after={"status": addendum.status, "unit": returned.unit.name},
+        reason=returned.reason,
     )
     service.start(AddendumFlow, at="again", addendum=addendum)
 

@@ -75,3 +75,14 @@ class WithdrawForm(ActForm):
         widget=forms.Textarea({"rows": 5}),
         error_messages={"required": gettext_lazy("Escriba el motivo del desistimiento.")},
     )
+
+
+class WaiveVisaForm(ActForm):
+    """Why one goes on without a visa."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Motivo"),
+        widget=forms.Textarea({"rows": 5}),
+        help_text=gettext_lazy("Queda en el expediente y en la hoja de vistos buenos y firmas."),
+        error_messages={"required": gettext_lazy("Escriba por qué se prescinde del visto bueno.")},
+    )

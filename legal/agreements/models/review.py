@@ -130,6 +130,7 @@ class Observation(models.Model):
         OPINION = "opinion", _("opinión")
         DIRECTOR = "director", _("Dirección General")
         SIGNATORY = "signatory", _("firmante")
+        VISA = "visa", _("visto bueno")
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="observations")
     number = models.PositiveSmallIntegerField(_("número"))

@@ -25,7 +25,7 @@ from legal.norms.models import NormTerm
 from legal.norms.terms import open_term
 from legal.signing import subjects
 from legal.signing.errors import CannotIssueForSignature
-from legal.signing.models import Signature, SignatureRound
+from legal.signing.models import SignatureRound
 from workflow import ledger, service
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -88,25 +88,24 @@ def issue(round_: SignatureRound, actor: User, occurred: Occurrence) -> IssuedDo
     return document
 
 
-def take_back(round_: SignatureRound, signature: Signature) -> None:
-    """Take a refused text back into review: the refusal is one observation, and it opens every part."""
+def take_back(round_: SignatureRound, returned: subjects.Returned) -> None:
+    """Take a returned text back into review: the reason is one observation, and it opens every part."""
     agreement = fresh(round_.case.agreement)
-    assert signature.signed_on is not None
     before = agreement.status
     AgreementStatus(agreement).decline()
     agreement.save()
     raise_observations(
         agreement,
-        [NewObservation(part=Observation.WHOLE_TEXT, text=signature.reason)],
-        origin=Observation.Origin.SIGNATORY,
-        occurred=Occurrence(on=signature.signed_on),
+        [NewObservation(part=Observation.WHOLE_TEXT, text=returned.reason)],
+        origin=Observation.Origin.VISA if returned.is_unvisaed else Observation.Origin.SIGNATORY,
+        occurred=Occurrence(on=returned.on),
     )
     ledger.record(
         act="agreements.take_back",
         subject=agreement,
         before={"status": before},
-        after={"status": agreement.status, "unit": signature.unit.name},
-        reason=signature.reason,
+        after={"status": agreement.status, "unit": returned.unit.name},
+        reason=returned.reason,
     )
     from legal.agreements.flows import FormulationFlow
 

@@ -18,7 +18,10 @@ _HASH_SHOWN = 12
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentRow:
-    """One document. ``hash`` is the beginning of the file's SHA-256; ``signatures`` reads "2 de 3" or is empty."""
+    """One document. ``hash`` is the beginning of the file's SHA-256; ``signatures`` reads "2 de 3" or is empty.
+
+    ``sheet_url`` is the sheet of its visas and signatures, where it has one.
+    """
 
     title: str
     number: str
@@ -30,6 +33,7 @@ class DocumentRow:
     signatures: str
     status: str
     state: str
+    sheet_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +75,7 @@ def _issued(document: IssuedDocument, signing: Round | None) -> DocumentRow:
         signatures=_count(signing) if signing else "",
         status=status,
         state=state,
+        sheet_url=reverse("signing:sheet", args=[signing.round.pk]) if signing else "",
     )
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from legal.agreements.services.review import CONSULTED_CAPACITY
 from legal.casefile.panels.terms import capacity_words
 from legal.casefile.queries import CaseFile, TakingPart
-from legal.entities.roles import ADMINISTRATOR, AUDITOR, CONSULTED
+from legal.entities.roles import ADMINISTRATOR, AUDITOR, CONSULTED, VISA
+from legal.signing.services.visas import VISA_CAPACITY
 from workflow.models import Post
 
 
@@ -40,6 +41,8 @@ def people(file: CaseFile) -> PeoplePanel:
 def _acts_as(post: Post, capacity: str) -> bool:
     if capacity == CONSULTED_CAPACITY:
         return post.role == CONSULTED
+    if capacity == VISA_CAPACITY:
+        return post.role == VISA
     return post.role not in {ADMINISTRATOR, AUDITOR, CONSULTED}
 
 

@@ -17,6 +17,7 @@ from legal.agreements.models import Agreement, Party
 from legal.agreements.terms import PartyTerms, ProductTerms
 from legal.casefile.panels.commitments import IndicatorRow, ProcessRow, indicators, processes, year_label
 from legal.casefile.queries import CaseFile
+from legal.signing.services.visas import VISA_CAPACITY
 from legal.verification.services.opening import EXECUTING
 from workflow.models import Post
 from workflow.templatetags.words import long_date, one_sign, soles
@@ -194,5 +195,6 @@ def capacity_words(capacity: str) -> str:
         Party.Capacity.BENEFICIARY.value: _("Entidad pública"),
         Party.Capacity.VERIFIER.value: _("Entidad verificadora"),
         EXECUTING: _("Unidad ejecutora"),
+        VISA_CAPACITY: _("Oficina que visa"),
     }
     return words.get(capacity) or _("Unidad consultada")

@@ -25,6 +25,7 @@ from tests.factories import (
 from tests.factories.tasks import today
 from tests.legal.agreements.traces import acts_of
 from tests.legal.racing import at_once, check_that_the_record_has_no_gap, completing, performing
+from tests.legal.signing.visas import holder, make_visa_post, require, task_for, visa_of
 from workflow.errors import AlreadyDone
 from workflow.models import Post, Process, Task, User
 from workflow.models.tasks import OPEN
@@ -117,3 +118,55 @@ def test_two_cases_opened_at_the_same_instant_have_two_numbers(people: World) ->
     assert at_once(*attempts) == [None] * 4
     numbers = sorted(Agreement.objects.values_list("case__number", flat=True))
     assert numbers == [f"{today().on.year}-{place:04d}" for place in range(1, 5)]
+
+
+def test_two_visas_at_the_same_instant_are_both_given_and_the_signature_is_asked_for_once(people: World) -> None:
+    posts = [
+        make_visa_post(people.directorate, "pablo", "Director de Presupuesto Temático"),
+        make_visa_post(people.region, "lidia", "Directora Regional de Asesoría Jurídica"),
+    ]
+    for post in posts:
+        require(post)
+    for _turn in range(ROUNDS):
+        agreement = to_in_signature(make_draft(people), people)
+        refusals = at_once(
+            *(
+                completing(
+                    task_for(agreement.case, post), holder(post), signing.give_visa, visa=visa_of(agreement.case, post)
+                )
+                for post in posts
+            )
+        )
+        assert refusals == [None, None]
+        assert open_steps(agreement) == ["sign"]
+        check_that_the_record_has_no_gap(agreement.case)
+
+
+def test_one_visa_given_and_the_other_returned_at_the_same_instant_end_the_round(people: World) -> None:
+    first = make_visa_post(people.directorate, "pablo", "Director de Presupuesto Temático")
+    second = make_visa_post(people.region, "lidia", "Directora Regional de Asesoría Jurídica")
+    for post in (first, second):
+        require(post)
+    for _turn in range(ROUNDS):
+        agreement = to_in_signature(make_draft(people), people)
+        given, returned = at_once(
+            completing(
+                task_for(agreement.case, first),
+                holder(first),
+                signing.give_visa,
+                visa=visa_of(agreement.case, first),
+            ),
+            completing(
+                task_for(agreement.case, second),
+                holder(second),
+                signing.return_unvisaed,
+                visa=visa_of(agreement.case, second),
+                reason="Falta un anexo.",
+            ),
+        )
+        agreement.refresh_from_db()
+        assert returned is None
+        assert given is None or isinstance(given, AlreadyDone)
+        assert agreement.status == "in_review"
+        assert open_steps(agreement) == ["correct"]
+        check_that_the_record_has_no_gap(agreement.case)

@@ -1,4 +1,4 @@
-"""Acts of signing: open a round, issue, sign, decline, register."""
+"""Acts of a round: open it, issue its document, sign, decline, register."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from legal.documents.integrity import file_is_whole
 from legal.documents.models import StoredFile
 from legal.signing import rules
 from legal.signing.errors import CannotIssueForSignature, CannotRegister, CannotSign
-from legal.signing.models import Signature, SignatureRound
-from legal.signing.subjects import subject_of
+from legal.signing.models import Signature, SignatureRound, Visa
+from legal.signing.queries import visas_of
+from legal.signing.services.marks import as_printed, document_of, named
+from legal.signing.services.visas import ask_for_visas
+from legal.signing.subjects import Returned, subject_of
 from workflow import acting, ledger
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
 from workflow.models import Case, Unit, User
-from workflow.titles import title_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +40,7 @@ def open_round(*, subject: str, unit: Unit, order: str, signatories: Sequence[Si
 
 
 def issue(*, round_: SignatureRound, actor: User, occurred: Occurrence) -> None:
-    """Issue the document of a round with its number; the signatories are then asked.
+    """Issue the document of a round with its number; who initials it is then asked, then the signatories.
 
     :raises CannotIssueForSignature: when the subject is not ready.
     """
@@ -49,7 +51,8 @@ def issue(*, round_: SignatureRound, actor: User, occurred: Occurrence) -> None:
     round_.document = subject.issue(round_, actor, occurred)
     round_.status = SignatureRound.Status.RUNNING
     round_.save()
-    after = {**documents.facts(round_.document), "document": _named(round_)}
+    ask_for_visas(round_, on=occurred.on)
+    after = {**documents.facts(round_.document), "document": named(round_)}
     ledger.record(act="signing.issue", subject=round_.document, after=after)
 
 
@@ -59,11 +62,12 @@ def sign(*, signature: Signature, actor: User, occurred: Occurrence, upload: tup
     ``upload`` is the name and content of the signed file. The authority of the signatory on the date
     is stored with the signature.
 
-    :raises CannotSign: when it is somebody else's turn, the round is closed, or the date cannot be.
+    :raises CannotSign: when a visa is missing, it is somebody else's turn, the round is closed, or the date cannot be.
     """
     signature, others = _fresh(signature)
-    obstacles = rules.obstacles_to_signing(signature, others)
-    obstacles += rules.obstacles_to_signing_on(occurred.on, _document(signature).issued_on)
+    visas = visas_of(signature.round)
+    obstacles = rules.obstacles_to_signing(signature, others, visas)
+    obstacles += rules.obstacles_to_signing_on(occurred.on, document_of(signature.round).issued_on, visas)
     obstacles += subject_of(signature.round).obstacles_to_signing(signature.round, occurred.on)
     if obstacles:
         raise CannotSign(*obstacles)
@@ -76,14 +80,14 @@ def sign(*, signature: Signature, actor: User, occurred: Occurrence, upload: tup
     _close(signature, Signature.Status.SIGNED, actor, occurred)
     ledger.record(
         act="signing.sign",
-        subject=_document(signature),
+        subject=document_of(signature.round),
         before={"status": Signature.Status.PENDING},
         after={
             "status": Signature.Status.SIGNED,
-            "document": _named(signature.round),
+            "document": named(signature.round),
             "printed_as": signature.printed_as,
             "method": signature.get_method_display(),
-            "file_sha256": kept.sha256 if kept else _document(signature).file.sha256,
+            "file_sha256": kept.sha256 if kept else document_of(signature.round).file.sha256,
         },
     )
 
@@ -94,8 +98,9 @@ def decline(*, signature: Signature, reason: str, actor: User, occurred: Occurre
     :raises CannotSign: when no reason is given, or the round is closed.
     """
     signature, others = _fresh(signature)
-    obstacles = rules.obstacles_to_signing(signature, others)
-    obstacles += rules.obstacles_to_signing_on(occurred.on, _document(signature).issued_on)
+    visas = visas_of(signature.round)
+    obstacles = rules.obstacles_to_signing(signature, others, visas)
+    obstacles += rules.obstacles_to_signing_on(occurred.on, document_of(signature.round).issued_on, visas)
     if not reason.strip():
         obstacles.append(Obstacle(text=_("Escriba el motivo por el que no firma."), where="reason"))
     if obstacles:
@@ -104,31 +109,32 @@ def decline(*, signature: Signature, reason: str, actor: User, occurred: Occurre
     _close(signature, Signature.Status.DECLINED, actor, occurred)
     ledger.record(
         act="signing.decline",
-        subject=_document(signature),
+        subject=document_of(signature.round),
         before={"status": Signature.Status.PENDING},
-        after={"status": Signature.Status.DECLINED, "document": _named(signature.round)},
+        after={"status": Signature.Status.DECLINED, "document": named(signature.round)},
         reason=signature.reason,
     )
 
 
 def return_to_subject(*, round_: SignatureRound) -> None:
-    """Close a declined round and hand the refusal to what was to be signed."""
-    declined = round_.signatures.filter(status=Signature.Status.DECLINED).select_related("unit").order_by("pk")[0]
+    """Close a round that somebody returned, and hand the refusal to what was to be signed."""
+    returned = _returned(round_)
     round_.status = SignatureRound.Status.DECLINED
-    round_.closed_on = declined.signed_on
+    round_.closed_on = returned.on
     round_.save()
-    subject_of(round_).on_declined(round_, declined)
+    subject_of(round_).on_declined(round_, returned)
 
 
 def register(*, round_: SignatureRound, actor: User, occurred: Occurrence) -> None:
-    """Check every signature and the file, and put the signed document into force.
+    """Check every visa, every signature and the file, and put the signed document into force.
 
-    :raises CannotRegister: when a signature is missing or the file is not the one that was issued.
+    :raises CannotRegister: when a visa or a signature is missing or the file is not the one that was issued.
     """
     round_ = SignatureRound.objects.select_related("document__file").get(pk=round_.pk)
     signatures = list(round_.signatures.select_related("unit").order_by("position"))
     assert round_.document is not None
-    obstacles = rules.obstacles_to_registering(signatures, file_is_whole=file_is_whole(round_.document.file))
+    is_whole = file_is_whole(round_.document.file)
+    obstacles = rules.obstacles_to_registering(signatures, visas_of(round_), file_is_whole=is_whole)
     if not obstacles and occurred.on < rules.last_signature_on(signatures):
         obstacles = [Obstacle(text=_("El registro no puede ser anterior a la última firma."), where="occurred_on")]
     if obstacles:
@@ -143,7 +149,7 @@ def register(*, round_: SignatureRound, actor: User, occurred: Occurrence) -> No
         before={"status": SignatureRound.Status.RUNNING},
         after={
             "status": SignatureRound.Status.SIGNED,
-            "document": _named(round_),
+            "document": named(round_),
             "signatures": len(signatures),
             "last_signature_on": last_on,
         },
@@ -175,21 +181,22 @@ def stop_round(round_: SignatureRound) -> None:
     round_.save()
 
 
+def _returned(round_: SignatureRound) -> Returned:
+    """Return who sent the document of a round back: a post that did not initial it, or a party that did not sign."""
+    unvisaed = round_.visas.filter(status=Visa.Status.RETURNED).select_related("post__unit").order_by("pk").first()
+    if unvisaed is not None:
+        assert unvisaed.done_on is not None
+        return Returned(unit=unvisaed.post.unit, on=unvisaed.done_on, reason=unvisaed.reason, is_unvisaed=True)
+    declined = round_.signatures.filter(status=Signature.Status.DECLINED).select_related("unit").order_by("pk")[0]
+    assert declined.signed_on is not None
+    return Returned(unit=declined.unit, on=declined.signed_on, reason=declined.reason)
+
+
 def _fresh(signature: Signature) -> tuple[Signature, list[Signature]]:
     """Read a signature and the others of its round again, under the case's lock."""
     signature = Signature.objects.select_related("round__document__file", "unit").get(pk=signature.pk)
     others = Signature.objects.filter(round=signature.round).exclude(pk=signature.pk).select_related("unit")
     return signature, list(others.order_by("position"))
-
-
-def _document(signature: Signature) -> documents.IssuedDocument:
-    assert signature.round.document is not None
-    return signature.round.document
-
-
-def _named(round_: SignatureRound) -> str:
-    """Return the document of a round with its article, as a sentence names it."""
-    return str(subject_of(round_).wording.named) % {"document": round_.document}
 
 
 def _close(signature: Signature, status: str, actor: User, occurred: Occurrence) -> None:
@@ -199,6 +206,6 @@ def _close(signature: Signature, status: str, actor: User, occurred: Occurrence)
     signature.status = status
     signature.signer = actor
     signature.mandate = authority
-    signature.printed_as = f"{actor}, {authority.signs_as(title_on(authority.post_title, occurred.on))}"
+    signature.printed_as = as_printed(authority, actor, occurred.on)
     signature.signed_on = occurred.on
     signature.save()

@@ -1,9 +1,7 @@
-"""Pages of the room: issue, sign, register, and the signed file."""
+"""Pages of a round: issue, sign, register, and the signed file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,85 +17,18 @@ from legal.documents.integrity import file_is_whole
 from legal.documents.views import hand_over
 from legal.signing import rules, services
 from legal.signing.forms import SignForm
-from legal.signing.models import Signature, SignatureRound
+from legal.signing.models import Signature, SignatureRound, Visa
+from legal.signing.queries import signature_rows, signatures_of, visa_rows, visas_of
 from legal.signing.subjects import Wording, subject_of
-from workflow import permissions
 from workflow.errors import Obstacle
 from workflow.middleware import NotVisible
-from workflow.models import Mandate, User
+from workflow.models import User
 from workflow.permissions import cases_visible_to
 from workflow.service import LegalAct
 from workflow.task_page import TaskPage
 
 if TYPE_CHECKING:
     from workflow.permissions import Text
-
-STATES = {
-    Signature.Status.PENDING: "idle",
-    Signature.Status.SIGNED: "ok",
-    Signature.Status.DECLINED: "risk",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class SignatureRow:
-    """One signature of a round with the proof of its authority; before it is given, who holds the post today."""
-
-    pk: int
-    position: int
-    unit: str
-    role: str
-    holder: str
-    status: str
-    state: str
-    printed_as: str
-    method: str
-    instrument: str
-    instrument_on: date | None
-    starts_on: date | None
-    ends_on: date | None
-    signed_on: date | None
-    reason: str
-    has_file: bool
-
-
-def signature_rows(round_: SignatureRound, today: date) -> list[SignatureRow]:
-    """Return the signatures of a round in their order, in two queries."""
-    signatures = list(_signatures(round_))
-    holders = {
-        (mandate.post.unit_id, mandate.post.role): str(mandate.user)
-        for mandate in Mandate.objects.valid_on(today)
-        .filter(post__unit__in=[each.unit_id for each in signatures])
-        .select_related("post", "user")
-        .order_by("-kind", "starts_on")
-    }
-    return [_row(each, holders.get((each.unit_id, each.role), "")) for each in signatures]
-
-
-def _signatures(round_: SignatureRound) -> QuerySet[Signature]:
-    return round_.signatures.select_related("unit", "mandate", "signer").order_by("position")
-
-
-def _row(signature: Signature, holder: str) -> SignatureRow:
-    mandate = signature.mandate
-    return SignatureRow(
-        pk=signature.pk,
-        position=signature.position,
-        unit=signature.unit.name,
-        role=str(permissions.all_roles().get(signature.role, signature.role)),
-        holder=holder,
-        status=signature.get_status_display(),
-        state=STATES[Signature.Status(signature.status)],
-        printed_as=signature.printed_as,
-        method=signature.get_method_display() if signature.method else "",
-        instrument=mandate.instrument if mandate else "",
-        instrument_on=mandate.instrument_on if mandate else None,
-        starts_on=mandate.starts_on if mandate else None,
-        ends_on=mandate.ends_on if mandate else None,
-        signed_on=signature.signed_on,
-        reason=signature.reason,
-        has_file=signature.file_id is not None,
-    )
 
 
 class RoundPage(TaskPage):
@@ -113,14 +44,14 @@ class RoundPage(TaskPage):
 
     def find_round(self) -> SignatureRound:
         """Return the round that the task belongs to."""
-        return _rounds().get(process=self.task.process_id)
+        return rounds().get(process=self.task.process_id)
 
     def told(self) -> tuple[Text, Text]:
         """Return the step by its title, an infinitive, and what follows it."""
         raise NotImplementedError
 
     def page_context(self) -> dict[str, Any]:
-        """Return the round, its document and its signatures, in the words of what is signed."""
+        """Return the round, its document, its visas and its signatures, in the words of what is signed."""
         title, help_text = self.told()
         return {
             "title": title,
@@ -131,10 +62,12 @@ class RoundPage(TaskPage):
             "round": self.round,
             "document": self.round.document,
             "signatures": signature_rows(self.round, self.today),
+            "visas": visa_rows(self.round, self.today),
         }
 
 
-def _rounds() -> QuerySet[SignatureRound]:
+def rounds() -> QuerySet[SignatureRound]:
+    """Return the rounds with what their pages show."""
     return SignatureRound.objects.select_related("case", "unit", "document__file", "document__unit")
 
 
@@ -161,11 +94,13 @@ class Issue(RoundPage):
 
     def page_context(self) -> dict[str, Any]:
         """Return also the rounds that ended without a signature: a re-issue keeps the number."""
-        returned = _rounds().filter(case=self.case, subject=self.round.subject, status=SignatureRound.Status.DECLINED)
+        returned = rounds().filter(case=self.case, subject=self.round.subject, status=SignatureRound.Status.DECLINED)
         declined = Signature.objects.filter(round__in=returned, status=Signature.Status.DECLINED)
+        unvisaed = Visa.objects.filter(round__in=returned, status=Visa.Status.RETURNED)
         return {
             **super().page_context(),
             "declined": declined.select_related("unit", "round__document").order_by("pk"),
+            "unvisaed": unvisaed.select_related("post__unit", "round__document").order_by("pk"),
         }
 
 
@@ -184,14 +119,14 @@ class Sign(RoundPage):
     def find_round(self) -> SignatureRound:
         """Return the round of the signature that the task asks for."""
         self.signature = Signature.objects.select_related("unit").get(process=self.task.process_id)
-        round_ = _rounds().get(pk=self.signature.round_id)
+        round_ = rounds().get(pk=self.signature.round_id)
         self.signature.round = round_
         return round_
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps this signatory from signing."""
         others = Signature.objects.filter(round=self.round).exclude(pk=self.signature.pk).select_related("unit")
-        return rules.obstacles_to_signing(self.signature, list(others))
+        return rules.obstacles_to_signing(self.signature, list(others), visas_of(self.round))
 
     def act(self, form: Any) -> LegalAct:
         """Sign, with the signed file when one is brought, or decline."""
@@ -224,7 +159,9 @@ class Register(RoundPage):
         """Return what keeps the document from being registered."""
         document = self.round.document
         is_whole = document is not None and file_is_whole(document.file)
-        return rules.obstacles_to_registering(list(_signatures(self.round)), file_is_whole=is_whole)
+        return rules.obstacles_to_registering(
+            list(signatures_of(self.round)), visas_of(self.round), file_is_whole=is_whole
+        )
 
     def act(self, form: Any) -> LegalAct:
         """Register the document."""

@@ -1,0 +1,147 @@
+"""Reads of the room's pages: the visas and the signatures of a round, with the proof of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from legal.signing.models import Signature, SignatureRound, Visa
+from workflow import permissions
+from workflow.models import Mandate
+
+STATES = {
+    Signature.Status.PENDING: "idle",
+    Signature.Status.SIGNED: "ok",
+    Signature.Status.DECLINED: "risk",
+}
+VISA_STATES = {
+    Visa.Status.PENDING: "idle",
+    Visa.Status.GIVEN: "ok",
+    Visa.Status.RETURNED: "risk",
+    Visa.Status.WAIVED: "warn",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureRow:
+    """One signature of a round with the proof of its authority; before it is given, who holds the post today."""
+
+    pk: int
+    position: int
+    unit: str
+    role: str
+    holder: str
+    status: str
+    state: str
+    printed_as: str
+    method: str
+    instrument: str
+    instrument_on: date | None
+    starts_on: date | None
+    ends_on: date | None
+    signed_on: date | None
+    reason: str
+    has_file: bool
+
+
+def signature_rows(round_: SignatureRound, today: date) -> list[SignatureRow]:
+    """Return the signatures of a round in their order, in two queries."""
+    signatures = list(signatures_of(round_))
+    holders = {
+        (mandate.post.unit_id, mandate.post.role): str(mandate.user)
+        for mandate in Mandate.objects.valid_on(today)
+        .filter(post__unit__in=[each.unit_id for each in signatures])
+        .select_related("post", "user")
+        .order_by("-kind", "starts_on")
+    }
+    return [_row(each, holders.get((each.unit_id, each.role), "")) for each in signatures]
+
+
+def signatures_of(round_: SignatureRound) -> QuerySet[Signature]:
+    """Return the signatures of a round in their order, with their mandates."""
+    return round_.signatures.select_related("unit", "mandate", "signer").order_by("position")
+
+
+def _row(signature: Signature, holder: str) -> SignatureRow:
+    mandate = signature.mandate
+    return SignatureRow(
+        pk=signature.pk,
+        position=signature.position,
+        unit=signature.unit.name,
+        role=str(permissions.all_roles().get(signature.role, signature.role)),
+        holder=holder,
+        status=signature.get_status_display(),
+        state=STATES[Signature.Status(signature.status)],
+        printed_as=signature.printed_as,
+        method=signature.get_method_display() if signature.method else "",
+        instrument=mandate.instrument if mandate else "",
+        instrument_on=mandate.instrument_on if mandate else None,
+        starts_on=mandate.starts_on if mandate else None,
+        ends_on=mandate.ends_on if mandate else None,
+        signed_on=signature.signed_on,
+        reason=signature.reason,
+        has_file=signature.file_id is not None,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisaRow:
+    """One visa of a round with its motive and the proof of its authority; before it is given, who holds the post."""
+
+    pk: int
+    post: str
+    unit: str
+    motive: str
+    holder: str
+    status: str
+    state: str
+    is_pending: bool
+    is_waived: bool
+    printed_as: str
+    instrument: str
+    instrument_on: date | None
+    done_on: date | None
+    reason: str
+
+
+def visas_of(round_: SignatureRound) -> list[Visa]:
+    """Return the visas that are asked for in a round, in the order of the signatures that they go before."""
+    visas = round_.visas.select_related("post__unit", "mandate")
+    return list(visas.order_by("signature__position", "pk"))
+
+
+def visa_rows(round_: SignatureRound, today: date) -> list[VisaRow]:
+    """Return the visas of a round, in one query; in two while one is asked for."""
+    visas = visas_of(round_)
+    waiting = [each.post_id for each in visas if each.status == Visa.Status.PENDING]
+    held = Mandate.objects.valid_on(today).filter(post__in=waiting).select_related("user").order_by("starts_on", "pk")
+    holders = {mandate.post_id: str(mandate.user) for mandate in held} if waiting else {}
+    return [_visa_row(each, holders.get(each.post_id, "")) for each in visas]
+
+
+def held_posts(posts: Iterable[int], on: date) -> set[int]:
+    """Return which of these posts somebody holds on a date."""
+    return set(Mandate.objects.valid_on(on).filter(post__in=posts).values_list("post", flat=True))
+
+
+def _visa_row(visa: Visa, holder: str) -> VisaRow:
+    mandate = visa.mandate
+    return VisaRow(
+        pk=visa.pk,
+        post=visa.post.title,
+        unit=visa.post.unit.name,
+        motive=visa.get_motive_display(),
+        holder=holder,
+        status=visa.get_status_display(),
+        state=VISA_STATES[Visa.Status(visa.status)],
+        is_pending=visa.status == Visa.Status.PENDING,
+        is_waived=visa.status == Visa.Status.WAIVED,
+        printed_as=visa.printed_as,
+        instrument=mandate.instrument if mandate else "",
+        instrument_on=mandate.instrument_on if mandate else None,
+        done_on=visa.done_on,
+        reason=visa.reason,
+    )
