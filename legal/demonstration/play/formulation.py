@@ -18,10 +18,12 @@ from legal.agreements.terms import (
     YearTerms,
 )
 from legal.demonstration.play.stage import Stage, document, occurrence, paper, person
-from legal.entities.models import District, Entity
+from legal.entities.models import District, DocumentSubject, Entity
+from legal.entities.roles import VISA
 from legal.norms.models import BudgetProgramme, FinancingSource, Norm
 from legal.signing import services as signing
-from workflow.models import Unit
+from legal.signing.models import VisaRequirement
+from workflow.models import Post, Unit
 
 
 class FormulationActs(Stage):
@@ -130,6 +132,23 @@ class FormulationActs(Stage):
     def issue_document(self, act: dict[str, Any]) -> None:
         """Issue the agreement with its number."""
         self.complete("issue", act, partial(signing.issue, round_=self.agreement.case.signature_rounds.get()))
+
+    def require_visa(self, act: dict[str, Any]) -> None:
+        """Configure, as the administrator does outside the case, that the post of a unit initials agreements."""
+        requirement = VisaRequirement(
+            post=Post.objects.get(unit__code=act["unit"], role=VISA),
+            subject=DocumentSubject.AGREEMENT,
+            motive=act["motive"],
+            basis=document(act),
+            valid_from=act["occurred_on"],
+        )
+        requirement._history_user = person(act)  # type: ignore[attr-defined]  # simple-history reads it
+        requirement.save()
+
+    def give_visa(self, act: dict[str, Any]) -> None:
+        """Initial the agreement as the post of a unit."""
+        visa = self.agreement.case.signature_rounds.get().visas.get(post__unit__code=act["unit"])
+        self.complete("give", act, partial(signing.give_visa, visa=visa), unit=act["unit"])
 
     def sign(self, act: dict[str, Any]) -> None:
         """Sign as a party."""

@@ -18,7 +18,7 @@ each_life = pytest.mark.parametrize("life", LIVES, ids=str)
 REAL = {"N° 314-2012-JNAC/RENIEC"}
 # The paper of these acts is what they issue themselves, or stands among their own values.
 WITHOUT_OTHER_PAPER = {
-    "sign", "review_transfers", "issue_first_report", "issue_second_report", "communicate_observations",
+    "sign", "give_visa", "review_transfers", "issue_first_report", "issue_second_report", "communicate_observations",
     "warn_of_cancellation", "carry_criteria", "cancel_balance", "close_agreement", "send_copies", "terminate",
 }  # fmt: skip
 
