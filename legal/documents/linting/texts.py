@@ -52,8 +52,8 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     ),
     # What Word keeps beside the text
     "FLD01": (
-        _("Hay un campo %(field)s, que trae contenido ajeno o ejecuta acciones."),
-        _("Selecciónelo y pulse Ctrl+Mayús+F9 para dejar solo su texto, o bórrelo."),
+        _("Hay un campo %(field)s, de los que traen contenido ajeno, cambian al abrirse o ejecutan acciones."),
+        _("Selecciónelo y pulse Ctrl+Mayús+F9 para dejar solo su texto. Se admiten números de página y referencias."),
     ),
     "FLD02": (
         _("Hay un índice automático (%(field)s), que el programa no actualiza: saldría con páginas equivocadas."),
@@ -75,6 +75,10 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "IMG01": (
         _("Hay una imagen sin texto alternativo, que quien no ve no puede conocer."),
         _("Clic derecho en la imagen, Editar texto alternativo."),
+    ),
+    "CTL01": (
+        _("Un control de contenido está vinculado a datos del archivo, y Word cambiaría su texto al abrirlo."),
+        _("Clic derecho en el control, Quitar control de contenido: el texto queda."),
     ),
     "MRK01": (
         _(

@@ -19,10 +19,10 @@ from legal.documents.linting.lists import Numbering, check_lists
 from legal.documents.linting.package import read_package
 from legal.documents.linting.places import heading_styles, paragraphs_of
 from legal.documents.linting.tags import read_tags
-from legal.documents.linting.word import check_bookmarks, check_properties, check_word
+from legal.documents.linting.word import check_bookmarks, check_settings, check_word
 from legal.documents.render_worker import confine
 
-CPU_SECONDS: Final = 3
+CPU_SECONDS: Final = 2
 MEMORY_BYTES: Final = 384 * 1024 * 1024
 # docxtpl fills all but the last two, whose tags it leaves as they are.
 _READ: Final = ("body", "header", "footer", "footnotes", "endnotes", "comments")
@@ -35,7 +35,7 @@ def look(content: bytes, contract: dict[str, Any], findings: Findings) -> None:
     :raises TooMuch: when it is not looked at further; its finding was added.
     """
     fields, parts = contract["fields"], read_package(content, findings)
-    check_properties(parts, findings)
+    check_settings(parts, findings)
     headings, numbering = heading_styles(parts), Numbering(parts)
     filled = []
     for part in (part for part in parts if part.kind in _READ):

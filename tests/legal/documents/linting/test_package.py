@@ -112,6 +112,11 @@ BAD = {
         "parte «word/embeddings/x.bin»",
     ),
     "an object": (with_relation("oleObject", "x.bin", outside=False), "OLE01", f"parte «{RELATIONS}»"),
+    "a mail merge": (
+        with_text_replaced(docx("x"), "word/settings.xml", b"</w:settings>", b"<w:mailMerge/></w:settings>"),
+        "OLE01",
+        "parte «word/settings.xml»",
+    ),
     "an imported document": (with_relation("aFChunk", "x.html", outside=False), "ALT01", "Archivo"),
     "a remote template": (with_settings_relation("http://x/y.dotm"), "REL01", "parte «word/_rels/settings.xml.rels»"),
     "a linked image": (with_relation("image", "http://x/y.png"), "REL02", f"parte «{RELATIONS}»"),

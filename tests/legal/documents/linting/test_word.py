@@ -37,6 +37,24 @@ BAD = {
         )
     },
     "a dangerous field split into runs": (field(" DDE", "AUTO c:\\\\cmd"), "FLD01", "un campo DDEAUTO"),
+    "a date that changes": (field(" DATE "), "FLD01", "un campo DATE, de los que traen contenido ajeno, cambian"),
+    "a field without a name": (field(""), "FLD01", "un campo …"),
+    "a field whose name another computes": (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>D</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:instrText>AUTO c</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
+        "FLD01", "un campo DAUTO",
+    ),
+    "a control bound to data": (
+        '<w:sdt><w:sdtPr><w:dataBinding w:xpath="x"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>',
+        "CTL01", "Word cambiaría su texto al abrirlo",
+    ),
+    "an old drawing from elsewhere": (
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata src="http://x/y"/></v:shape>'
+        "</w:pict></w:r></w:p>",
+        "REL02", "toma contenido de otro lugar al abrirse (http://x/y)",
+    ),
     "a simple field": ('<w:p><w:fldSimple w:instr=" INCLUDETEXT x "/></w:p>', "FLD01", "un campo INCLUDETEXT"),
     "a table of contents": (field(' TOC \\o "1-2" '), "FLD02", "un índice automático (TOC)"),
     "a tag within a field": (field(" PAGE {{ amount }}"), "FLD03", "dentro de un campo de Word: «PAGE {{ amount }}»"),
@@ -135,6 +153,14 @@ class TestBookmarks:
         )
         names = {each.get(f"{W}name") for each in filled.iter(f"{W}bookmarkStart")}
         assert names >= set(AgreementDocument.bookmarks)
+
+
+def test_a_field_over_two_paragraphs_is_read_whole() -> None:
+    begin = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DD</w:instrText></w:r></w:p>'
+    end = '<w:p><w:r><w:instrText>E x</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    report = look_at(docx(begin, end))
+    assert [(each.code, each.where) for each in report.findings] == [("FLD01", "Cuerpo, párrafo 1")]
+    assert "un campo DDE," in report.findings[0].message
 
 
 def test_a_tag_in_the_properties_is_refused() -> None:
