@@ -27,6 +27,7 @@ from scripts.word_templates.layout import new_document
 from scripts.word_templates.margins import add_margins
 from scripts.word_templates.observations_letter import build_observations_letter
 from scripts.word_templates.rescue_letters import build_cancellation_letter, build_carry_letter, build_warning_letter
+from scripts.word_templates.term_letters import build_extension_letter, build_suspension_letter
 from scripts.word_templates.verification_report import build_verification_report
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "templates_docx"
@@ -57,6 +58,8 @@ TEMPLATES: Final[dict[str, tuple[str, Callable[[], Any]]]] = {
     "warning_letter.docx": ("Plantilla: Oficio de apercibimiento", build_warning_letter),
     "carry_letter.docx": ("Plantilla: Oficio que arrastra criterios", build_carry_letter),
     "cancellation_letter.docx": ("Plantilla: Oficio que cancela el saldo", build_cancellation_letter),
+    "extension_letter.docx": ("Plantilla: Oficio que resuelve una prórroga", build_extension_letter),
+    "suspension_letter.docx": ("Plantilla: Oficio de suspensión o reanudación", build_suspension_letter),
     "incorporation_resolution.docx": ("Modelo: Resolución que incorpora los recursos", build_incorporation_resolution),
     "closure_act.docx": ("Plantilla: Acta de cierre", build_closure_act),
     "termination_act.docx": ("Plantilla: Oficio de resolución del convenio", build_termination_act),

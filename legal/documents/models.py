@@ -26,6 +26,8 @@ class DocumentKind(models.TextChoices):
     WARNING_LETTER = "warning_letter", _("oficio de apercibimiento")
     CANCELLATION_LETTER = "cancellation_letter", _("oficio que cancela el saldo")
     CARRY_LETTER = "carry_letter", _("oficio que arrastra criterios")
+    EXTENSION_LETTER = "extension_letter", _("oficio que resuelve una prórroga")
+    SUSPENSION_LETTER = "suspension_letter", _("oficio de suspensión o reanudación")
     CLOSURE_ACT = "closure_act", _("acta de cierre")
     TERMINATION_ACT = "termination_act", _("oficio de resolución del convenio")
 

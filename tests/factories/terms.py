@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Any
 
 from legal.agreements.models import Agreement
 from legal.followup.models import ExtensionRequest
 from legal.followup.services import extensions, suspensions
-from legal.followup.services.papers import Paper
 from legal.norms.models import NormTerm
-from tests.factories.agreements import PDF
 from tests.factories.tasks import do, open_task, today
 from tests.factories.world import World
 from workflow import service
@@ -19,6 +16,7 @@ from workflow.calendars import Term
 from workflow.calendars import Unit as TermUnit
 from workflow.models import Deadline, User
 
+GROUND = "Huelga del personal de salud."
 TEN_DAYS = Term(amount=10, unit=TermUnit.CALENDAR_DAYS)
 
 
@@ -35,23 +33,13 @@ def term_of(agreement: Agreement, name: str = "report_1") -> Deadline:
     return Deadline.objects.get(case=agreement.case, name=name)
 
 
-def paper(**changes: Any) -> Paper:
-    """Return a document of the DGPP with its ground."""
-    values = {
-        "document": "Oficio N° 012-2026-EF/50.01",
-        "ground": "Huelga del personal de salud.",
-        "upload": ("oficio.pdf", PDF),
-    }
-    return Paper(**{**values, **changes})
-
-
 def ask_extension(
     agreement: Agreement,
     world: World,
     *,
     name: str = "report_1",
     more: Term = TEN_DAYS,
-    ground: str = "Huelga del personal de salud.",
+    ground: str = GROUND,
     upload: tuple[str, bytes] | None = None,
     by: User | None = None,
     on: date | None = None,
@@ -75,13 +63,13 @@ def ask_extension(
 
 
 def decide_extension(
-    agreement: Agreement, *, grant: bool = True, by: User | None = None, on: date | None = None, **changes: Any
+    agreement: Agreement, *, grant: bool = True, by: User | None = None, on: date | None = None, ground: str = GROUND
 ) -> ExtensionRequest:
     """Decide on the one extension that waits, and return it as it is then."""
     task = open_task(agreement.case, "decide")
     request = ExtensionRequest.objects.get(process=task.process_id)
     act = extensions.grant_extension if grant else extensions.refuse_extension
-    do(task, act, by=by, on=on, request=request, paper=paper(**changes))
+    do(task, act, by=by, on=on, request=request, ground=ground)
     return ExtensionRequest.objects.select_related("deadline").get(pk=request.pk)
 
 
@@ -93,11 +81,11 @@ def direct(
     name: str = "",
     by: User | None = None,
     on: date | None = None,
-    **changes: Any,
+    ground: str = GROUND,
 ) -> None:
     """Suspend a term (``name``) or the agreement, or let it go on, as the director general."""
     about = {"deadline": term_of(agreement, name)} if name else {}
-    act = partial(getattr(suspensions, act_name), agreement=agreement, paper=paper(**changes), **about)
+    act = partial(getattr(suspensions, act_name), agreement=agreement, ground=ground, **about)
     service.perform(
         case=agreement.case,
         actor=by or world.director_general,

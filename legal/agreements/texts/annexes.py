@@ -12,6 +12,7 @@ from legal.agreements.texts.programmes import of_programmes
 from legal.agreements.texts.wording import BLANK, counted, sentence, with_article
 from legal.documents import spanish
 from legal.norms.models import NormTerm
+from workflow.calendars import Term
 
 _UNITS: Final = {
     NormTerm.Unit.CALENDAR_DAYS.value: ("día calendario", "días calendario"),
@@ -100,7 +101,7 @@ def ambit_summary(terms: Terms) -> str:
     return f"{districts} de {counted(len(provinces), 'provincia', 'provincias', feminine=True)} {of_departments}"
 
 
-def term_in_words(term: NormTerm) -> str:
+def term_in_words(term: NormTerm | Term) -> str:
     """Return a term with its kind of day: "treinta (30) días calendario"."""
     return counted(term.amount, *_UNITS[term.unit])
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.documents.forms import UploadField, read_upload
-from legal.followup.services.papers import Paper
 from workflow.calendars import MAX_AMOUNT, Term
 from workflow.calendars import Unit as TermUnit
 from workflow.forms import GO_ON, TURN_BACK, ActForm
@@ -85,42 +84,25 @@ class ExtensionForm(TermFields, ActForm):
         return read_upload(file) if file else None
 
 
-class PaperForm(ActForm):
-    """The document by which an act on a term is done, and its ground."""
+class GroundForm(ActForm):
+    """Why a letter on a term is issued."""
 
     reason = forms.CharField(
         label=gettext_lazy("Sustento"),
         widget=forms.Textarea({"rows": 5}),
+        help_text=gettext_lazy("Es el fundamento del oficio que se emite, con su número, y se notifica a la entidad."),
         error_messages={"required": gettext_lazy("Escriba el sustento.")},
     )
-    document = forms.CharField(
-        label=gettext_lazy("Documento que lo dispone"),
-        max_length=120,
-        help_text=gettext_lazy("Clase, número, año y sigla, como «Oficio N° 012-2026-EF/50.01»."),
-        error_messages={"required": gettext_lazy("Escriba la clase y el número del documento.")},
-    )
-    file = UploadField(
-        label=gettext_lazy("Archivo del documento"),
-        error_messages={"required": gettext_lazy("Elija el archivo del documento.")},
-    )
-
-    def paper(self) -> Paper:
-        """Return it as the services take it."""
-        return Paper(
-            document=self.cleaned_data["document"],
-            ground=self.cleaned_data["reason"],
-            upload=read_upload(self.cleaned_data["file"]),
-        )
 
 
-class TermPaperForm(TermFields, PaperForm):
-    """Which term, and the document."""
+class TermGroundForm(TermFields, GroundForm):
+    """Which term, and why."""
 
-    field_order = ("deadline", "reason", "document", "file")
+    field_order = ("deadline", "reason")
 
 
-class ExtensionDecisionForm(PaperForm):
-    """Whether an extension is granted: both ways with a reason and a document."""
+class ExtensionDecisionForm(GroundForm):
+    """Whether an extension is granted: both ways with a reason, by a letter."""
 
     decision = forms.ChoiceField(
         label=gettext_lazy("Decisión"),
@@ -129,7 +111,7 @@ class ExtensionDecisionForm(PaperForm):
         error_messages={"required": gettext_lazy("Marque su decisión.")},
     )
 
-    field_order = ("decision", "reason", "document", "file")
+    field_order = ("decision", "reason")
 
     @property
     def turns_back(self) -> bool:

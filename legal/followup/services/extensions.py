@@ -9,16 +9,20 @@ from django.utils.translation import gettext as _
 
 from legal.agreements.models import Agreement
 from legal.documents import services as documents
+from legal.documents.models import DocumentKind
+from legal.followup.documents import ExtensionLetterDocument
 from legal.followup.errors import CannotExtend
 from legal.followup.flows import ExtensionFlow
 from legal.followup.models import ExtensionRequest
-from legal.followup.services.papers import Paper
-from workflow import extending, ledger, service
+from legal.followup.services.letters import issue_letter, obstacles_to_ground
+from legal.followup.texts import extension_letter
+from legal.transfers.texts.antecedents import letter_name
+from workflow import acting, extending, ledger, service
 from workflow.acting import Occurrence
 from workflow.calendars import Term
 from workflow.closed_days import calendar_at
 from workflow.errors import Obstacle
-from workflow.models import Deadline, Message, User
+from workflow.models import Deadline, Mandate, Message, User
 
 Status = ExtensionRequest.Status
 
@@ -116,15 +120,15 @@ def obstacles_to_granting(request: ExtensionRequest, occurred: Occurrence) -> li
     return extending.obstacles_to_length(deadline, request.more, calendar_at(deadline.unit.place), changes)
 
 
-def grant_extension(*, request: ExtensionRequest, paper: Paper, actor: User, occurred: Occurrence) -> None:
-    """Extend the term by what was asked for; the step that waits for it is due later.
+def grant_extension(*, request: ExtensionRequest, ground: str, actor: User, occurred: Occurrence) -> None:
+    """Extend the term by what was asked for, by a letter that is served; the step that waits for it is due later.
 
-    :raises CannotExtend: when the term is over, the norm does not allow it, or a reason or the document is missing.
+    :raises CannotExtend: when the term is over, the norm does not allow it, or the ground is missing.
     """
     request = _fresh_request(request)
     if obstacles := [*_obstacles_to_deciding(request, occurred), *obstacles_to_granting(request, occurred)]:
-        raise CannotExtend(*obstacles, *paper.obstacles())
-    _decide(request, Status.GRANTED, paper, actor, occurred)
+        raise CannotExtend(*obstacles, *obstacles_to_ground(ground))
+    _decide(request, Status.GRANTED, ground, actor, occurred)
     change = extending.extend(
         _fresh(request.deadline), request.more, on=occurred.on, reason=request.reason, document=request.document
     )
@@ -139,15 +143,15 @@ def grant_extension(*, request: ExtensionRequest, paper: Paper, actor: User, occ
     _tell(request, _("Se concedió la prórroga: vence el %(end)s") % {"end": end})
 
 
-def refuse_extension(*, request: ExtensionRequest, paper: Paper, actor: User, occurred: Occurrence) -> None:
-    """Refuse the extension; the term ends when it did.
+def refuse_extension(*, request: ExtensionRequest, ground: str, actor: User, occurred: Occurrence) -> None:
+    """Refuse the extension, by a letter that is served; the term ends when it did.
 
-    :raises CannotExtend: when it was decided, or a reason or the document is missing.
+    :raises CannotExtend: when it was decided, or the ground is missing.
     """
     request = _fresh_request(request)
     if obstacles := _obstacles_to_deciding(request, occurred):
-        raise CannotExtend(*obstacles, *paper.obstacles())
-    _decide(request, Status.REFUSED, paper, actor, occurred)
+        raise CannotExtend(*obstacles, *obstacles_to_ground(ground))
+    _decide(request, Status.REFUSED, ground, actor, occurred)
     ledger.record(
         act="followup.refuse_extension",
         subject=request,
@@ -166,11 +170,41 @@ def _obstacles_to_deciding(request: ExtensionRequest, occurred: Occurrence) -> l
     return []
 
 
-def _decide(request: ExtensionRequest, status: Status, paper: Paper, actor: User, occurred: Occurrence) -> None:
-    if obstacles := paper.obstacles():
+def decision_letter(
+    request: ExtensionRequest, *, granted: bool, ground: str, on: date, signatory: User, authority: Mandate | None
+) -> ExtensionLetterDocument:
+    """Return the letter that decides on a request, with the end that an extension would give the term."""
+    deadline = _fresh(request.deadline)
+    changes = list(deadline.changes.all())
+    end = extending.extended_end(deadline, request.more, calendar_at(deadline.unit.place), changes)
+    return extension_letter(
+        request,
+        deadline.case.agreement,
+        granted=granted,
+        ends_on=end if granted else None,
+        ground=ground,
+        on=on,
+        signatory=signatory,
+        authority=authority,
+    )
+
+
+def _decide(request: ExtensionRequest, status: Status, ground: str, actor: User, occurred: Occurrence) -> None:
+    if obstacles := obstacles_to_ground(ground):
         raise CannotExtend(*obstacles)
-    request.document_file = paper.keep(by=actor)
-    request.document, request.reason = paper.document.strip(), paper.ground.strip()
+    context = decision_letter(
+        request,
+        granted=status == Status.GRANTED,
+        ground=ground,
+        on=occurred.on,
+        signatory=actor,
+        authority=acting.current().authority,
+    )
+    letter = issue_letter(
+        request.deadline.case.agreement, kind=DocumentKind.EXTENSION_LETTER, context=context, actor=actor
+    )
+    request.document, request.document_file = letter_name(letter), letter.file
+    request.reason = ground.strip()
     request.status, request.decided_on = status, occurred.on
     request.save()
 

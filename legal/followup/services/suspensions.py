@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from legal.agreements.models import Agreement
 from legal.agreements.services.parts import fresh
 from legal.agreements.status import AgreementStatus
+from legal.documents.models import DocumentKind
 from legal.followup.errors import CannotSuspend
 from legal.followup.models import Suspension
-from legal.followup.services.papers import Paper
+from legal.followup.services.letters import issue_letter, obstacles_to_ground
+from legal.followup.texts import lifting_letter, suspension_letter
+from legal.transfers.texts.antecedents import letter_name
 from workflow import acting, ledger, suspending
 from workflow.acting import Occurrence
+from workflow.closed_days import calendar_at
 from workflow.errors import Obstacle
 from workflow.models import Deadline, User
 
@@ -40,16 +44,16 @@ def obstacles_to_suspending_terms(agreement: Agreement, on: date) -> list[Obstac
 
 
 def suspend_deadline(
-    *, agreement: Agreement, deadline: Deadline, paper: Paper, actor: User, occurred: Occurrence
+    *, agreement: Agreement, deadline: Deadline, ground: str, actor: User, occurred: Occurrence
 ) -> None:
     """Suspend a term from the day of the act on; nobody knows its end until it goes on.
 
-    :raises CannotSuspend: when it has not begun, does not run or is over, or its ground or document is missing.
+    :raises CannotSuspend: when it has not begun, does not run or is over, or its ground is missing.
     """
     deadline = _fresh_term(agreement, deadline)
     obstacles = suspending.obstacles_to_suspending(deadline, list(deadline.changes.all()), occurred.on)
     obstacles = obstacles or suspending.obstacles_before_it_runs(deadline, occurred.on)
-    suspension = _suspend(agreement, paper, obstacles, actor, occurred, deadline=deadline)
+    suspension = _suspend(agreement, [deadline], ground, obstacles, actor, occurred, deadline=deadline)
     suspending.suspend(deadline, on=occurred.on, reason=suspension.ground, document=suspension.document)
     ledger.record(
         act="followup.suspend_deadline",
@@ -78,17 +82,17 @@ def obstacles_to_resuming_terms(agreement: Agreement) -> list[Obstacle]:
 
 
 def resume_deadline(
-    *, agreement: Agreement, deadline: Deadline, paper: Paper, actor: User, occurred: Occurrence
+    *, agreement: Agreement, deadline: Deadline, ground: str, actor: User, occurred: Occurrence
 ) -> None:
     """Let a suspended term go on from the day of the act, which counts already.
 
-    :raises CannotSuspend: when it is not suspended, the agreement is, or the ground or document is missing.
+    :raises CannotSuspend: when it is not suspended, the agreement is, or the ground is missing.
     """
     agreement = fresh(agreement)
     deadline = _fresh_term(agreement, deadline)
     obstacles = obstacles_to_resuming_terms(agreement)
     obstacles = obstacles or suspending.obstacles_to_resuming(deadline, list(deadline.changes.all()), occurred.on)
-    suspension = _lift(agreement, paper, obstacles, actor, occurred, deadline=deadline)
+    suspension = _lift(agreement, [deadline], ground, obstacles, actor, occurred, deadline=deadline)
     suspending.resume(deadline, on=occurred.on, reason=suspension.lifting_ground, document=suspension.lifting_document)
     ledger.record(
         act="followup.resume_deadline",
@@ -116,10 +120,10 @@ def obstacles_to_suspending(agreement: Agreement) -> list[Obstacle]:
     ]
 
 
-def suspend_agreement(*, agreement: Agreement, paper: Paper, actor: User, occurred: Occurrence) -> None:
+def suspend_agreement(*, agreement: Agreement, ground: str, actor: User, occurred: Occurrence) -> None:
     """Suspend an agreement in force, and with it every term that runs.
 
-    :raises CannotSuspend: when it is not in force, its term has ended, or the ground or document is missing.
+    :raises CannotSuspend: when it is not in force, its term has ended, or the ground is missing.
     """
     agreement = fresh(agreement)
     obstacles = obstacles_to_suspending(agreement)
@@ -129,7 +133,7 @@ def suspend_agreement(*, agreement: Agreement, paper: Paper, actor: User, occurr
     running = [each for each in terms_of(agreement, Deadline.Status.RUNNING) if each.due_on >= occurred.on]
     for deadline in running:
         obstacles += suspending.obstacles_to_suspending(deadline, list(deadline.changes.all()), occurred.on)
-    suspension = _suspend(agreement, paper, obstacles, actor, occurred)
+    suspension = _suspend(agreement, running, ground, obstacles, actor, occurred)
     before = agreement.status
     AgreementStatus(agreement).suspend()
     agreement.save()
@@ -158,13 +162,14 @@ def obstacles_to_resuming(agreement: Agreement) -> list[Obstacle]:
     return [Obstacle(text=_("El convenio no está suspendido."))]
 
 
-def resume_agreement(*, agreement: Agreement, paper: Paper, actor: User, occurred: Occurrence) -> None:
+def resume_agreement(*, agreement: Agreement, ground: str, actor: User, occurred: Occurrence) -> None:
     """Lift the suspension of an agreement; its terms go on, but for those that were suspended on their own.
 
-    :raises CannotSuspend: when it is not suspended, the date is before that, or the ground or document is missing.
+    :raises CannotSuspend: when it is not suspended, the date is before that, or the ground is missing.
     """
     agreement = fresh(agreement)
-    suspension = _lift(agreement, paper, obstacles_to_resuming(agreement), actor, occurred)
+    stopped = _stopped_with(agreement)
+    suspension = _lift(agreement, stopped, ground, obstacles_to_resuming(agreement), actor, occurred)
     before = agreement.status
     AgreementStatus(agreement).resume()
     agreement.save()
@@ -197,33 +202,49 @@ def end_suspension(agreement: Agreement, *, reason: str) -> None:
 
 def _go_on(agreement: Agreement, on: date, reason: str, *, document: str = "") -> list[Deadline]:
     """Let the terms go on that stopped with the agreement."""
-    alone = set(
-        agreement.suspensions.filter(deadline__isnull=False, lifted_on__isnull=True).values_list("deadline", flat=True)
-    )
-    resumed = [each for each in terms_of(agreement, Deadline.Status.SUSPENDED) if each.pk not in alone]
+    resumed = _stopped_with(agreement)
     for deadline in resumed:
         suspending.resume(deadline, on=on, reason=reason, document=document)
     return resumed
 
 
+def _stopped_with(agreement: Agreement) -> list[Deadline]:
+    """Return the terms that stopped with the agreement: those that were suspended on their own did not."""
+    alone = set(
+        agreement.suspensions.filter(deadline__isnull=False, lifted_on__isnull=True).values_list("deadline", flat=True)
+    )
+    return [each for each in terms_of(agreement, Deadline.Status.SUSPENDED) if each.pk not in alone]
+
+
 def _suspend(
     agreement: Agreement,
-    paper: Paper,
+    terms: list[Deadline],
+    ground: str,
     obstacles: list[Obstacle],
     actor: User,
     occurred: Occurrence,
     *,
     deadline: Deadline | None = None,
 ) -> Suspension:
-    if obstacles := [*dict.fromkeys([*obstacles, *paper.obstacles()])]:
+    if obstacles := [*dict.fromkeys([*obstacles, *obstacles_to_ground(ground)])]:
         raise CannotSuspend(*obstacles)
+    context = suspension_letter(
+        agreement,
+        terms,
+        whole=deadline is None,
+        ground=ground,
+        on=occurred.on,
+        signatory=actor,
+        authority=acting.current().authority,
+    )
+    letter = issue_letter(agreement, kind=DocumentKind.SUSPENSION_LETTER, context=context, actor=actor)
     return Suspension.objects.create(
         case=agreement.case,
         agreement=agreement,
         deadline=deadline,
-        ground=paper.ground.strip(),
-        document=paper.document.strip(),
-        file=paper.keep(by=actor),
+        ground=ground.strip(),
+        document=letter_name(letter),
+        file=letter.file,
         suspended_on=occurred.on,
         suspended_by=actor,
     )
@@ -231,7 +252,8 @@ def _suspend(
 
 def _lift(
     agreement: Agreement,
-    paper: Paper,
+    terms: list[Deadline],
+    ground: str,
     obstacles: list[Obstacle],
     actor: User,
     occurred: Occurrence,
@@ -239,18 +261,31 @@ def _lift(
     deadline: Deadline | None = None,
 ) -> Suspension:
     suspension = agreement.suspensions.filter(deadline=deadline, lifted_on__isnull=True).first()
-    obstacles = [*obstacles, *paper.obstacles()]
+    obstacles = [*obstacles, *obstacles_to_ground(ground)]
     if suspension is not None and occurred.on < suspension.suspended_on:
         obstacles.append(Obstacle(text=_("La fecha es anterior a la suspensión."), where="occurred_on"))
     if suspension is None and not obstacles:
         obstacles.append(Obstacle(text=_("No consta la suspensión que se levanta.")))
     if obstacles or suspension is None:
         raise CannotSuspend(*obstacles)
-    suspension.lifted_on = occurred.on
-    suspension.lifting_ground, suspension.lifting_document = paper.ground.strip(), paper.document.strip()
-    suspension.lifting_file = paper.keep(by=actor)
+    context = lifting_letter(
+        suspension,
+        {each: _end_of(each, occurred.on) for each in terms},
+        ground=ground,
+        on=occurred.on,
+        signatory=actor,
+        authority=acting.current().authority,
+    )
+    letter = issue_letter(agreement, kind=DocumentKind.SUSPENSION_LETTER, context=context, actor=actor)
+    suspension.lifted_on, suspension.lifting_ground = occurred.on, ground.strip()
+    suspension.lifting_document, suspension.lifting_file = letter_name(letter), letter.file
     suspension.save()
     return suspension
+
+
+def _end_of(deadline: Deadline, on: date) -> date:
+    """Return where a suspended term ends if it goes on from a date."""
+    return suspending.resumed_end(deadline, calendar_at(deadline.unit.place), list(deadline.changes.all()), on)
 
 
 def _ends(deadline: Deadline) -> str:

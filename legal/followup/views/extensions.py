@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
@@ -9,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.agreements.views.act_page import ActPage
+from legal.documents.documents import DocumentContext
 from legal.followup.forms.terms import ExtensionDecisionForm, ExtensionForm
 from legal.followup.models import ExtensionRequest
 from legal.followup.services import extensions as services
+from legal.transfers.views.letter_page import LetterPage
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
-from workflow.forms import ActForm
+from workflow.forms import GO_ON, ActForm
+from workflow.models import Mandate
 from workflow.service import LegalAct
-from workflow.task_page import TaskPage
 
 
 class RequestExtension(ActPage):
@@ -55,8 +58,10 @@ class RequestExtension(ActPage):
         return _("La solicitud quedó en la bandeja de la DGPP. El plazo sigue corriendo hasta que se resuelva.")
 
 
-class DecideExtension(TaskPage):
-    """Grant an extension, or refuse it: both with a reason and a document."""
+class DecideExtension(LetterPage):
+    """Grant an extension, or refuse it: both with a reason, by a letter."""
+
+    draft_name = gettext_lazy("Proyecto de oficio que resuelve la prórroga")
 
     form_class = ExtensionDecisionForm
     template_name = "followup/decide_extension.html"
@@ -72,11 +77,22 @@ class DecideExtension(TaskPage):
         obstacles = services.obstacles_to_granting(self.asked, Occurrence(on=self.today))
         return {"asked": self.asked, "granting_obstacles": obstacles}
 
+    def letter(self, form: Any, *, on: date, authority: Mandate | None) -> DocumentContext:
+        """Return the letter of what the form decides."""
+        return services.decision_letter(
+            self.asked,
+            granted=form.cleaned_data.get("decision") == GO_ON,
+            ground=form.cleaned_data.get("reason") or _("[sustento por escribir]"),
+            on=on,
+            signatory=self.user,
+            authority=authority,
+        )
+
     def act(self, form: Any) -> LegalAct:
         """Grant it or refuse it."""
         self.refused = form.turns_back
         act = services.refuse_extension if self.refused else services.grant_extension
-        return partial(act, request=self.asked, paper=form.paper())
+        return partial(act, request=self.asked, ground=form.cleaned_data["reason"])
 
     def done_message(self) -> str:
         """Say what was decided."""

@@ -17,7 +17,7 @@ from legal.agreements.views.act_page import ActPage
 from legal.agreements.views.agreement_page import AgreementPage
 from legal.documents.models import StoredFile
 from legal.documents.views import hand_over
-from legal.followup.forms.terms import PaperForm, TermPaperForm
+from legal.followup.forms.terms import GroundForm, TermGroundForm
 from legal.followup.models import ExtensionRequest, Suspension
 from legal.followup.services import suspensions as services
 from workflow.errors import Obstacle
@@ -29,7 +29,7 @@ from workflow.service import LegalAct
 class TermPage(ActPage):
     """Base of the acts on one term by a document."""
 
-    form_class: ClassVar[type[ActForm]] = TermPaperForm
+    form_class: ClassVar[type[ActForm]] = TermGroundForm
     service: ClassVar[Callable[..., None]]
 
     def terms(self) -> list[Deadline]:
@@ -43,7 +43,7 @@ class TermPage(ActPage):
     def act(self, form: Any) -> LegalAct:
         """Do it."""
         act = type(self).service
-        return partial(act, agreement=self.agreement, deadline=form.term(), paper=form.paper())
+        return partial(act, agreement=self.agreement, deadline=form.term(), ground=form.cleaned_data["reason"])
 
 
 class SuspendDeadline(TermPage):
@@ -94,7 +94,7 @@ class SuspendAgreement(ActPage):
     """Suspend the agreement with its terms."""
 
     act_name = "followup.suspend_agreement"
-    form_class = PaperForm
+    form_class = GroundForm
     title = gettext_lazy("Suspender el convenio")
     lead = gettext_lazy(
         "Se suspenden también todos los plazos que corren. La vigencia del convenio no se amplía por ello: solo una "
@@ -108,7 +108,7 @@ class SuspendAgreement(ActPage):
 
     def act(self, form: Any) -> LegalAct:
         """Suspend it."""
-        return partial(services.suspend_agreement, agreement=self.agreement, paper=form.paper())
+        return partial(services.suspend_agreement, agreement=self.agreement, ground=form.cleaned_data["reason"])
 
     def done_message(self) -> str:
         """Say what it means."""
@@ -119,7 +119,7 @@ class ResumeAgreement(ActPage):
     """Lift the suspension of the agreement."""
 
     act_name = "followup.resume_agreement"
-    form_class = PaperForm
+    form_class = GroundForm
     title = gettext_lazy("Levantar la suspensión del convenio")
     lead = gettext_lazy("Los plazos que se suspendieron con el convenio siguen donde estaban.")
     submit_label = gettext_lazy("Levantar la suspensión")
@@ -130,7 +130,7 @@ class ResumeAgreement(ActPage):
 
     def act(self, form: Any) -> LegalAct:
         """Lift it."""
-        return partial(services.resume_agreement, agreement=self.agreement, paper=form.paper())
+        return partial(services.resume_agreement, agreement=self.agreement, ground=form.cleaned_data["reason"])
 
     def done_message(self) -> str:
         """Say what goes on."""

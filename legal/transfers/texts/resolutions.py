@@ -37,7 +37,7 @@ def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationRe
         title=f"Modelo de resolución de {ROUTES[transfer.route].taking_in}",
         letterhead=letterhead(agreement, on=on),
         act=incorporation.act,
-        act_number=f"N° ______-{on.year}-____________",
+        act_number=_unbroken(f"N° ______-{on.year}-____________"),
         place_and_date=f"{_place(entity)}, {_SHORT_BLANK} de ____________ de {on.year}",
         entity_name=entity.unit.name,
         entity=with_article(entity.unit.name),
@@ -69,6 +69,11 @@ def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationRe
         signatory=_head(agreement, on),
         demonstration_note=demonstration_note(agreement),
     )
+
+
+def _unbroken(number: str) -> str:
+    """Return a number that no line breaks: a heading is centered on few words."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def _place(entity: Entity) -> str:

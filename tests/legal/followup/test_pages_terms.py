@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,6 +15,7 @@ from legal.followup.models import ExtensionRequest
 from tests.factories import World, make_draft, open_task, to_in_force
 from tests.factories.agreements import PDF
 from tests.factories.terms import ask_extension, decide_extension, direct, let_extend, term_of
+from tests.factories.verification import serve
 from tests.legal.browsing import get, handed_over, has_form, post, see, send, typed, words
 from workflow import clock, deadlines
 from workflow.inbox import inbox
@@ -33,13 +33,8 @@ def agreement(world: World, travel: Travel, papers_without_word: None) -> Agreem
 
 
 def document(**changes: Any) -> dict[str, Any]:
-    """Return a document as it is typed."""
-    return {
-        "reason": "Huelga del personal de salud.",
-        "document": "Oficio N° 012-2026-EF/50.01",
-        "file": SimpleUploadedFile("oficio.pdf", PDF),
-        **changes,
-    }
+    """Return what a letter needs, as it is typed."""
+    return {"reason": "Huelga del personal de salud.", **changes}
 
 
 def case_page(person: Any, agreement: Agreement) -> str:
@@ -71,6 +66,9 @@ def test_an_extension_is_granted_on_the_page_of_its_step(agreement: Agreement, w
     page = words(see(world.director_general, task))
     assert "10 días calendario" in page
     assert "Huelga del personal de salud." in page
+    draft = send(world.director_general, task, decision="go_on", preview="1", **document())
+    assert "Proyecto de oficio que resuelve la pr" in draft["Content-Disposition"].replace("%20", " ")
+    assert send(world.formulator, task, decision="go_on", preview="1", **document()).status_code == 403
     undecided = send(world.director_general, task, **document())
     assert undecided.status_code == 422
     assert send(world.formulator, task, decision="go_on", **document()).status_code == 403
@@ -79,10 +77,11 @@ def test_an_extension_is_granted_on_the_page_of_its_step(agreement: Agreement, w
     assert request.status == "granted"
     page = case_page(world.auditor, agreement)
     assert "Prorrogado el 2 de marzo de 2026: vencía el 1 de abril de 2026 y vence el 13 de abril de 2026" in page
-    assert "Oficio N° 012-2026-EF/50.01" in page
+    assert "Oficio N° 001-2026-EF/50.01" in page
+    assert handed_over(get(world.auditor, "followup:term_file", agreement.case.number, request.file_id)) == PDF
     for pk in (request.file_id, request.document_file_id):
         address = ("followup:term_file", agreement.case.number, pk)
-        assert handed_over(get(world.auditor, *address)) == PDF
+        assert handed_over(get(world.auditor, *address))
         assert get(world.stranger, *address).status_code == 404
 
 
@@ -105,7 +104,7 @@ def test_a_term_is_suspended_and_resumed_on_its_pages(agreement: Agreement, worl
     assert "Suspender un plazo" not in case_page(world.coordinator, agreement)
     address = ("followup:suspend_deadline", agreement.case.number)
     values = {"deadline": term_of(agreement).pk, **TODAY}
-    assert post(world.director_general, *address, **values, **document(document="")).status_code == 422
+    assert post(world.director_general, *address, **values, **document(reason="")).status_code == 422
     assert post(world.coordinator, *address, **values, **document()).status_code == 403
     assert post(world.director_general, *address, **values, **document()).status_code == 302
     page = case_page(world.director_general, agreement)
@@ -120,11 +119,12 @@ def test_a_term_is_suspended_and_resumed_on_its_pages(agreement: Agreement, worl
     assert "Reanudado el 16 de marzo de 2026" in page
 
 
-SUSPENDED = "Plazo suspendido desde el 2 de marzo de 2026 (Oficio N° 012-2026-EF/50.01)"
+SUSPENDED = "Plazo suspendido desde el 2 de marzo de 2026 (Oficio N° 001-2026-EF/50.01)"
 
 
 def test_a_suspended_term_is_told_wherever_its_end_is_looked_for(agreement: Agreement, world: World) -> None:
     direct(agreement, world, "suspend_deadline", name="report_1")
+    serve(agreement.case)
     task = open_task(agreement.case, "present")
     pages = (
         get(world.coordinator, "casefile:detail", agreement.case.number),
@@ -135,7 +135,7 @@ def test_a_suspended_term_is_told_wherever_its_end_is_looked_for(agreement: Agre
     for page in pages:
         assert SUSPENDED in words(page)
         assert "Este paso no tiene plazo" not in words(page)
-    assert "No se cuenta desde este día: plazo suspendido. Oficio N° 012-2026-EF/50.01. Huelga" in words(pages[0])
+    assert "No se cuenta desde este día: plazo suspendido. Oficio N° 001-2026-EF/50.01. Huelga" in words(pages[0])
 
 
 def test_the_inbox_tells_of_suspended_terms_in_as_many_queries(
@@ -165,12 +165,12 @@ def test_a_term_stands_still_for_weeks_and_goes_on_where_it_stood(
     assert "suspendido; vencía el 1 de abril de 2026" in words(page)
     early = post(world.director_general, *resume, **values, **document(), occurred_on="2026-03-11")
     assert early.status_code in {409, 422}
-    resumed = document(document="Oficio N° 030-2026-EF/50.01", reason="Terminó la huelga.")
+    resumed = document(reason="Terminó la huelga.")
     assert post(world.director_general, *resume, **values, **resumed, occurred_on="2026-04-30").status_code == 302
     told = case_page(world.auditor, agreement)
     # Nine of its thirty days ran before 12 March; the other twenty-one end on 20 May.
     assert "Reanudado el 30 de abril de 2026: vencía el 1 de abril de 2026 y vence el 20 de mayo de 2026" in told
-    assert "del 12 de marzo de 2026 al 29 de abril de 2026. Oficio N° 012-2026-EF/50.01. Huelga" in told
+    assert "del 12 de marzo de 2026 al 29 de abril de 2026. Oficio N° 001-2026-EF/50.01. Huelga" in told
     assert "Informe hasta el 20 de mayo de 2026" in told
     assert "Informe hasta el 1 de abril" not in told
     assert "miércoles 20 de mayo de 2026" in words(see(world.coordinator, open_task(agreement.case, "present")))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 
 from legal.agreements.models import Agreement
+from legal.documents.models import IssuedDocument
 from legal.followup.errors import CannotSuspend
 from legal.followup.models import Suspension
+from legal.notices.models import Notice
 from tests.factories import World, make_draft, open_task, to_in_force
 from tests.factories.closure import opine_on_termination, propose_termination, serve_termination, terminate
 from tests.factories.terms import direct, term_of
-from tests.factories.verification import correct, present, to_served, verification_of
+from tests.factories.verification import correct, present, serve, to_served, verification_of
 from tests.legal.agreements.traces import last_act
 from tests.legal.refusals import refused
 from workflow import deadlines
@@ -47,7 +48,7 @@ class TestATerm:
         assert open_task(agreement.case, "present").due_on is None
         travel(RESUMED_ON)
         assert deadlines.run_clock(on=RESUMED_ON).expired == 0
-        direct(agreement, world, "resume_deadline", name="report_1", document="Oficio N° 030-2026-EF/50.01")
+        direct(agreement, world, "resume_deadline", name="report_1")
         # Thirteen of its thirty days had run; the other seventeen count from 4 May on.
         assert (term_of(agreement).status, term_of(agreement).due_on) == (Status.RUNNING, date(2026, 5, 20))
         assert open_task(agreement.case, "present").due_on == date(2026, 5, 20)
@@ -82,18 +83,23 @@ class TestATerm:
         correct(verification_of(agreement))
         assert term_of(agreement, "correction_1").status == Status.MET
 
-    @pytest.mark.parametrize(
-        ("changes", "words"), [({"document": ""}, "clase y el número"), ({"ground": " "}, "Escriba el sustento")]
-    )
-    def test_is_suspended_with_a_ground_and_a_document(
-        self, agreement: Agreement, world: World, changes: dict[str, Any], words: str
-    ) -> None:
+    def test_is_suspended_with_a_ground(self, agreement: Agreement, world: World) -> None:
         told = refused(
             agreement.case,
             CannotSuspend,
-            lambda: direct(agreement, world, "suspend_deadline", name="report_1", **changes),
+            lambda: direct(agreement, world, "suspend_deadline", name="report_1", ground=" "),
         )
-        assert words in told[0]
+        assert "Escriba el sustento" in told[0]
+        assert not IssuedDocument.objects.filter(kind="suspension_letter").exists()
+
+    def test_is_suspended_by_a_letter_that_is_served(self, agreement: Agreement, world: World) -> None:
+        direct(agreement, world, "suspend_deadline", name="report_1")
+        letter = IssuedDocument.objects.get(kind="suspension_letter")
+        assert letter.title == f"Suspensión del plazo: {term_of(agreement).title}"
+        assert Suspension.objects.get().file == letter.file
+        serve(agreement.case)
+        notice = Notice.objects.get(document=letter)
+        assert (notice.unit, notice.status) == (agreement.entity.unit, "received")
 
     def test_is_not_suspended_twice_nor_once_it_is_over(
         self, agreement: Agreement, world: World, travel: Travel
@@ -196,7 +202,7 @@ class TestAnAgreement:
     def test_has_one_suspension_in_the_tables(self, agreement: Agreement, world: World) -> None:
         direct(agreement, world, "suspend_agreement")
         suspension = Suspension.objects.get()
-        assert (suspension.deadline, suspension.document) == (None, "Oficio N° 012-2026-EF/50.01")
-        direct(agreement, world, "resume_agreement", document="Oficio N° 031-2026-EF/50.01")
+        assert (suspension.deadline, suspension.document) == (None, "Oficio N° 001-2026-EF/50.01")
+        direct(agreement, world, "resume_agreement")
         suspension.refresh_from_db()
-        assert (suspension.lifted_on, suspension.lifting_document) == (SUSPENDED_ON, "Oficio N° 031-2026-EF/50.01")
+        assert (suspension.lifted_on, suspension.lifting_document) == (SUSPENDED_ON, "Oficio N° 002-2026-EF/50.01")

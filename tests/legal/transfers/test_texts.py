@@ -41,6 +41,9 @@ from workflow.models import Mandate, Post
 
 BEFORE_THE_SOL = date(2015, 6, 12)
 
+# No line breaks it.
+NUMBER = "N° ______\N{NON-BREAKING HYPHEN}2027\N{NON-BREAKING HYPHEN}____________"
+
 
 @pytest.fixture
 def year_2(world: World, travel: Travel) -> Verification:
@@ -161,7 +164,7 @@ class TestIncorporation:
         transfer = instruct(authorize(review(open_transfer(agreement_of(year_2)))))
         said = model(transfer)
         assert transfer.sheet is not None
-        assert said.startswith("RESOLUCIÓN EJECUTIVA REGIONAL N° ______-2027-____________\nChachapoyas, ____ de ____")
+        assert said.startswith(f"RESOLUCIÓN EJECUTIVA REGIONAL {NUMBER}\nChachapoyas, ____ de ____")
         assert (
             f"la Hoja de Cálculo {transfer.sheet.number_text}, de la Dirección General de Presupuesto Público" in said
         )
@@ -180,7 +183,7 @@ class TestIncorporation:
         world.region_entity.budget_office = "Oficina de Planeamiento y Presupuesto"
         world.region_entity.save()
         said = model(open_transfer(agreement_of(year_2)))
-        assert said.startswith("RESOLUCIÓN DE PRESIDENCIA EJECUTIVA N° ______-2027-____________\n")
+        assert said.startswith(f"RESOLUCIÓN DE PRESIDENCIA EJECUTIVA {NUMBER}\n")
         assert "de la Oficina de Planeamiento y Presupuesto; el Informe" in said
         assert "Con el visado de la Oficina de Planeamiento y Presupuesto y de la oficina de asesoría" in said
         assert said.count("La Oficina de Planeamiento y Presupuesto, o la que haga sus veces en el pliego,") == 2
