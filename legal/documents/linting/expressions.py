@@ -20,6 +20,8 @@ from legal.documents.render_worker import ALLOWED_FILTERS, ALLOWED_LOOP_FACTS, A
 Shape = Any
 Scope = Mapping[str, Shape]
 
+# Each one within another multiplies what is printed; our own annexes have four.
+MOST_REPETITIONS: Final = 6
 _LOOP: Final = {
     "group": "loop",
     "fields": {name: "number" if name in ("index", "length") else "yes_no" for name in sorted(ALLOWED_LOOP_FACTS)},
@@ -72,6 +74,7 @@ class _Reader:
 
     def __init__(self, tags: list[Tag], findings: Findings) -> None:
         self._tags, self._findings = tags, findings
+        self._depth = 0
 
     def _add(self, code: str, node: nodes.Node, **detail: Any) -> Shape:
         tag = self._tags[min(node.lineno, len(self._tags)) - 1]
@@ -118,9 +121,13 @@ class _Reader:
             return
         item = items["list"] if kind_of(items) == "list" else "unknown"
         inner = {**scope, node.target.name: item}
+        self._depth += 1
+        if self._depth > MOST_REPETITIONS:
+            self._add("BLQ08", node, most=MOST_REPETITIONS)
         if node.test is not None:
             self._condition(node.test, inner)
         self.read(node.body, {**inner, "loop": _LOOP})
+        self._depth -= 1
         self.read(node.else_, scope)
 
     def shape(self, node: nodes.Node, scope: Scope) -> Shape:
@@ -172,7 +179,7 @@ class _Reader:
         if kind_of(owner) == "list":
             return self._add("VAR06", node, name=name, of=written)
         found = suggestion(name, options) or self._elsewhere(name, scope)
-        return self._add("VAR01", node, name=name, suggestion=found, of=written)
+        return self._add("VAR01", node, name=name, suggestion=found, of=written, names=list(options)[:12])
 
     def _item(self, node: nodes.Getitem, scope: Scope) -> Shape:
         argument = node.arg

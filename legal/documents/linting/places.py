@@ -20,8 +20,8 @@ TAG: Final = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 
 _TEXT: Final = f"{W}t"
 _BOOKMARKS: Final = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
-# Word leaves this one where somebody last wrote.
-_LAST_EDIT: Final = "_GoBack"
+# Word leaves these where somebody last wrote or selected; nothing refers to them.
+_OWN_BOOKMARKS: Final = ("_GoBack", "_Hlk")
 _HEADING_STYLE: Final = re.compile(r"(heading|title|título|anexo)(?!\w)", re.IGNORECASE)
 _HEADING_TEXT: Final = re.compile(r"(CL[ÁA]USULA|CAP[ÍI]TULO|ANEXO|ART[ÍI]CULO)\b")
 _LONGEST_HEADING: Final = 60
@@ -137,7 +137,7 @@ def _read(
     holders: list[etree._Element] = []
     bookmarks: list[int] = []
     length = 0
-    own_bookmarks: dict[str, bool] = {}
+    matters: dict[str, bool] = {}
     for element in paragraph.iter(_TEXT, *_BOOKMARKS):
         if next(element.iterancestors(P), None) is not paragraph:
             continue
@@ -150,7 +150,7 @@ def _read(
             continue
         key = element.get(f"{W}id", "")
         if element.tag == _BOOKMARKS[0]:
-            own_bookmarks[key] = element.get(f"{W}name") != _LAST_EDIT
-        if own_bookmarks.get(key, True):
+            matters[key] = not element.get(f"{W}name", "").startswith(_OWN_BOOKMARKS)
+        if matters.get(key, True):
             bookmarks.append(length)
     return "".join(pieces), tuple(starts), tuple(holders), tuple(bookmarks)

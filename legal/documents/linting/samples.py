@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from docxtpl import DocxTemplate
@@ -17,6 +17,7 @@ from legal.documents.linting.package import Part
 from legal.documents.linting.places import TAG, Paragraph, W
 from legal.documents.render_worker import CannotFill, Environment, fill, line_of
 
+_END_OF_BLOCK: Final = re.compile(r"{%p end(if|for)\b")
 # Three of everything: an even number would hide what is printed of a pair that has no second.
 LONG_LIST: Final = 3
 # Which of texts, lists and choices are there: all conditions true, all false, and the two between.
@@ -69,14 +70,17 @@ def check_part(
         # Python refuses what Jinja does not: twenty blocks within each other.
         findings.add("SAM02", _of_part(paragraphs, part))
         return
+    told = set()
     for name, there in SAMPLES.items():
         try:
             filled = template.render(sample(fields, **there))
         except (CannotFill, TemplateError, TypeError, ValueError) as error:
             place = _place_of(environment.text_of_line(line_of(error)), paragraphs, part)
-            findings.add("SAM01", place, sample=name, missing=_missing(error))
+            if (place, _missing(error)) not in told:
+                findings.add("SAM01", place, sample=name, missing=_missing(error))
+            told.add((place, _missing(error)))
             continue
-        _check_filled(filled, name, _of_part(paragraphs, part), findings)
+        _check_filled(filled, name, paragraphs, part, findings)
 
 
 def check_whole(content: bytes, fields: Mapping[str, Shape], findings: Findings) -> None:
@@ -115,15 +119,24 @@ def _same_start(text: str, line: str) -> bool:
     return line.startswith(text) or text.startswith(line)
 
 
-def _check_filled(filled: str, name: str, place: Place, findings: Findings) -> None:
+def _check_filled(filled: str, name: str, paragraphs: list[Paragraph], part: Part, findings: Findings) -> None:
     """Find what docxtpl would repair in silence by leaving text out, and cells that Word cannot open."""
     try:
         root = etree.fromstring(filled.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
-        findings.add("SAM04", place, sample=name)
+        findings.add("SAM04", _of_part(paragraphs, part), sample=name)
         return
     for cell in root.iter(f"{W}tc"):
         if len(cell) == 0 or cell[-1].tag != f"{W}p":
             row = next(cell.iterancestors(f"{W}tr"), cell)
+            place = next(_cells_of_blocks(paragraphs), _of_part(paragraphs, part))
             findings.add("SAM05", place, sample=name, text=quoted(" ".join(row.itertext())))
             return
+
+
+def _cells_of_blocks(paragraphs: list[Paragraph]) -> Iterator[Place]:
+    """Yield the place of each cell that ends with a block tag: nothing stands after it when the block is empty."""
+    last = {each.element.getparent(): each for each in paragraphs if each.element.getparent().tag == f"{W}tc"}
+    for paragraph in last.values():
+        if _END_OF_BLOCK.match(paragraph.text.strip()):
+            yield paragraph.place

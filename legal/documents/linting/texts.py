@@ -186,6 +186,10 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("La etiqueta «%(tag)s» sobra en el bloque que «%(opening)s» abre: ya tiene su else, o repite una lista."),
         _("Deje un solo else, al final, y los elif antes de él."),
     ),
+    "BLQ08": (
+        _("La etiqueta «%(tag)s» pasa de %(most)d repeticiones unas dentro de otras, que imprimirían sin fin."),
+        _("Saque repeticiones unas de dentro de otras."),
+    ),
     # How a tag is written
     "SIN01": (
         _("No se entiende la etiqueta «%(tag)s»."),
@@ -264,7 +268,7 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "LIM05": (_("El archivo tiene algo que no se sabe leer, y se dejó de revisar."), _COPY),
     # Samples
     "SAM01": (
-        _("La muestra con %(sample)s no se puede llenar aquí: falta «%(missing)s»."),
+        _("La muestra con %(sample)s no se puede llenar aquí: falta %(missing)s."),
         _("Pida un elemento de una lista solo dentro de un {%% if %%} que pregunte por él."),
     ),
     "SAM02": (

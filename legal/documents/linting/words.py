@@ -65,7 +65,16 @@ def sentences(code: str, detail: dict[str, Any]) -> tuple[str, str]:
             values[key] = _KINDS[detail[key]]
     if "sample" in detail:
         values["sample"] = _SAMPLES[detail["sample"]]
+        values["missing"] = _missing(detail.get("missing", ""))
     meant = detail.get("suggestion")
     if meant:
         return str(message) % values, _("¿Quiso decir «%(name)s»?") % {"name": meant}
+    if code == "VAR01" and detail.get("names"):
+        return str(message) % values, _("«%(of)s» tiene estos datos: %(list)s.") % values
     return str(message) % values, str(hint) % values
+
+
+def _missing(name: str) -> str:
+    if name.isdecimal():
+        return _("el elemento %(number)d de una lista") % {"number": int(name) + 1}
+    return f"«{name}»" if name else _("un dato")

@@ -37,23 +37,23 @@ def look(content: bytes, contract: dict[str, Any], findings: Findings) -> None:
     fields, parts = contract["fields"], read_package(content, findings)
     check_settings(parts, findings)
     headings, numbering = heading_styles(parts), Numbering(parts)
+    texts = [(part, paragraphs_of(part, headings)) for part in parts if part.kind in _READ]
     filled = []
-    for part in (part for part in parts if part.kind in _READ):
-        paragraphs = paragraphs_of(part, headings)
+    for part, paragraphs in texts:
         check_word(part, paragraphs, findings)
         tags = read_tags(paragraphs, findings)
         if tags is not None:
             check_expressions(tags, fields, findings)
             check_lists(paragraphs, tags, numbering, findings)
             filled.append((part, paragraphs, len(tags)))
-        if part.kind == "body":
-            check_bookmarks(part, paragraphs, contract["bookmarks"], findings)
-    if findings.errors:
-        return
-    for part, paragraphs, count in filled:
-        samples.check_part(part, paragraphs, count, fields, findings)
+    if not findings.errors:
+        for part, paragraphs, count in filled:
+            samples.check_part(part, paragraphs, count, fields, findings)
     if not findings.errors:
         samples.check_whole(content, fields, findings)
+    for part, paragraphs in texts:
+        if part.kind == "body":
+            check_bookmarks(part, paragraphs, contract["bookmarks"], findings)
 
 
 def main() -> int:

@@ -38,14 +38,18 @@ class Command(PlainCommand):
         kinds = document_kinds()
         if options["kind"] not in kinds:
             self.refuse(f"--kind must be one of {', '.join(kinds)}, not {options['kind']!r}.")
+        path = Path(options["file"])
+        if path.exists() and not path.is_file():
+            # A pipe or a device might never end.
+            self.refuse(f"{path} is not a file.")
         try:
-            with Path(options["file"]).open("rb") as file:
+            with path.open("rb") as file:
                 content = file.read(LARGEST_FILE + 1)
             report = lint(content, kinds[options["kind"]])
         except OSError as error:
-            self.refuse(f"{options['file']} cannot be read: {error.strerror}.")
+            self.refuse(f"{path} cannot be read: {error.strerror}.")
         except UnreadableTemplate as error:
-            self.refuse(f"{options['file']} cannot be read as a Word file: {_UNREADABLE[error.reason]}.")
+            self.refuse(f"{path} cannot be read as a Word file: {_UNREADABLE[error.reason]}.")
         self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) if options["json"] else as_text(report))
         if not report.ok:
             sys.exit(1)

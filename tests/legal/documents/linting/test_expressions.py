@@ -11,7 +11,8 @@ WHERE = "Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»"
 MISTAKES = {
     # Fields that there are not
     "{{ amonut }}": ("VAR01", "se pide «amonut», un dato que no existe", "¿Quiso decir «amount»?"),
-    "{{ head.ruc }}": ("VAR01", "se pide «ruc»", "lista de su clase"),
+    "{{ ruc }}": ("VAR01", "se pide «ruc»", "lista de su clase"),
+    "{{ head.ruc }}": ("VAR01", "se pide «ruc»", "«head» tiene estos datos: «name» y «post»."),
     "{{ head.pots }}": ("VAR01", "se pide «pots»", "¿Quiso decir «post»?"),
     "{{ post }}": ("VAR01", "se pide «post»", "¿Quiso decir «head.post»?"),
     "{% for row in penalties %}{{ row.percentaje }}{% endfor %}": ("VAR01", "«percentaje»", "«percentage»?"),

@@ -23,18 +23,18 @@ BAD = {
     ),
     "the second of a pair that may have none": (
         ["{% for pair in penalties|batch(2) %}{{ pair[1].name }}{% endfor %}"],
-        "SAM01", "Cuerpo, párrafo 1", "falta «1»",
+        "SAM01", "Cuerpo, párrafo 1", "falta el elemento 2 de una lista",
     ),
     "a cell that may be left without a paragraph": (
         [],
-        "SAM05", "Cuerpo", "una celda queda sin párrafo",
+        "SAM05", "Cuadro 1, fila 1, celda 2", "una celda queda sin párrafo",
     ),
     "a tag where nobody sees it": (
         [f"<w:p><w:r><w:drawing>{PICTURE}</w:drawing></w:r></w:p>"],
         "TAG13", "Cuerpo", "De 0 etiquetas, el programa encuentra 1",
     ),
     "more blocks within each other than Python takes": (
-        ["{% for a in penalties %}" * 25 + "{% endfor %}" * 25],
+        ["{% if amount %}" * 120 + "{% endif %}" * 120],
         "SAM02", "Cuerpo", "demasiadas unas dentro de otras",
     ),
 }  # fmt: skip

@@ -148,6 +148,10 @@ BAD = {
         [CLAUSE, "{% if is_urgent %}a{% else { %}b{% endif %}"],
         "SIN01", f"Cuerpo, párrafo 2, {UNDER}", "No se entiende la etiqueta «{% else { %}»",
     ),
+    "repetitions that would never end": (
+        [CLAUSE, "{% for row in penalties %}" * 7 + "x" + "{% endfor %}" * 7],
+        "BLQ08", f"Cuerpo, párrafo 2, {UNDER}", "pasa de 6 repeticiones unas dentro de otras",
+    ),
     "what cannot be understood": (
         [CLAUSE, "{{ amount amount }}"],
         "SIN01", f"Cuerpo, párrafo 2, {UNDER}", "No se entiende la etiqueta «{{ amount amount }}»",
@@ -225,7 +229,7 @@ def test_what_is_well_written_is_accepted() -> None:
                 ["{%tr endfor %}", ""],
             ],
             "{{ head.name if head.name else 'Titular' }}",
-            paragraph(BOOKMARK.format("_GoBack"), "{%p if amount %}"),
+            paragraph(BOOKMARK.format("_GoBack"), "{%p if amount %}", BOOKMARK.format("_Hlk12345")),
             "x",
             "{%p endif %}",
             header="{{ title }}",
