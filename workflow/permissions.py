@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -88,17 +88,12 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
     on = on or today
     if not user.is_active:
         return Decision(allowed=False, reasons=(_("Su cuenta está desactivada."),))
-    roles, reach, stage = _roles_for(act, obj), _reach(act, obj), _stage(obj)
-    held = (
-        Mandate.objects.filter(reach, user=user, user__is_active=True)
-        .annotate(level=competence.level_of_post(), stage=stage)
-        .select_related("post__unit", "own_post", "origin__user", "origin__post")
-    )
+    roles = _roles_for(act, obj)
     # A person holds few posts: choosing among them here is cheaper than telling the database how to.
     mandates = sorted(
         (
             mandate
-            for mandate in held
+            for mandate in _held(user, act, obj)
             if mandate.post.is_active and mandate.post.role in roles and mandate.covers(act)
             if mandate.is_valid_on(today) or mandate.is_valid_on(on)
         ),
@@ -110,7 +105,7 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
         authority = None
     grant = None if authority else _grant(user, act, obj, on=on, today=today)
     proof = authority or grant
-    who_can = partial(_who_can, roles, reach, today)
+    who_can = partial(_who_can, roles, act, obj, today)
     if proof is None:
         reasons = _why_not(acting, roles, on=on, today=today)
         if mandates and not acting:
@@ -135,6 +130,15 @@ def mandate_in(post: Post, *, user: User, act: str, on: date) -> Mandate | None:
     held = Mandate.objects.valid_on(on).filter(post=post, user=user)
     found = held.select_related("post__unit", "own_post", "origin__user", "origin__post")
     return min((each for each in found if each.is_valid_on(today) and each.covers(act)), key=_precedence, default=None)
+
+
+def _held(user: User, act: str, obj: Any) -> QuerySet[Any]:
+    """Return the mandates of a person whose posts reach the object, with the level of each and the object's stage."""
+    return (
+        Mandate.objects.filter(_reach(act, obj), user=user, user__is_active=True)
+        .annotate(level=competence.level_of_post(), stage=_stage(obj))
+        .select_related("post__unit", "own_post", "origin__user", "origin__post")
+    )
 
 
 # By which of several mandates a person acts: who replaces the titular does so with effect for all purposes.
@@ -255,10 +259,10 @@ def _why_not(mandates: Sequence[Mandate], roles: tuple[str, ...], *, on: date, t
     return (_("El acto corresponde al cargo de %(roles)s y usted no lo ocupa en este expediente.") % {"roles": names},)
 
 
-def _who_can(roles: tuple[str, ...], reach: Q, today: date) -> tuple[str, ...]:
+def _who_can(roles: tuple[str, ...], act: str, obj: Any, today: date) -> tuple[str, ...]:
     mandates = (
         Mandate.objects.valid_on(today)
-        .filter(reach, post__role__in=roles)
+        .filter(_reach(act, obj), post__role__in=roles)
         .annotate(level=competence.level_of_post())
         .filter(competence.acting_at_their_level())
         .select_related("post__unit")
