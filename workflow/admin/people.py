@@ -104,4 +104,5 @@ class PostAdmin(KeptAdmin):
     list_select_related = ("unit", "superior__unit")
     autocomplete_fields = ("superior",)
     list_filter = ("role", "is_active")
+    ordering = ("title", "pk")
     search_fields = ("title", "unit__name")

@@ -1,0 +1,1 @@
+"""Whose each address of the site is, as data, and everybody who may ask for one."""
