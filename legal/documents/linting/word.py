@@ -19,6 +19,8 @@ _HARMLESS: Final = frozenset(
 )
 _INDEXES: Final = frozenset({"TOC", "INDEX", "TOA"})
 _HYPERLINK: Final = re.compile(r"\s*HYPERLINK\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+# The switch of a link within the document; two backslashes begin the name of another machine.
+_WITHIN: Final = re.compile(r"\s*\\l\b", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"\"?\s*(https?|mailto):", re.IGNORECASE)
 
 _CHANGES: Final = tuple(
@@ -101,7 +103,7 @@ def _check_field(instruction: str, place: Place, findings: Findings) -> None:
     if re.search("{[{%#]|[}%#]}", instruction):
         findings.add("FLD03", place, text=quoted(instruction))
     link = _HYPERLINK.match(instruction)
-    if link and not link["rest"].strip().startswith("\\") and not _ADDRESS.match(link["rest"].strip()):
+    if link and not _WITHIN.match(link["rest"]) and not _ADDRESS.match(link["rest"].strip()):
         findings.add("REL03", place, target=quoted(link["rest"].strip()))
 
 

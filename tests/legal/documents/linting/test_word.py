@@ -59,6 +59,7 @@ BAD = {
     "a table of contents": (field(' TOC \\o "1-2" '), "FLD02", "un índice automático (TOC)"),
     "a tag within a field": (field(" PAGE {{ amount }}"), "FLD03", "dentro de un campo de Word: «PAGE {{ amount }}»"),
     "a hyperlink to a file": (field(' HYPERLINK "file:///c:/x.exe" '), "REL03", "no lleva a una página web"),
+    "a hyperlink to another machine": (field(" HYPERLINK \\\\host\\x "), "REL03", "no lleva a una página web"),
     "an insertion": (f"<w:p><w:ins>{TEXT}</w:ins></w:p>", "TRK01", "un cambio sin aceptar"),
     "a deletion": (
         "<w:p><w:del><w:r><w:delText>{{ amount }}</w:delText></w:r></w:del></w:p>",
