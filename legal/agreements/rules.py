@@ -33,14 +33,18 @@ TERMS_OF_A_LIFE = frozenset(
 )
 
 
-def obstacles_to_submitting(terms: Terms) -> list[Obstacle]:
-    """Return what a draft lacks before it can be sent to opinion: the whole list, part by part."""
+def obstacles_to_submitting(terms: Terms, *, is_weighted: bool = False) -> list[Obstacle]:
+    """Return what a draft lacks before it can be sent to opinion: the whole list, part by part.
+
+    ``is_weighted`` says that the norm pays the fixed tranche by the weights of the criteria.
+    """
     return [
         *_object(terms),
         *_parties(terms),
         *_ambit(terms),
         *_money(terms),
         *_commitments(terms),
+        *(_weights(terms) if is_weighted else ()),
         *_indicators(terms),
     ]
 
@@ -157,6 +161,13 @@ def _commitments(terms: Terms) -> Iterable[Obstacle]:
                 _("El criterio %(code)s tiene umbral para el año %(year)s y el convenio dura %(years)s años.")
                 % {"code": criterion.code, "year": late[0], "years": terms.years},
             )
+
+
+def _weights(terms: Terms) -> Iterable[Obstacle]:
+    for criterion in terms.criteria:
+        if criterion.weight is None:
+            text = _("El criterio %(code)s no tiene peso, y la norma paga el tramo fijo por el peso de los criterios.")
+            yield _missing(Part.COMMITMENTS, text % {"code": criterion.code})
 
 
 def _indicators(terms: Terms) -> Iterable[Obstacle]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from legal.documents.errors import DamagedFile
 from legal.documents.models import StoredFile
-from legal.documents.uploads import DOCX, clean_name
+from legal.documents.uploads import DOCX, FileType, clean_name
 from workflow.errors import Obstacle
 
 logger = logging.getLogger(__name__)
@@ -52,12 +52,12 @@ def file_response(stored: StoredFile) -> FileResponse:
     return response
 
 
-def draft_response(content: bytes, *, title: str) -> HttpResponse:
-    """Return a Word draft as an attachment; it is nobody's document yet, so nothing keeps it."""
-    name = clean_name(title, DOCX)
+def draft_response(content: bytes, *, title: str, kind: FileType = DOCX) -> HttpResponse:
+    """Return a draft or a workbook as an attachment; it is nobody's document, so nothing keeps it."""
+    name = clean_name(title, kind)
     return HttpResponse(
         content,
-        content_type=DOCX.media_type,
+        content_type=kind.media_type,
         headers={
             "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
             "Cache-Control": "private, no-store",

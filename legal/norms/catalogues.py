@@ -34,6 +34,7 @@ def load_norms() -> int:
             note=row.get("note", ""),
             **_rules(row),
         )
+        norm.clean()
         for split in row.get("split", []):
             NormSplit.objects.update_or_create(
                 norm=norm, year=split["year"], defaults={"fixed_percentage": Decimal(split["fixed_percentage"])}
@@ -66,7 +67,13 @@ def _rules(row: dict[str, Any]) -> dict[str, Any]:
         "minimum_years": row.get("minimum_years"),
         "maximum_years": row.get("maximum_years"),
     }
-    return {name: value for name, value in known.items() if value is not None}
+    parameters = {
+        "partial_share": _decimal(money.get("partial_share")),
+        "minimum_share": _decimal(money.get("minimum_share")),
+        "bands": money.get("bands"),
+    }
+    # A rule comes with its parameters: those of the rule before it go with it.
+    return {name: value for name, value in known.items() if value is not None} | (parameters if money else {})
 
 
 @transaction.atomic
@@ -96,6 +103,10 @@ def load_sources() -> int:
             code=row["code"], defaults={"name": row["name"], "donor": row["donor"]}
         )
     return len(rows)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def _toml(name: str) -> dict[str, Any]:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from legal.norms.settlement import Band, FixedRule, SettlementError, VariableRule
+from legal.norms.settlement.reading import bands_from
+from legal.norms.settlement.values import refuse_parameters, refuse_percentage
 from workflow.calendars import Term
 from workflow.calendars import Unit as TermUnit
 from workflow.models.deadlines import default_warning_days
 from workflow.tracking import Records
+
+# What the arithmetic calls the parameters of the rules.
+_PARAMETERS = {"percentage": "partial_share", "minimum": "minimum_share"}
 
 
 class ValidityQuerySet(models.QuerySet[models.Model]):
@@ -23,12 +30,6 @@ class ValidityQuerySet(models.QuerySet[models.Model]):
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on)
         )
-
-
-class MoneyRule(models.TextChoices):
-    """Rules that turn what was met into an amount; the arithmetic lives in ``rules``."""
-
-    PROPORTIONAL = "proportional", _("proporcional")
 
 
 class FirstPayment(models.TextChoices):
@@ -61,10 +62,34 @@ class Norm(models.Model):
     valid_from = models.DateField(_("vigente desde"))
     valid_to = models.DateField(_("vigente hasta"), null=True, blank=True)
     fixed_rule = models.CharField(
-        _("regla del tramo fijo"), max_length=20, choices=MoneyRule.choices, default=MoneyRule.PROPORTIONAL
+        _("regla del tramo fijo"), max_length=20, choices=FixedRule.choices, default=FixedRule.PROPORTIONAL
+    )
+    partial_share = models.DecimalField(
+        _("parte fija mientras algo no se cumpla"),
+        max_digits=7,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text=_("Solo con la regla de porcentaje fijo: de 0 a 1."),
     )
     variable_rule = models.CharField(
-        _("regla del tramo variable"), max_length=20, choices=MoneyRule.choices, default=MoneyRule.PROPORTIONAL
+        _("regla del tramo variable"), max_length=20, choices=VariableRule.choices, default=VariableRule.PROPORTIONAL
+    )
+    minimum_share = models.DecimalField(
+        _("parte mínima del camino"),
+        max_digits=7,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text=_("Solo con la regla proporcional desde un mínimo: mayor que 0 y hasta 1."),
+    )
+    bands = models.JSONField(
+        _("tramos de avance"),
+        null=True,
+        blank=True,
+        help_text=_(
+            'Solo con la regla por tramos de avance: desde qué parte y qué puntaje, [["0.5", "0.4"], ["1", "1"]].'
+        ),
     )
     rule_basis = models.CharField(_("fundamento de las reglas de cálculo"), max_length=300, blank=True)
     first_payment_after = models.CharField(
@@ -89,9 +114,71 @@ class Norm(models.Model):
     class Meta:
         verbose_name = _("norma")
         verbose_name_plural = _("normas")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(
+                    fixed_rule=FixedRule.FIXED_PERCENTAGE,
+                    partial_share__isnull=False,
+                    partial_share__gte=0,
+                    partial_share__lte=1,
+                )
+                | ~Q(fixed_rule=FixedRule.FIXED_PERCENTAGE) & Q(partial_share__isnull=True),
+                name="partial_share_belongs_to_the_rule_of_a_fixed_percentage",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    variable_rule=VariableRule.THRESHOLD,
+                    minimum_share__isnull=False,
+                    minimum_share__gt=0,
+                    minimum_share__lte=1,
+                )
+                | ~Q(variable_rule=VariableRule.THRESHOLD) & Q(minimum_share__isnull=True),
+                name="minimum_share_belongs_to_the_rule_of_a_threshold",
+            ),
+            models.CheckConstraint(
+                condition=Q(variable_rule=VariableRule.BANDS, bands__isnull=False)
+                | ~Q(variable_rule=VariableRule.BANDS) & Q(bands__isnull=True),
+                name="bands_belong_to_the_rule_of_bands",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+    def clean(self) -> None:
+        """Refuse a rule of money that nothing could be settled by.
+
+        :raises ValidationError: at the field.
+        """
+        try:
+            refuse_percentage(self.fixed, self.partial_share)
+            refuse_parameters(self.variable, minimum=self.minimum_share, bands=self.score_bands)
+        except SettlementError as error:
+            name = error.field.partition("[")[0]
+            raise ValidationError({_PARAMETERS.get(name, name): str(error)}) from error
+
+    @property
+    def fixed(self) -> FixedRule:
+        """How criteria turn into a share of the fixed tranche."""
+        return FixedRule(self.fixed_rule)
+
+    @property
+    def variable(self) -> VariableRule:
+        """How what an indicator has reached turns into its score."""
+        return VariableRule(self.variable_rule)
+
+    @property
+    def weighs_criteria(self) -> bool:
+        """Whether the fixed tranche is paid by the weights of the criteria, so that each needs one."""
+        return self.fixed == FixedRule.WEIGHTED
+
+    @property
+    def score_bands(self) -> tuple[Band, ...] | None:
+        """The bands by which indicators are scored, where the rule is by bands.
+
+        :raises SettlementError: when they are not as described.
+        """
+        return None if self.bands is None else bands_from(self.bands)
 
 
 class NormSplit(models.Model):

@@ -9,6 +9,10 @@ class CannotMove(Refusal):
     """The money cannot be moved between the parts of its tranche."""
 
 
+class CannotSettle(Refusal):
+    """What a report makes due cannot be calculated, or not be shown in a workbook."""
+
+
 class CannotPropose(Refusal):
     """The transfer cannot be proposed or taken back."""
 

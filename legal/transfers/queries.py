@@ -6,14 +6,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from legal.agreements.models import Agreement
 from legal.agreements.queries import grantor_of
 from legal.agreements.texts.money import is_donated
 from legal.norms.routes import Route
-from legal.transfers.models import Rescue, Tranche, Transfer
+from legal.norms.settlement import (
+    SettlementError,
+    Tranches,
+    explain_fixed,
+    explain_variable,
+    settle_fixed,
+    settle_variable,
+)
+from legal.norms.settlement.reading import tranches_from
+from legal.norms.settlement.workbook import workbook
+from legal.norms.settlement.writing import with_bases
+from legal.transfers.errors import CannotSettle
+from legal.transfers.models import Calculation, Rescue, Tranche, Transfer
 from legal.transfers.models.rescues import WAITING_STATUSES
 from legal.transfers.models.transfers import OPEN_STATUSES
+from workflow.errors import Obstacle
 from workflow.models import Case, Unit
 
 PARTS = ("amount", "paid", "due", "balance", "cancelled", "forgone")
@@ -92,3 +106,29 @@ def grantor_unit(agreement: Agreement) -> Unit:
     """Return the unit that grants, whose posts review, authorize and warn."""
     unit: Unit = grantor_of(agreement).unit
     return unit
+
+
+def kept(calculation: Calculation) -> Tranches:
+    """Return what a calculation was made from, with who judged each criterion and indicator.
+
+    :raises CannotSettle: when nothing was kept, as before version 0.1.0.
+    """
+    try:
+        return with_bases(tranches_from(calculation.inputs), calculation.explanation)
+    except SettlementError as error:
+        raise CannotSettle(Obstacle(text=_("No se guardaron los datos de este cálculo."))) from error
+
+
+def workbook_of(calculation: Calculation) -> bytes:
+    """Return a calculation as an XLSX with live formulas.
+
+    :raises CannotSettle: when what it was made from was not kept, or a spreadsheet would not tell its last cent.
+    """
+    earned = kept(calculation)
+    told = [explain_fixed(earned.fixed, settle_fixed(earned.fixed))] if earned.fixed else []
+    if earned.variable:
+        told.append(explain_variable(earned.variable, settle_variable(earned.variable)))
+    try:
+        return workbook(earned, told)
+    except SettlementError as error:
+        raise CannotSettle(Obstacle(text=str(error))) from error

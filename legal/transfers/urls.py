@@ -27,6 +27,7 @@ urlpatterns = [
     ),
     path("convenios/<str:number>/transferencias/<int:pk>/modelo/", files.ModelResolution.as_view(), name="model"),
     path("convenios/<str:number>/saldos/<int:pk>/respuesta/", files.AnswerFile.as_view(), name="answer_file"),
+    path("convenios/<str:number>/calculos/<int:pk>/", files.CalculationWorkbook.as_view(), name="workbook"),
     # Tasks
     path("tareas/<int:pk>/revisar-calculo/", decisions.Review.as_view(), name="review"),
     path("tareas/<int:pk>/autorizar-transferencia/", decisions.Authorize.as_view(), name="authorize"),

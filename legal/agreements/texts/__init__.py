@@ -65,7 +65,7 @@ def _document(agreement: Agreement, terms: Terms, on: date) -> AgreementDocument
         correction_term=annexes.correction_term(agreement),
         lets_carry=law.lets_carry(agreement.norm),
         fixed_rule=money.fixed_rule(agreement.norm),
-        variable_rule=money.VARIABLE_RULES[agreement.norm.variable_rule],
+        variable_rule=money.variable_rule_of(agreement.norm),
         free_adhesion_basis=law.free_adhesion_basis(on),
         separation_notice=counted(SEPARATION_NOTICE_DAYS, "día calendario", "días calendario"),
         definitions=annexes.DEFINITIONS,

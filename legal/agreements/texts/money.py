@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,38 +13,85 @@ from legal.agreements.models import Agreement
 from legal.agreements.terms import Terms, YearTerms
 from legal.agreements.texts import law
 from legal.agreements.texts.annexes import term_in_words
-from legal.agreements.texts.wording import counted, sentence
+from legal.agreements.texts.wording import counted, quantity, sentence
 from legal.documents import spanish
-from legal.norms.models import FinancingSource, MoneyRule, Norm, NormTerm
+from legal.norms.models import FinancingSource, Norm, NormTerm
 from legal.norms.names import Currency, currency_on
+from legal.norms.settlement import Band, FixedRule, VariableRule
 
-FIXED_RULES: Final = {
-    MoneyRule.PROPORTIONAL.value: MoneyRuleText(
-        name="proporcional a los criterios cumplidos",
-        paragraphs=(
-            "Corresponde transferir el Tramo Fijo del año multiplicado por el número de criterios cumplidos y dividido "
-            "entre el número de criterios que tienen nivel de cumplimiento en ese año.",
-            "Verificada la subsanación, el cálculo se repite con todos los criterios cumplidos hasta entonces y se "
-            "transfiere la diferencia con lo ya transferido.",
-            "Vencido el plazo de subsanación, lo que falte para completar el Tramo Fijo es el saldo cuya transferencia "
-            "se cancela conforme a la Cláusula Novena.",
-        ),
-    ),
-}
+_AGAIN: Final = (
+    "Verificada la subsanación, el cálculo se repite con todos los criterios cumplidos hasta entonces y se "
+    "transfiere la diferencia con lo ya transferido."
+)
+_LOST: Final = (
+    "Vencido el plazo de subsanación, lo que falte para completar el Tramo Fijo es el saldo cuya transferencia "
+    "se cancela conforme a la Cláusula Novena."
+)
 # What follows the end of a correction where the norm lets criteria be carried.
 CARRIED_BALANCE: Final = (
     "Vencido el plazo de subsanación, lo que falte para completar el Tramo Fijo es el saldo. Conforme a la Cláusula "
     "Novena, se conserva para los criterios que se arrastren a un nivel siguiente, y el cálculo se repite con los que "
     "allí se cumplan, o se cancela su transferencia."
 )
+FIXED_RULES: Final = {
+    FixedRule.PROPORTIONAL: MoneyRuleText(
+        name="proporcional a los criterios cumplidos",
+        paragraphs=(
+            "Corresponde transferir el Tramo Fijo del año multiplicado por el número de criterios cumplidos y dividido "
+            "entre el número de criterios que tienen nivel de cumplimiento en ese año.",
+        ),
+    ),
+    FixedRule.ALL_OR_NOTHING: MoneyRuleText(
+        name="todo o nada",
+        paragraphs=(
+            "Corresponde transferir el Tramo Fijo del año completo cuando se cumplen todos los criterios que tienen "
+            "nivel de cumplimiento en ese año; mientras falte alguno, no corresponde transferir nada.",
+        ),
+    ),
+    FixedRule.WEIGHTED: MoneyRuleText(
+        name="ponderada por el peso de los criterios cumplidos",
+        paragraphs=(
+            "Corresponde transferir el Tramo Fijo del año multiplicado por la suma de los pesos de los criterios "
+            "cumplidos y dividido entre la suma de los pesos de los criterios que tienen nivel de cumplimiento en ese "
+            "año.",
+        ),
+    ),
+    FixedRule.FIXED_PERCENTAGE: MoneyRuleText(
+        name="porcentaje fijo mientras haya observaciones",
+        paragraphs=(
+            "Mientras falte cumplir algún criterio que tiene nivel de cumplimiento en ese año, corresponde transferir "
+            "el {percentage} del Tramo Fijo del año; cuando se cumplen todos, corresponde transferirlo completo.",
+        ),
+    ),
+}
+_SUM: Final = (
+    "Corresponde transferir el Tramo Variable del año multiplicado por la suma de los pesos de los indicadores "
+    "con meta en ese año, cada peso multiplicado por el puntaje de su indicador."
+)
 VARIABLE_RULES: Final = {
-    MoneyRule.PROPORTIONAL.value: MoneyRuleText(
+    VariableRule.PROPORTIONAL: MoneyRuleText(
         name="proporcional al logro de cada indicador",
         paragraphs=(
-            "Corresponde transferir el Tramo Variable del año multiplicado por la suma de los pesos de los indicadores "
-            "con meta en ese año, cada peso multiplicado por el puntaje de su indicador.",
             "Puntaje = (valor logrado − línea de base) ÷ (meta − línea de base). El puntaje no es menor que 0 ni mayor "
             "que 1 y se calcula igual si el indicador debe aumentar o disminuir.",
+        ),
+    ),
+    VariableRule.THRESHOLD: MoneyRuleText(
+        name="proporcional al logro de cada indicador, desde un mínimo",
+        paragraphs=(
+            "Puntaje = (valor logrado − línea de base) ÷ (meta − línea de base). El puntaje no es mayor que 1, es 0 si "
+            "no llega a {minimum} y se calcula igual si el indicador debe aumentar o disminuir.",
+        ),
+    ),
+    VariableRule.STEP: MoneyRuleText(
+        name="todo o nada por cada indicador",
+        paragraphs=("El puntaje es 1 si el indicador alcanza su meta y 0 si no la alcanza.",),
+    ),
+    VariableRule.BANDS: MoneyRuleText(
+        name="por tramos de avance de cada indicador",
+        paragraphs=(
+            "Avance = (valor logrado − línea de base) ÷ (meta − línea de base), que se calcula igual si el indicador "
+            "debe aumentar o disminuir. El puntaje es {bands}; con un avance menor, es 0.",
         ),
     ),
 }
@@ -51,13 +99,32 @@ VARIABLE_RULES: Final = {
 DECREE_TERM_DAYS: Final = 5
 
 
-def fixed_rule(norm: Norm, rule: str = "") -> MoneyRuleText:
+def fixed_rule(norm: Norm, rule: FixedRule | None = None, percentage: Decimal | None = None) -> MoneyRuleText:
     """Return the rule of the fixed tranche as a norm has it: what is not corrected is cancelled, or may be carried.
 
-    ``rule`` is the one that a calculation was made by, where it is not the norm's of today.
+    ``rule`` and its ``percentage`` are those that a calculation was made by, where they may not be the norm's of today.
     """
-    text = FIXED_RULES[rule or norm.fixed_rule]
-    return replace(text, paragraphs=(*text.paragraphs[:-1], CARRIED_BALANCE)) if law.lets_carry(norm) else text
+    if rule is None:
+        rule, percentage = norm.fixed, norm.partial_share
+    text = FIXED_RULES[rule]
+    share = "" if percentage is None else spanish.percentage(100 * percentage)
+    paragraphs = (paragraph.format(percentage=share) for paragraph in text.paragraphs)
+    return replace(text, paragraphs=(*paragraphs, _AGAIN, CARRIED_BALANCE if law.lets_carry(norm) else _LOST))
+
+
+def variable_rule(rule: VariableRule, *, minimum: Decimal | None, bands: Sequence[Band] | None) -> MoneyRuleText:
+    """Return the rule of the variable tranche with its parameters, as Annex II and the calculation sheet print it."""
+    text = VARIABLE_RULES[rule]
+    told = spanish.listing(
+        f"{quantity(band.score)} desde un avance de {quantity(band.from_share)}" for band in bands or ()
+    )
+    share = "" if minimum is None else quantity(minimum)
+    return replace(text, paragraphs=(_SUM, *(each.format(minimum=share, bands=told) for each in text.paragraphs)))
+
+
+def variable_rule_of(norm: Norm) -> MoneyRuleText:
+    """Return the rule of the variable tranche that a norm chooses."""
+    return variable_rule(norm.variable, minimum=norm.minimum_share, bands=norm.score_bands)
 
 
 def money(agreement: Agreement, terms: Terms, *, first_year: int, on: date) -> MoneyText:

@@ -38,7 +38,8 @@ class MatrixPage(EditPage):
     def page_context(self) -> dict[str, Any]:
         """Return the rows and what the part lacks."""
         terms = read_terms(self.agreement)
-        lacks = [each for each in rules.obstacles_to_submitting(terms) if each.where == self.part]
+        obstacles = rules.obstacles_to_submitting(terms, is_weighted=self.agreement.norm.weighs_criteria)
+        lacks = [each for each in obstacles if each.where == self.part]
         return {
             "lacks": lacks if not self.obstacles() else [],
             "warnings": rules.warnings(terms) if self.part == Part.COMMITMENTS else [],

@@ -194,8 +194,20 @@ def _indicator(field: _Field) -> IndicatorValue:
         achieved=found["achieved"].number(),
         rule=found["rule"].choice(VariableRule),
         minimum=found.maybe("minimum", _Field.number),
-        bands=found.maybe("bands", lambda bands: tuple(_band(each) for each in bands.items(MOST_BANDS))),
+        bands=found.maybe("bands", _bands),
     )
+
+
+def bands_from(value: Any, path: str = "bands") -> tuple[Band, ...]:
+    """Return the bands that plain values describe.
+
+    :raises SettlementError: with the field and a sentence.
+    """
+    return _bands(_Field(value, path))
+
+
+def _bands(field: _Field) -> tuple[Band, ...]:
+    return tuple(_band(each) for each in field.items(MOST_BANDS))
 
 
 def _band(field: _Field) -> Band:

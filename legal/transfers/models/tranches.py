@@ -70,6 +70,8 @@ class Calculation(models.Model):
     rule = models.CharField(_("regla"), max_length=20)
     share = models.DecimalField(_("parte ganada"), max_digits=9, decimal_places=6)
     due = models.DecimalField(_("corresponde ahora"), max_digits=17, decimal_places=2)
+    # The rule with its parameters, the verdicts and values: what would settle to the same cents again.
+    inputs = models.JSONField(_("datos del cálculo"), default=dict)
     explanation = models.JSONField(_("explicación"))
     calculated_on = models.DateField(_("calculado el"))
 

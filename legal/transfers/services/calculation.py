@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import models
 from django.db.models import Sum
@@ -10,24 +10,31 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from legal.norms.models import FirstPayment
+from legal.norms.rules import CENT
 from legal.norms.settlement import (
     CriterionVerdict,
     Explanation,
     FixedTranche,
     IndicatorValue,
     Settlement,
+    SettlementError,
+    Tranches,
     VariableTranche,
     explain_fixed,
     explain_variable,
     settle_fixed,
     settle_variable,
 )
+from legal.norms.settlement.writing import values_of
+from legal.transfers.errors import CannotSettle
 from legal.transfers.models import Calculation, Tranche
+from legal.transfers.queries import kept
 from legal.transfers.services.proposal import propose_due
 from legal.transfers.services.tranches import move
 from legal.verification.models import CriterionFinding, IndicatorFinding, Report, Stage, Verification
 from legal.verification.queries import fresh, level_findings, levels_of, origins_of, targets_of, values_at
 from workflow import acting, ledger
+from workflow.errors import Obstacle
 
 Kind = Tranche.Kind
 
@@ -57,49 +64,87 @@ def settle_report(report: Report) -> None:
 
 
 def _settle_fixed(tranche: Tranche, report: Report, verification: Verification, basis: str) -> None:
-    """Settle the fixed tranche of a year by the last verdict on each criterion of its level."""
+    """Settle the fixed tranche of a year by the last verdict on each criterion of its level.
+
+    What was settled by a rule once is settled by it to the end, whatever the norm says since.
+    """
     standing = level_findings(verification)
     verdicts = tuple(
         CriterionVerdict(
-            code=level.criterion.code, met=standing[level.pk].met, basis=_judged(standing[level.pk], verification)
+            code=level.criterion.code,
+            met=standing[level.pk].met,
+            weight=level.criterion.weight,
+            basis=_judged(standing[level.pk], verification),
         )
         for level in levels_of(verification)
     )
-    earlier = tranche.calculations.aggregate(total=Sum("due"))["total"] or Decimal(0)
-    earned = FixedTranche(amount=tranche.amount, criteria=verdicts, already_paid=earlier, basis=basis)
-    settled = settle_fixed(earned)
-    rule = report.verification.period.agreement.norm.fixed_rule
-    _keep(tranche, report, settled, explain_fixed(earned, settled), forgone=Decimal(0), rule=rule)
+    norm = report.verification.period.agreement.norm
+    before = tranche.calculations.order_by("pk").first()
+    first = kept(before).fixed if before and before.inputs else None
+    try:
+        earned = FixedTranche(
+            amount=tranche.amount,
+            rule=first.rule if first else norm.fixed,
+            percentage=first.percentage if first else norm.partial_share,
+            criteria=verdicts,
+            already_paid=_made_due(tranche),
+            basis=basis,
+        )
+        settled = settle_fixed(earned)
+    except SettlementError as error:
+        raise CannotSettle(Obstacle(text=str(error))) from error
+    _keep(tranche, report, settled, explain_fixed(earned, settled), Tranches(fixed=earned), forgone=Decimal(0))
+
+
+def _made_due(tranche: Tranche) -> Decimal:
+    """Return what earlier calculations made due, paid or not; to the cent, because SQLite adds as floating point."""
+    total: Decimal = tranche.calculations.aggregate(total=Sum("due"))["total"] or Decimal(0)
+    return total.quantize(CENT, ROUND_HALF_UP)
 
 
 def _settle_variable(tranche: Tranche, report: Report, basis: str) -> None:
     """Settle the variable tranche of a year by the values measured."""
     verification = report.verification
     values = values_at(verification, Stage.FIRST)
-    indicators = tuple(
-        IndicatorValue(
-            code=target.indicator.code,
-            weight=target.weight,
-            baseline=target.indicator.baseline,
-            target=target.target,
-            achieved=values[target.pk].value,
-            basis=_judged(values[target.pk], verification),
+    norm = verification.period.agreement.norm
+    try:
+        indicators = tuple(
+            IndicatorValue(
+                code=target.indicator.code,
+                weight=target.weight,
+                baseline=target.indicator.baseline,
+                target=target.target,
+                achieved=values[target.pk].value,
+                rule=norm.variable,
+                minimum=norm.minimum_share,
+                bands=norm.score_bands,
+                basis=_judged(values[target.pk], verification),
+            )
+            for target in targets_of(verification)
         )
-        for target in targets_of(verification)
-    )
-    earned = VariableTranche(amount=tranche.amount, indicators=indicators, basis=basis)
+        earned = VariableTranche(amount=tranche.amount, indicators=indicators, basis=basis)
+    except SettlementError as error:
+        raise CannotSettle(Obstacle(text=str(error))) from error
     settled = settle_variable(earned)
-    rule = report.verification.period.agreement.norm.variable_rule
-    _keep(tranche, report, settled, explain_variable(earned, settled), forgone=settled.forgone, rule=rule)
+    told = explain_variable(earned, settled)
+    _keep(tranche, report, settled, told, Tranches(variable=earned), forgone=settled.forgone)
 
 
 def _keep(
-    tranche: Tranche, report: Report, settled: Settlement, explanation: Explanation, *, forgone: Decimal, rule: str
+    tranche: Tranche,
+    report: Report,
+    settled: Settlement,
+    explanation: Explanation,
+    inputs: Tranches,
+    *,
+    forgone: Decimal,
 ) -> None:
+    rule = inputs.fixed.rule if inputs.fixed else report.verification.period.agreement.norm.variable
     Calculation.objects.create(
         tranche=tranche,
         report=report,
-        rule=rule,
+        rule=rule.value,
+        inputs=values_of(inputs),
         share=settled.share,
         due=settled.due_now,
         explanation=explanation.as_json(),
@@ -120,7 +165,7 @@ def _keep(
             "due": f"{tranche.due:,.2f}",
             "balance": f"{tranche.balance:,.2f}",
             "share": str(settled.share),
-            "rule": rule,
+            "rule": rule.value,
         },
     )
 

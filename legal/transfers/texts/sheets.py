@@ -16,7 +16,7 @@ from legal.agreements.texts.wording import measure, weight, with_article
 from legal.documents import spanish
 from legal.norms.names import Currency, currency_on
 from legal.norms.routes import ROUTES
-from legal.norms.settlement import CriterionVerdict, FixedTranche, IndicatorValue, VariableTranche, settle_variable
+from legal.norms.settlement import settle_variable
 from legal.norms.settlement.arithmetic import MILLIONTH, Share, rounded
 from legal.transfers.documents import (
     CalculationSheetDocument,
@@ -27,6 +27,7 @@ from legal.transfers.documents import (
     StepText,
 )
 from legal.transfers.models import Tranche, Transfer
+from legal.transfers.queries import kept
 from legal.transfers.texts import arithmetic, tranches
 from legal.verification.models import CriterionFinding, Evidence, IndicatorFinding, Report, Stage, Verification
 from legal.verification.queries import fresh, level_findings, levels_of, values_at
@@ -97,9 +98,13 @@ def calculation_sheet(
 
 def _rule(transfer: Transfer) -> RuleText:
     agreement = transfer.tranche.period.agreement
-    chosen = transfer.calculation.rule
-    is_fixed = transfer.tranche.kind == Tranche.Kind.FIXED
-    rule = money.fixed_rule(agreement.norm, chosen) if is_fixed else money.VARIABLE_RULES[chosen]
+    earned = kept(transfer.calculation)
+    if earned.fixed:
+        rule = money.fixed_rule(agreement.norm, earned.fixed.rule, earned.fixed.percentage)
+    else:
+        assert earned.variable
+        each = earned.variable.indicators[0]
+        rule = money.variable_rule(each.rule, minimum=each.minimum, bands=each.bands)
     return RuleText(
         name=rule.name,
         # The norm's own formulas are not public: the parties have agreed on the rule in the text they signed.
@@ -148,10 +153,8 @@ def _fixed(transfer: Transfer, currency: Currency) -> _Compliance:
     in_order = [found[level.pk] for level in levels_of(origin)]
     evidence = _evidence(report)
     met = [finding for finding in in_order if finding.met]
-    earned = FixedTranche(
-        amount=tranche.amount,
-        criteria=tuple(CriterionVerdict(code=each.level.criterion.code, met=each.met) for each in in_order),
-    )
+    earned = kept(transfer.calculation).fixed
+    assert earned
     return _Compliance(
         criteria=tuple(
             _criterion(finding, origin, report, evidence["level", finding.level_id]) for finding in in_order
@@ -201,7 +204,8 @@ def _way(finding: CriterionFinding, origin: Verification) -> str:
 def _variable(transfer: Transfer, currency: Currency) -> _Compliance:
     verification = fresh(transfer.calculation.report.verification)
     found = sorted(values_at(verification, Stage.FIRST).values(), key=lambda each: each.target.indicator.code)
-    earned = VariableTranche(amount=transfer.tranche.amount, indicators=tuple(_value(each) for each in found))
+    earned = kept(transfer.calculation).variable
+    assert earned
     scores = settle_variable(earned).scores
     evidence = _evidence(transfer.calculation.report)
     units = {each.target.indicator.code: each.target.indicator.unit for each in found}
@@ -211,17 +215,6 @@ def _variable(transfer: Transfer, currency: Currency) -> _Compliance:
         ),
         summary=f"La suma de peso × puntaje es {transfer.calculation.share}.",
         changes=arithmetic.variable_sentences(earned, units, currency=currency),
-    )
-
-
-def _value(finding: IndicatorFinding) -> IndicatorValue:
-    target = finding.target
-    return IndicatorValue(
-        code=target.indicator.code,
-        weight=target.weight,
-        baseline=target.indicator.baseline,
-        target=target.target,
-        achieved=finding.value,
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from legal.agreements.models import Criterion, Indicator
-from legal.norms.models import MoneyRule
+from legal.norms.settlement import FixedRule, VariableRule
 from legal.transfers.models import Calculation, Tranche, Transfer
 
 
@@ -60,9 +60,10 @@ def explained(transfer: Transfer) -> ExplainedAmount:
         .order_by("pk")
     )
     names = _names(transfer.tranche)
+    rules = FixedRule if transfer.tranche.kind == Tranche.Kind.FIXED else VariableRule
     earned = sum((calculation.due for calculation in calculations), Decimal(0))
     return ExplainedAmount(
-        rule=str(MoneyRule(transfer.calculation.rule).label),
+        rule=str(rules(transfer.calculation.rule).label),
         calculations=tuple(
             ExplainedCalculation(
                 calculation=calculation,

@@ -7,17 +7,23 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from legal.agreements.views.agreement_page import AgreementPage
+from legal.documents.downloads import draft_response
 from legal.documents.models import StoredFile
+from legal.documents.uploads import XLSX
 from legal.documents.views import hand_over
+from legal.transfers.errors import CannotSettle
+from legal.transfers.models import Calculation
+from legal.transfers.queries import workbook_of
 from legal.transfers.texts import incorporation_resolution
 from legal.transfers.views.letter_page import word_draft
 from legal.transfers.views.money_page import rescue_of, transfer_of
 from workflow.errors import Refusal
+from workflow.inbox import case_url
 
 
 class FilePage(AgreementPage):
@@ -58,6 +64,24 @@ class AnswerFile(FilePage):
     def subject(self, pk: int) -> Any:
         """Return the rescue."""
         return rescue_of(self.case, pk)
+
+
+class CalculationWorkbook(AgreementPage):
+    """A calculation as a workbook with live formulas, made from what was kept with it."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, *, number: str, pk: int) -> HttpResponseBase:
+        """Return the workbook as an attachment, or a page that says why there is none."""
+        found = Calculation.objects.filter(tranche__case=self.case).select_related("tranche__period")
+        calculation = get_object_or_404(found, pk=pk)
+        try:
+            content = workbook_of(calculation)
+        except CannotSettle as refusal:
+            page = {"obstacles": refusal.obstacles, "back_url": case_url(self.case), "back_label": _("Expediente")}
+            return render(request, "agreements/refused.html", page, status=refusal.status_code)
+        title = _("Cálculo del %(tranche)s") % {"tranche": calculation.tranche}
+        return draft_response(content, title=title, kind=XLSX)
 
 
 class ModelResolution(AgreementPage):

@@ -267,3 +267,11 @@ def test_the_day_after_a_term_is_its_anniversary_or_the_first_of_march(starts_on
     assert after.year == starts_on.year + years
     leap_day_is_missing = (starts_on.month, starts_on.day) == (2, 29) and after.day != 29
     assert (after.month, after.day) == ((3, 1) if leap_day_is_missing else (starts_on.month, starts_on.day))
+
+
+def test_each_criterion_needs_a_weight_where_the_norm_pays_by_weights() -> None:
+    weightless = whole_terms(criteria=(replace(CRITERION, weight=None),))
+    assert rules.obstacles_to_submitting(weightless) == []
+    (obstacle,) = rules.obstacles_to_submitting(weightless, is_weighted=True)
+    assert "PO-01 no tiene peso" in obstacle.text
+    assert rules.obstacles_to_submitting(WHOLE, is_weighted=True) == []

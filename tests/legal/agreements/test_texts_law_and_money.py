@@ -13,7 +13,8 @@ from legal.agreements.queries import read_terms
 from legal.agreements.texts import agreement_document, law, money
 from legal.agreements.texts.wording import BLANK
 from legal.entities.models import Entity
-from legal.norms.models import MoneyRule, NormTerm
+from legal.norms.models import NormTerm
+from legal.norms.settlement import FixedRule, VariableRule
 from tests.factories import World, complete_terms, make_draft, to_in_force
 from tests.legal.agreements.printing import BEFORE_THE_SOL, TODAY, printed, text
 
@@ -159,7 +160,22 @@ class TestMoney:
         assert f"en su presupuesto institucional mediante {act}, según" in printed(draft)
 
     def test_has_the_wording_of_every_rule_that_a_norm_may_choose(self) -> None:
-        assert set(money.FIXED_RULES) == set(money.VARIABLE_RULES) == set(MoneyRule.values)
+        assert (set(money.FIXED_RULES), set(money.VARIABLE_RULES)) == (set(FixedRule), set(VariableRule))
+
+    def test_prints_the_rule_that_the_norm_chooses_with_its_figures(self, draft: Agreement) -> None:
+        draft.norm.fixed_rule, draft.norm.partial_share = FixedRule.FIXED_PERCENTAGE, Decimal("0.45")
+        draft.norm.variable_rule, draft.norm.bands = VariableRule.BANDS, [["0.5", "0.4"], ["1", "1"]]
+        draft.norm.save()
+        told = printed(draft)
+        assert "corresponde transferir el 45% del Tramo Fijo del año" in told
+        assert "El puntaje es 0.4 desde un avance de 0.5 y 1 desde un avance de 1; con un avance menor, es 0." in told
+        draft.norm.variable_rule, draft.norm.bands, draft.norm.minimum_share = (
+            VariableRule.THRESHOLD,
+            None,
+            Decimal("0.6"),
+        )
+        draft.norm.save()
+        assert "es 0 si no llega a 0.6" in printed(draft)
 
 
 class TestAnnexes:

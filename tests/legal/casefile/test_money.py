@@ -136,7 +136,7 @@ class TestTransfers:
         assert row.dates[1:] == (
             "Instruida el 23 de noviembre de 2026: Memorando N° 215-2026-EF/52.03",
             "Incorporada el 23 de noviembre de 2026: Resolución Ejecutiva Regional N° 101-2026-GRA/GR",
-            "Confirmada el 23 de noviembre de 2026: SIAF 0000012345",
+            f"Confirmada el 23 de noviembre de 2026: SIAF {transfer.pk:010d}",
         )
 
     def test_say_why_they_were_returned(self, in_force: Agreement, panel_of: Panels) -> None:

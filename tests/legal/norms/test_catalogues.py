@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from legal.agreements.rules import TERMS_OF_A_LIFE
 from legal.norms.catalogues import load_norms, load_programmes, load_sources
@@ -86,3 +88,48 @@ def test_a_source_names_its_donor() -> None:
     source = FinancingSource.objects.get(code="UE-SMN")
     assert (source.name, source.donor) == ("Apoyo presupuestario al programa Salud Materno Neonatal", "Unión Europea")
     assert FinancingSource.objects.get(code="RO").donor == ""
+
+
+class TestTheRuleOfMoneyOfANorm:
+    @pytest.mark.parametrize(
+        ("values", "field"),
+        [
+            ({"fixed_rule": "fixed_percentage"}, "partial_share"),
+            ({"partial_share": Decimal("0.5")}, "partial_share"),
+            ({"fixed_rule": "fixed_percentage", "partial_share": Decimal("1.5")}, "partial_share"),
+            ({"variable_rule": "threshold"}, "minimum_share"),
+            ({"variable_rule": "bands"}, "bands"),
+            ({"variable_rule": "bands", "bands": [["0.5", "0.4"], ["0.5", "1"]]}, "bands"),
+            ({"variable_rule": "bands", "bands": [[0.5, 1]]}, "bands"),
+            ({"bands": [["0.5", "0.4"]]}, "bands"),
+        ],
+    )
+    def test_is_refused_at_its_field_when_nothing_could_be_settled_by_it(
+        self, values: dict[str, object], field: str
+    ) -> None:
+        load_norms()
+        norm = Norm.objects.get(code=DIRECTIVE)
+        for name, value in values.items():
+            setattr(norm, name, value)
+        with pytest.raises(ValidationError) as refused:
+            norm.clean()
+        assert list(refused.value.message_dict) == [field]
+
+    @pytest.mark.parametrize("values", [{"fixed_rule": "fixed_percentage"}, {"minimum_share": Decimal("0.5")}])
+    def test_without_what_it_needs_is_refused_by_the_database_too(self, values: dict[str, object]) -> None:
+        load_norms()
+        norm = Norm.objects.get(code=DIRECTIVE)
+        for name, value in values.items():
+            setattr(norm, name, value)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            norm.save()
+
+    def test_is_what_the_catalogue_says_again_with_its_parameters(self) -> None:
+        load_norms()
+        norm = Norm.objects.get(code=DIRECTIVE)
+        norm.variable_rule, norm.minimum_share = "threshold", Decimal("0.6")
+        norm.clean()
+        norm.save()
+        load_norms()
+        norm.refresh_from_db()
+        assert (norm.variable_rule, norm.minimum_share) == ("proportional", None)

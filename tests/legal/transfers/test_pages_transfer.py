@@ -60,7 +60,7 @@ class TestThePage:
         money.instruct(transfer, document=INSTRUCTION)
         money.incorporate(transfer, resolution=RESOLUTION)
         money.send_copies(transfer)
-        money.confirm(transfer)
+        money.confirm(transfer, siaf_record="0000012345")
         transfer.refresh_from_db()
         told = words(page_of(world.auditor, transfer))
         for expected in (
