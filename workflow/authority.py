@@ -30,10 +30,13 @@ class DoubtfulAct:
 
 
 def doubtful_acts(*, limit: int = 500) -> list[DoubtfulAct]:
-    """Return the acts whose mandate was annulled or cut short after they were done, latest first, in two queries."""
+    """Return the acts whose mandate, or its delegator's, was annulled or cut short later, latest first; two queries."""
     mandate_key = Cast(KeyTextTransform("mandate", "authority"), BigIntegerField())
     wanting = Mandate.objects.filter(pk=OuterRef("mandate_key")).filter(
-        Q(annulled_on__isnull=False) | Q(ends_on__lt=OuterRef("occurred_on")) | Q(starts_on__gt=OuterRef("occurred_on"))
+        Q(annulled_on__isnull=False)
+        | Q(kind__in=Mandate.DELEGATIONS, origin__annulled_on__isnull=False)
+        | Q(ends_on__lt=OuterRef("occurred_on"))
+        | Q(starts_on__gt=OuterRef("occurred_on"))
     )
     entries = (
         LedgerEntry.objects.filter(kind=LedgerEntry.Kind.ACT, authority__has_key="mandate")
@@ -43,7 +46,9 @@ def doubtful_acts(*, limit: int = 500) -> list[DoubtfulAct]:
         .order_by("-pk")[:limit]
     )
     found = list(entries)
-    mandates = Mandate.objects.select_related("user", "post__unit").in_bulk({each.mandate_key for each in found})
+    mandates = Mandate.objects.select_related("user", "post__unit", "origin__user").in_bulk(
+        {each.mandate_key for each in found}
+    )
     return [
         DoubtfulAct(entry=entry, mandate=(mandate := mandates[entry.mandate_key]), doubt=_doubt(mandate))
         for entry in found
@@ -55,6 +60,13 @@ def _doubt(mandate: Mandate) -> str:
         return _("Mandato anulado el %(date)s por %(act)s") % {
             "date": date_format(mandate.annulled_on, "DATE_FORMAT"),
             "act": mandate.annulled_by,
+        }
+    origin = mandate.origin
+    if mandate.kind in Mandate.DELEGATIONS and origin is not None and origin.annulled_on is not None:
+        return _("Mandato de quien delegó, %(person)s, anulado el %(date)s por %(act)s") % {
+            "person": origin.user,
+            "date": date_format(origin.annulled_on, "DATE_FORMAT"),
+            "act": origin.annulled_by,
         }
     return _("El mandato rige del %(start)s al %(end)s y no comprende la fecha del acto") % {
         "start": date_format(mandate.starts_on, "DATE_FORMAT"),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
     from django.utils.functional import _StrPromise
 
+    from workflow.models import Unit
+
     Text = str | _StrPromise
 
 VIEW = "cases.view"
@@ -160,6 +162,18 @@ def level_of_post() -> Combinable:
     return Choice(known, default=Value(None), output_field=CharField())
 
 
+def level_of(unit: Unit) -> str | None:
+    """Return the level of a unit, in one query; None where none is known."""
+    found = type(unit).objects.filter(pk=unit.pk).annotate(level=_scales["levels"].of("path"))
+    return found.values_list("level", flat=True).first()
+
+
+def levels_of(role: str) -> str:
+    """Return the levels at which a role acts, in words; empty for one that acts at every level."""
+    titles = _scales["levels"].words
+    return ", ".join(str(titles.get(each, each)) for each in _levels_of_roles.get(role, ()))
+
+
 def acting_at_their_level() -> Q:
     """Return the condition on ``Mandate`` annotated with ``level`` that its role acts at it."""
     condition = ~Q(post__role__in=list(_levels_of_roles))
@@ -180,8 +194,4 @@ def wrong_stage(act: str, stage: str) -> str:
 
 def wrong_level(post: Any, role: str) -> str:
     """Return why a post's role does not act at its unit's level, in words."""
-    titles = _scales["levels"].words
-    return str(_scales["levels"].sentence) % {
-        "post": post,
-        "levels": ", ".join(str(titles.get(each, each)) for each in _levels_of_roles[role]),
-    }
+    return str(_scales["levels"].sentence) % {"post": post, "levels": levels_of(role)}

@@ -67,14 +67,16 @@ def _check_signs(text: str, *, lines: bool) -> None:
         )
 
 
-class RefusableForm(forms.Form):
-    """A form that shows what a service refused it for, and takes only texts that a paper bears."""
+class PlainTexts(forms.BaseForm):
+    """A form of any kind, of a page or of the administration, that takes only texts that a paper bears."""
 
     def full_clean(self) -> None:
         """Refuse texts that are too long, cannot be seen or hold stray signs, in words."""
         for field in self.fields.values():
             check = check_lines if isinstance(field.widget, forms.Textarea) else check_line
-            if isinstance(field, forms.CharField) and check not in field.validators:
+            # JSON is read as a text, and is none.
+            is_text = isinstance(field, forms.CharField) and not isinstance(field, forms.JSONField)
+            if is_text and check not in field.validators:
                 field.validators.append(check)
         super().full_clean()
         for name, value in list(getattr(self, "cleaned_data", {}).items()):
@@ -84,6 +86,10 @@ class RefusableForm(forms.Form):
                     _("El texto tiene %(length)s caracteres y el máximo es %(longest)s: preséntelo en un archivo.")
                     % {"length": f"{len(value):,}", "longest": f"{LONGEST_TEXT:,}"},
                 )
+
+
+class RefusableForm(PlainTexts, forms.Form):
+    """A form that shows what a service refused it for."""
 
     def add_obstacles(self, obstacles: Iterable[Obstacle]) -> None:
         """Show the obstacles of a refusal: beside their field where they name one, else above the form."""

@@ -87,6 +87,51 @@ def obstacles_to_ending(mandate: Mandate, on: date) -> list[Obstacle]:
     return []
 
 
+def lapsed_last(mandates: Iterable[Mandate], *, on: date) -> list[Mandate]:
+    """Return the mandate that gave authority last and gives none on a date any more; none where there is no such."""
+    over = [each for each in mandates if each.starts_on <= on and not each.is_valid_on(on)]
+    return sorted(over, key=lambda each: each.annulled_on or each.ends_on or on)[-1:]
+
+
+def why_lapsed(mandate: Mandate, *, today: date) -> str:
+    """Return why a mandate gives no authority any more, in words, with the article where the law says so.
+
+    A delegation of competence ends by its term or its revocation (TUO Ley 27444 art. 78.5), one of signature leaves
+    the signature with who delegated it (art. 83), who replaces a titular does so while the post is vacant or its
+    titular absent (art. 84), and what is annulled never had effect (art. 12.1).
+    """
+    if mandate.annulled_on is not None:
+        sentence = _(
+            "Su mandato de %(post)s fue anulado el %(date)s por %(act)s y no da autoridad en ninguna fecha "
+            "(TUO de la Ley N° 27444, art. 12.1)."
+        )
+    elif mandate.kind == Kind.COMPETENCE:
+        sentence = _(
+            "La delegación por la que actuaba como %(post)s (%(instrument)s) se extinguió el %(date)s, por su plazo o "
+            "su revocación (TUO de la Ley N° 27444, art. 78.5): el acto vuelve a quien delegó, %(delegator)s."
+        )
+    elif mandate.kind == Kind.SIGNATURE:
+        sentence = _(
+            "La delegación de firma de %(post)s (%(instrument)s) concluyó el %(date)s: desde entonces firma quien la "
+            "delegó, %(delegator)s (TUO de la Ley N° 27444, art. 83)."
+        )
+    elif mandate.kind in {Kind.SUPLENCIA, Kind.ENCARGATURA}:
+        sentence = _(
+            "Su %(kind)s en el cargo de %(post)s concluyó el %(date)s: se reemplaza al titular solo mientras falta "
+            "(TUO de la Ley N° 27444, art. 84)."
+        )
+    else:
+        sentence = _("Su mandato de %(post)s concluyó el %(date)s.")
+    return sentence % {
+        "post": mandate.post,
+        "date": date_format(mandate.annulled_on or mandate.ends_on or today, "DATE_FORMAT"),
+        "act": mandate.annulled_by,
+        "instrument": mandate.instrument,
+        "kind": mandate.get_kind_display(),
+        "delegator": mandate.origin.user if mandate.origin else "",
+    }
+
+
 def _to_delegating(mandate: Mandate) -> list[Obstacle]:
     origin = mandate.origin
     if origin is None:

@@ -30,6 +30,7 @@ from workflow.competence import (
     register_roles,
     second_factor_roles,
 )
+from workflow.mandates import lapsed_last, why_lapsed
 from workflow.models import Case, Grant, LedgerEntry, Mandate, Participation, Post, Task, Unit, User
 from workflow.models.people import path_prefixes
 from workflow.visibility import cases_visible_to, visible_to
@@ -90,15 +91,15 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
         return Decision(allowed=False, reasons=(_("Su cuenta está desactivada."),))
     roles = _roles_for(act, obj)
     # A person holds few posts: choosing among them here is cheaper than telling the database how to.
-    mandates = sorted(
+    fitting = sorted(
         (
             mandate
             for mandate in _held(user, act, obj)
             if mandate.post.is_active and mandate.post.role in roles and mandate.covers(act)
-            if mandate.is_valid_on(today) or mandate.is_valid_on(on)
         ),
         key=_precedence,
     )
+    mandates = [each for each in fitting if each.is_valid_on(today) or each.is_valid_on(on)]
     acting = mandates if act == VIEW else [each for each in mandates if competence.acts_at(each.post.role, each.level)]
     authority = next((mandate for mandate in acting if mandate.is_valid_on(on)), None)
     if not any(mandate.is_valid_on(today) for mandate in acting):
@@ -107,7 +108,7 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
     proof = authority or grant
     who_can = partial(_who_can, roles, act, obj, today)
     if proof is None:
-        reasons = _why_not(acting, roles, on=on, today=today)
+        reasons = _why_not(acting or lapsed_last(fitting, on=on), roles, on=on, today=today)
         if mandates and not acting:
             reasons = (competence.wrong_level(mandates[0].post, mandates[0].post.role),)
         return Decision(allowed=False, reasons=reasons, find_who_can=who_can)
@@ -245,11 +246,8 @@ def _why(mandate: Mandate | None, grant: Grant | None) -> str:
 def _why_not(mandates: Sequence[Mandate], roles: tuple[str, ...], *, on: date, today: date) -> tuple[str, ...]:
     if mandates:
         mandate = mandates[0]
-        if mandate.is_valid_on(on):
-            return (
-                _("Su mandato de %(post)s concluyó el %(date)s.")
-                % {"post": mandate.post, "date": date_format(mandate.ends_on or today, "DATE_FORMAT")},
-            )
+        if not mandate.is_valid_on(today):
+            return (why_lapsed(mandate, today=today),)
         return (
             _("Su mandato de %(post)s no comprende el %(date)s, fecha del acto.")
             % {"post": mandate.post, "date": date_format(on, "DATE_FORMAT")},

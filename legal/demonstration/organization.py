@@ -13,6 +13,7 @@ from django.db import transaction
 from legal.entities.models import Entity
 from legal.entities.roles import DIRECTOR_GENERAL, HEAD
 from workflow.models import Mandate, Post, Unit, User
+from workflow.tracking import save_changes
 from workflow.units import save_unit
 
 DATA = Path(__file__).parent / "data"
@@ -83,6 +84,9 @@ def load_organization(password: str) -> None:
         )
         for row in organization["post"]
     }
+    for row in organization["post"]:
+        if "superior" in row:
+            save_changes(posts[row["key"]], superior=posts[row["superior"]])
     _load_people(organization, posts, password)
 
 

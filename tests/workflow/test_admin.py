@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests.factories import make_unit, make_user
 from tests.factories.tasks import open_task
 from tests.workflow.hospital import Hospital, admit, mandate_of
+from workflow.forms import PlainTexts
 from workflow.models import Grant, LedgerEntry, Mandate, Message, NonWorkingDay, Post, Unit, User
 
 KEPT = (User, Unit, Post, Mandate, Grant, NonWorkingDay, LedgerEntry, Message)
@@ -136,3 +137,58 @@ class TestNonWorkingDays:
         administrator.post(page(NonWorkingDay, "change", day.pk), form)
         day.refresh_from_db()
         assert (day.day, day.norm, day.revoked_by) == (date(2027, 3, 10), "DS 1", "DS 3")
+
+
+class TestTexts:
+    def test_that_no_paper_bears_are_refused_by_every_form_that_writes(self) -> None:
+        adds = admin.ModelAdmin.has_add_permission
+        writing = [each for each in admin.site._registry.values() if type(each).has_add_permission is adds]
+        assert writing
+        assert [each for each in writing if not issubclass(each.form, PlainTexts)] == []
+
+    def test_with_signs_that_turn_a_line_around_name_nobody(self, hospital: Hospital, administrator: Client) -> None:
+        form = {"code": "H1-3", "name": "Cirugía\u202eaígurIC", "parent": hospital.unit.pk, "is_active": "on"}
+        told = administrator.post(page(Unit, "add"), form).content.decode()
+        assert "(U+202E)" in told
+        assert not Unit.objects.filter(code="H1-3").exists()
+
+    def test_of_people_are_held_to_the_same_rule(self, hospital: Hospital, administrator: Client) -> None:
+        form = {"username": "ana", "first_name": "Ana\u200b", "last_name": "\u3164", "is_active": "on"}
+        told = administrator.post(page(User, "change", hospital.doctor.pk), form).content.decode()
+        assert "(U+200B)" in told
+        assert "no tiene ninguna letra" in told
+
+    def test_lists_of_acts_are_no_text(self, hospital: Hospital, administrator: Client) -> None:
+        post = mandate_of(hospital.nurse).post
+        form = {
+            "user": hospital.doctor.pk, "post": post.pk, "kind": "titular", "instrument": "Resolución N° 5",
+            "instrument_on": "2026-01-05", "starts_on": "2026-01-05", "acts": '["tests.examine"]',
+        }  # fmt: skip
+        administrator.post(page(Mandate, "add"), form)
+        assert Mandate.objects.get(post=post, user=hospital.doctor).acts == ["tests.examine"]
+
+
+class TestPosts:
+    def form(self, post: Post, **values: object) -> dict[str, object]:
+        return {
+            "unit": post.unit_id,
+            "role": post.role,
+            "title": post.title,
+            "scope": post.scope,
+            "is_active": "on",
+        } | values
+
+    def test_take_a_role_that_there_is(self, hospital: Hospital, administrator: Client) -> None:
+        post = mandate_of(hospital.doctor).post
+        administrator.post(page(Post, "change", post.pk), self.form(post, role="wizard"))
+        assert Post.objects.get(pk=post.pk).role == post.role
+
+    def test_are_not_their_own_superior(self, hospital: Hospital, administrator: Client) -> None:
+        post = mandate_of(hospital.doctor).post
+        told = administrator.post(page(Post, "change", post.pk), self.form(post, superior=post.pk)).content.decode()
+        assert "Un cargo no es superior de sí mismo." in told
+
+    def test_are_changed_where_nothing_is_wrong(self, hospital: Hospital, administrator: Client) -> None:
+        post = mandate_of(hospital.doctor).post
+        administrator.post(page(Post, "change", post.pk), self.form(post, title="Médica jefa"))
+        assert Post.objects.get(pk=post.pk).title == "Médica jefa"

@@ -234,3 +234,67 @@ class TestDoubtfulActs:
         found = {(each.entry.case_id, each.entry.act): each.doubt for each in doubtful_acts()}
         assert found[(case.pk, "tests.examine")].endswith("por Resolución N° 9")
         assert "no comprende la fecha del acto" in found[(other.pk, "tests.examine")]
+
+    def test_are_those_of_a_delegate_whose_delegator_never_had_authority(self, hospital: Hospital) -> None:
+        origin = mandate_of(hospital.doctor)
+        mandates.record(
+            a_mandate(origin.post, hospital.nurse, Kind.COMPETENCE, origin=origin, starts_on=START, instrument_on=START)
+        )
+        case = admit(hospital)
+        complete(open_task(case), hospital.nurse)
+        mandates.annul(origin, on=today().on, instrument="Resolución N° 9")
+        found = {each.entry.actor: each.doubt for each in doubtful_acts()}
+        assert found[hospital.nurse].startswith("Mandato de quien delegó, Ana Torres, anulado el")
+
+
+class TestWhatHasLapsed:
+    """Is told by the mandate that gave authority last, with the article that ends it."""
+
+    @pytest.mark.parametrize(
+        ("kind", "told"),
+        [
+            (Kind.TITULAR, "Su mandato de Gobernador Regional, Región concluyó el 30 de junio de 2026."),
+            (Kind.SUPLENCIA, "Su suplencia en el cargo de Gobernador Regional, Región concluyó el 30 de junio de 2026"),
+            (Kind.SUPLENCIA, "art. 84)"),
+            (Kind.ENCARGATURA, "Su encargatura en el cargo"),
+            (Kind.COMPETENCE, "se extinguió el 30 de junio de 2026, por su plazo o su revocación"),
+            (Kind.COMPETENCE, "(TUO de la Ley N° 27444, art. 78.5): el acto vuelve a quien delegó, Gloria Alva."),
+            (Kind.SIGNATURE, "desde entonces firma quien la delegó, Gloria Alva (TUO de la Ley N° 27444, art. 83)."),
+        ],
+    )
+    def test_in_the_words_of_its_kind(
+        self, post: Post, governor: Mandate, vice: User, kind: Mandate.Kind, told: str
+    ) -> None:
+        lapsed = a_mandate(post, vice, kind, origin=governor, ends_on=date(2026, 6, 30))
+        assert told in mandates.why_lapsed(lapsed, today=END)
+
+    def test_says_that_an_annulled_one_never_had_effect(self, governor: Mandate) -> None:
+        mandates.annul(governor, on=MIDDLE, instrument="Resolución N° 9")
+        told = mandates.why_lapsed(governor, today=END)
+        assert "fue anulado el 1 de junio de 2026 por Resolución N° 9" in told
+        assert "art. 12.1" in told
+
+    def test_is_the_one_that_ended_last_of_those_that_had_begun(self, post: Post, vice: User) -> None:
+        first = a_mandate(post, vice, Kind.TITULAR, starts_on=START, ends_on=START)
+        last = a_mandate(post, vice, Kind.ENCARGATURA, starts_on=START, ends_on=MIDDLE)
+        coming = a_mandate(post, vice, Kind.TITULAR, starts_on=date(2027, 1, 1))
+        assert mandates.lapsed_last([last, first, coming], on=END) == [last]
+        assert mandates.lapsed_last([coming], on=END) == []
+
+    def test_refuses_the_act_of_a_delegate_with_its_article(self, hospital: Hospital) -> None:
+        case = admit(hospital)
+        origin = mandate_of(hospital.doctor)
+        Mandate.objects.create(
+            user=hospital.nurse,
+            post=origin.post,
+            kind=Kind.COMPETENCE,
+            instrument="Resolución N° 3",
+            instrument_on=START,
+            starts_on=START,
+            ends_on=MIDDLE,
+            origin=origin,
+        )
+        decision = permissions.decide(user=hospital.nurse, act="tests.examine", obj=open_task(case))
+        assert not decision.allowed
+        assert "art. 78.5" in decision.reasons[0]
+        assert "(Resolución N° 3) se extinguió el 1 de junio de 2026" in decision.reasons[0]

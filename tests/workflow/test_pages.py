@@ -112,6 +112,13 @@ class TestTheInboxPage:
         assert "Ana Torres" in page
         assert "Médico jefe" in page
 
+    def test_leads_administrators_to_their_pages_and_nobody_else(self, hospital: Hospital, client: Client) -> None:
+        link = f'<a href="{reverse("admin:index")}">Administración</a>'
+        assert link not in signed_in(client, hospital.doctor).get("/").content.decode()
+        hospital.doctor.is_staff = True
+        hospital.doctor.save()
+        assert link in client.get("/").content.decode()
+
     def test_keeps_to_the_filter(self, hospital: Hospital, client: Client) -> None:
         admit(hospital)
         page = signed_in(client, hospital.doctor).get("/", {"q": "maternidad"}).content.decode()

@@ -113,7 +113,7 @@ class TestMandates:
 
     def test_a_lapsed_mandate_gives_nothing(self, hospital: Hospital) -> None:
         self.change(hospital, ends_on=days_ago(10))
-        with pytest.raises(NotAllowed, match="usted no lo ocupa"):
+        with pytest.raises(NotAllowed, match="concluyó el"):
             complete(open_task(admit(hospital)), hospital.colleague)
 
     def test_its_last_day_still_counts(self, hospital: Hospital) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
@@ -12,13 +13,19 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views import View
 
-from workflow.forms import DateField
+from workflow.forms import DateField, PlainTexts
+
+
+class KeptForm(PlainTexts, forms.ModelForm):
+    """A row, in texts that a paper bears."""
 
 
 class KeptAdmin(admin.ModelAdmin):
     """Nothing is deleted here, by anybody; dates are read as on all pages."""
 
     formfield_overrides: ClassVar = {models.DateField: {"form_class": DateField, "widget": AdminDateWidget()}}
+
+    form = KeptForm
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes."""

@@ -12,14 +12,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from workflow import clock, grants
-from workflow.admin.base import KeptAdmin
+from workflow.admin.base import KeptAdmin, KeptForm
 from workflow.forms import DateField
 from workflow.models import Case, Grant
 
 SOON = timedelta(days=30)
 
 
-class GiveForm(forms.ModelForm):
+class GiveForm(KeptForm):
     """A new exception, refused where the service that gives it would refuse."""
 
     case = forms.ModelChoiceField(
@@ -56,7 +56,7 @@ class GiveForm(forms.ModelForm):
         """Do nothing: an exception has no lists of other rows."""
 
 
-class EndForm(forms.ModelForm):
+class EndForm(KeptForm):
     """An exception that was given: it only ends earlier, for a reason."""
 
     expires_on = DateField(label=_("Hasta"))

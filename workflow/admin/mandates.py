@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from workflow import mandates
-from workflow.admin.base import AdministratorPage, KeptAdmin
+from workflow.admin.base import AdministratorPage, KeptAdmin, KeptForm
 from workflow.admin.privileges import PrivilegeReviewView
 from workflow.authority import doubtful_acts
 from workflow.errors import Obstacle, Refusal
@@ -22,7 +22,7 @@ from workflow.handover import hand_over
 from workflow.models import Mandate, User
 
 
-class MandateForm(forms.ModelForm):
+class MandateForm(KeptForm):
     """A mandate, refused where the services that record, end and annul it would refuse."""
 
     def clean(self) -> dict[str, Any]:

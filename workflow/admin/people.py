@@ -14,6 +14,7 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -21,8 +22,11 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.accounts import events, services
 from workflow.admin.accounts import AccessView
-from workflow.admin.base import KeptAdmin
+from workflow.admin.base import KeptAdmin, KeptForm
+from workflow.competence import all_roles
+from workflow.forms import PlainTexts
 from workflow.models import AccountEvent, Post, Unit, User
+from workflow.posts import obstacles_to_keeping
 from workflow.units import obstacles_to_placing, save_unit
 
 # Authority comes from posts: groups would grant nothing and look as if they did.
@@ -34,9 +38,20 @@ assert allauth.socialaccount.admin
 admin.site.unregister([EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken])
 
 
+class PersonForm(PlainTexts, UserChangeForm):
+    """A person, in texts that a paper bears: papers print names."""
+
+
+class NewPersonForm(PlainTexts, AdminUserCreationForm):
+    """A new person."""
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     """People are deactivated, never deleted; authority comes from mandates, not from groups."""
+
+    form = PersonForm
+    add_form = NewPersonForm
 
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -72,7 +87,7 @@ class PersonAdmin(UserAdmin):
         return response
 
 
-class UnitForm(forms.ModelForm):
+class UnitForm(KeptForm):
     """A unit, refused where the service that saves it would refuse."""
 
     def clean_parent(self) -> Unit | None:
@@ -96,10 +111,29 @@ class UnitAdmin(KeptAdmin):
         save_unit(obj)
 
 
+class PostForm(KeptForm):
+    """A post, refused where it could never act."""
+
+    role = forms.ChoiceField(label=_("Rol"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = list(all_roles().items())  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Show each obstacle beside its field."""
+        values = super().clean() or self.cleaned_data
+        if not self.errors:
+            for obstacle in obstacles_to_keeping(Post(pk=self.instance.pk, **values)):
+                self.add_error(obstacle.where or None, str(obstacle))
+        return values
+
+
 @admin.register(Post)
 class PostAdmin(KeptAdmin):
     """Posts."""
 
+    form = PostForm
     list_display = ("title", "unit", "role", "scope", "superior", "is_active")
     list_select_related = ("unit", "superior__unit")
     autocomplete_fields = ("superior",)

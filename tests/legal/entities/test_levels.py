@@ -6,10 +6,15 @@ import importlib
 
 import pytest
 from django.apps import apps
+from django.test import Client
+from django.urls import reverse
 
 from legal.entities.levels import USAGES
 from legal.entities.models import Entity, Level
-from tests.factories import World
+from legal.entities.roles import DIRECTOR_GENERAL, HEAD
+from tests.factories import World, make_user
+from workflow.models import Post
+from workflow.posts import obstacles_to_keeping
 
 
 def test_every_level_has_its_usages() -> None:
@@ -34,3 +39,32 @@ def test_the_migration_writes_down_the_act_of_ministers_and_of_nobody_else(world
     told = set(Entity.objects.exclude(head_act="").values_list("unit__name", "head_act"))
     assert ("Ministerio de Economía y Finanzas", "Resolución Ministerial") in told
     assert all(name.startswith("Ministerio ") for name, _act in told)
+
+
+@pytest.mark.django_db
+class TestAPost:
+    """Is refused where its role never acts: it would look like authority, and be none."""
+
+    def test_of_the_directorate_is_not_kept_below_a_regional_government(self, world: World) -> None:
+        unit = Entity.objects.filter(level=Level.REGIONAL).select_related("unit")[0].unit
+        (obstacle,) = obstacles_to_keeping(Post(unit=unit, role=DIRECTOR_GENERAL, title="Director General"))
+        assert obstacle.where == "role"
+        assert (
+            "El rol de Director General se ejerce solo en unidades de este nivel: Gobierno Nacional." in obstacle.text
+        )
+
+    def test_of_the_directorate_is_kept_at_the_national_level(self, world: World) -> None:
+        unit = Entity.objects.filter(level=Level.NATIONAL).select_related("unit")[0].unit
+        assert obstacles_to_keeping(Post(unit=unit, role=DIRECTOR_GENERAL, title="Director General")) == []
+
+    def test_of_a_role_of_every_level_is_kept_anywhere(self, world: World) -> None:
+        for entity in Entity.objects.select_related("unit"):
+            assert obstacles_to_keeping(Post(unit=entity.unit, role=HEAD, title="Titular")) == []
+
+    def test_of_a_wrong_level_is_refused_by_the_page_too(self, world: World, client: Client) -> None:
+        client.force_login(make_user("keeper", is_staff=True, is_superuser=True))
+        unit = Entity.objects.filter(level=Level.REGIONAL).select_related("unit")[0].unit
+        form = {"unit": unit.pk, "role": DIRECTOR_GENERAL, "title": "Director", "scope": "unit", "is_active": "on"}
+        told = client.post(reverse("admin:workflow_post_add"), form).content.decode()
+        assert "se ejerce solo en unidades de este nivel: Gobierno Nacional" in told
+        assert not Post.objects.filter(title="Director").exists()
