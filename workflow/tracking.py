@@ -26,6 +26,12 @@ class Records(HistoricalRecords):
         return f"{current.act}: {current.reason}"[:100] if current.reason else current.act
 
 
+def signed(row: Any, actor: Any, reason: str) -> Any:
+    """Return the row with who changes it and why, as simple-history takes them outside of acts."""
+    row._history_user, row._change_reason = actor, reason[:100]
+    return row
+
+
 def save_changes(row: models.Model, **values: Any) -> None:
     """Save a row with these values, unless it has them already: what did not change leaves no history."""
     if row.pk is not None and all(getattr(row, name) == value for name, value in values.items()):

@@ -159,6 +159,8 @@ def _summary(file: CaseFile) -> str:
         "; ".join(str(each) for each in file.terms.programmes),
         ", ".join(party.unit for party in file.terms.parties),
     ]
+    if agreement.entity.unit.name != file.terms.entity:
+        parts.append(_("La entidad se llama hoy %(name)s") % {"name": agreement.entity.unit.name})
     if agreement.in_force_from and agreement.ends_on:
         parts.append(
             _("Del %(start)s al %(end)s")

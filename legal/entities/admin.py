@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.urls import URLPattern, path
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
-from legal.entities.models import Entity, InstrumentRequirement
-from legal.entities.views import ImportView
-from workflow.admin import KeptAdmin
+from legal.entities.models import Entity, FormerName, InstrumentRequirement
+from legal.entities.names import Name, names_of
+from legal.entities.views import ImportView, RecallView, RenameView
+from workflow.admin import KeptAdmin, ReadOnlyAdmin
+
+
+def told(name: Name) -> str:
+    """Return a name with its codes and its days, in a line."""
+    codes = f" ({'-'.join(filter(None, (name.sector_code, name.code)))})" if name.code else ""
+    since = _now("desde el %(date)s") % {"date": date_format(name.since, "DATE_FORMAT")} if name.since else ""
+    until = _now("hasta el %(date)s") % {"date": date_format(name.until, "DATE_FORMAT")} if name.until else ""
+    days = " ".join(filter(None, (since, until)))
+    return f"{name.name}{codes}" + (f", {days}" if days else "")
 
 
 @admin.register(Entity)
@@ -18,11 +33,41 @@ class EntityAdmin(KeptAdmin):
     list_filter = ("level",)
     search_fields = ("unit__name", "code")
     change_list_template = "entities/change_list.html"
+    change_form_template = "entities/change_form.html"
+    readonly_fields = ("names",)
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page that imports a file."""
-        view = self.admin_site.admin_view(ImportView.as_view(model_admin=self))
-        return [path("importar/", view, name="entities_entity_import"), *super().get_urls()]
+        """Add the pages that import a file and that change names."""
+        pages = (
+            ("importar", "import", ImportView),
+            ("renombrar", "rename", RenameView),
+            ("recordar", "recall", RecallView),
+        )
+        return [
+            *(
+                path(
+                    f"{at}/", self.admin_site.admin_view(view.as_view(model_admin=self)), name=f"entities_entity_{name}"
+                )
+                for at, name, view in pages
+            ),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description=_("nombres y códigos en el tiempo"))
+    def names(self, entity: Entity) -> SafeString:
+        """Return every name and code that it had, a line each."""
+        names = names_of(entity.unit) if entity.pk else ()
+        return format_html_join("", "<div>{}</div>", ((told(name),) for name in names))
+
+
+@admin.register(FormerName)
+class FormerNameAdmin(ReadOnlyAdmin):
+    """Names that units had: written once, on the page that changes one or the page that recalls an older one."""
+
+    list_display = ("name", "code", "until", "unit", "instrument")
+    list_select_related = ("unit",)
+    search_fields = ("name", "acronym", "unit__name")
+    change_list_template = "entities/former_names.html"
 
 
 @admin.register(InstrumentRequirement)

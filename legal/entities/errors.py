@@ -1,4 +1,4 @@
-"""What the import of entities refuses."""
+"""What the acts on entities refuse."""
 
 from __future__ import annotations
 
@@ -11,3 +11,7 @@ class UnreadableFile(Refusal):
 
 class ImportRefused(Refusal):
     """At least one row is bad, or the file is not the one that was previewed: nothing was written."""
+
+
+class CannotRename(Refusal):
+    """The name cannot change so: nothing was written."""

@@ -6,33 +6,20 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from legal.entities.columns import LONGEST
 from legal.entities.models import Level
 from legal.entities.spreadsheets import Line
 from workflow import texts
 
-COLUMNS: Final = (
-    "nivel",
-    "sector",
-    "codigo",
-    "nombre",
-    "siglas",
-    "ruc",
-    "ubigeo",
-    "departamento",
-    "direccion",
-    "acto_titular",
-    "oficina_presupuesto",
-)
-REQUIRED_COLUMNS: Final = ("nivel", "codigo", "nombre")
 # The sector under which the public budget lists the regional governments.
 REGIONAL_SECTOR: Final = "99"
 
 _LEVELS: Final = {"nacional": Level.NATIONAL, "regional": Level.REGIONAL, "local": Level.LOCAL}
-_LONGEST: Final = {"nombre": 200, "siglas": 40, "direccion": 250, "acto_titular": 80, "oficina_presupuesto": 200}
 _RUC_WEIGHTS: Final = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 
 
@@ -70,6 +57,9 @@ class EntityRow:
     district: str = ""
     head_act: str = ""
     budget_office: str = ""
+    since: date | None = None
+    instrument: str = ""
+    instrument_on: date | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -133,7 +123,7 @@ def check_lines(lines: Iterable[Line], territory: Territory) -> tuple[list[Entit
 def _entity(reading: _Reading, territory: Territory) -> EntityRow:
     for column in sorted(reading.line.formulas):
         reading.refuse(column, _("contiene una fórmula."), _("Pegue el valor en lugar de la fórmula."))
-    for column, longest in _LONGEST.items():
+    for column, longest in LONGEST.items():
         if len(reading.text(column)) > longest:
             reading.refuse(
                 column, _("el texto es demasiado largo."), _("Use %(n)s caracteres o menos.") % {"n": longest}
@@ -157,6 +147,7 @@ def _entity(reading: _Reading, territory: Territory) -> EntityRow:
         district=district,
         head_act=reading.text("acto_titular"),
         budget_office=reading.text("oficina_presupuesto"),
+        **_norm(reading),
     )
 
 
@@ -229,6 +220,30 @@ def _department(reading: _Reading, territory: Territory, district: str) -> str:
     if district and district[:2] != department:
         return reading.refuse("departamento", _("no es el del distrito."), _("Corrija el ubigeo o el departamento."))
     return department
+
+
+def _norm(reading: _Reading) -> dict[str, Any]:
+    """Return since when a new name rules and by which norm: all three cells, or none."""
+    since, instrument_on = _day(reading, "desde"), _day(reading, "fecha_norma")
+    instrument = reading.text("norma")
+    if any((reading.text("desde"), instrument, reading.text("fecha_norma"))):
+        for column in ("desde", "norma", "fecha_norma"):
+            if not reading.text(column):
+                reading.refuse(
+                    column, _("está vacío."), _("Un cambio de nombre lleva su día, su norma y la fecha de esta.")
+                )
+    return {"since": since, "instrument": instrument, "instrument_on": instrument_on}
+
+
+def _day(reading: _Reading, column: str) -> date | None:
+    text = reading.text(column)
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, pattern).date() if text.isascii() and text else None  # noqa: DTZ007
+        except ValueError:
+            continue
+    reading.refuse(column, _("no es una fecha."), _("Escriba dd/mm/aaaa o aaaa-mm-dd."))
+    return None
 
 
 def _repetitions(rows: Iterable[EntityRow]) -> list[BadCell]:

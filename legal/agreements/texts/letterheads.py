@@ -11,6 +11,7 @@ from legal.agreements.texts import parties
 from legal.agreements.texts.wording import BLANK
 from legal.documents.documents import Addressee, Letterhead, Signatory
 from legal.documents.queries import year_name
+from legal.entities.names import name_on
 from workflow.models import Mandate, User
 
 VICE_MINISTRY: Final = "Despacho Viceministerial de Hacienda"
@@ -23,9 +24,9 @@ def letterhead(agreement: Agreement, *, on: date) -> Letterhead:
     """Return the head of the grantor's papers, with the names that the year and its decade have; two queries."""
     grantor, year = grantor_of(agreement), year_name(on.year)
     return Letterhead(
-        ministry=grantor.entity.unit.name,
+        ministry=name_on(grantor.entity.unit, on),
         vice_ministry=VICE_MINISTRY,
-        directorate=grantor.unit.name,
+        directorate=name_on(grantor.unit, on),
         decade_name=year.decade_name if year else "",
         year_name=year.name if year else "",
     )

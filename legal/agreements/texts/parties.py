@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from legal.agreements.appearing import Appearing
 from legal.agreements.documents import PartyText, SignatureText
 from legal.agreements.models import Agreement, Party
@@ -13,6 +15,7 @@ from legal.agreements.queries import parties_of
 from legal.agreements.texts.programmes import Programmes, agreement_title
 from legal.agreements.texts.wording import BLANK, article, with_article
 from legal.documents import spanish
+from legal.entities.names import name_on, named_on
 from legal.entities.roles import ROLES
 from legal.norms.names import title_on
 from workflow.models import Mandate, Post
@@ -38,8 +41,8 @@ class Signatories:
 
 
 def read(agreement: Agreement, *, on: date) -> Signatories:
-    """Return the parties as they appear on a date, in three queries."""
-    rows = list(parties_of(agreement))
+    """Return the parties as they appear on a date, with the names that they had then; in five queries."""
+    rows = _named(agreement)
     holders = _holders(rows, on)
     posts = _posts(rows)
     found: dict[str, Signatory] = {}
@@ -51,11 +54,11 @@ def read(agreement: Agreement, *, on: date) -> Signatories:
             post = mandate.signs_as(post)
         name = str(mandate.user) if mandate else BLANK
         found[party.capacity] = Signatory(
-            text=_appearance(party, post=post, name=name, mandate=mandate),
-            entity_name=party.entity.unit.name,
-            unit_name=party.unit.name,
+            text=_appearance(party, post=post, name=name, mandate=mandate, on=on),
+            entity_name=name_on(party.entity.unit, on),
+            unit_name=name_on(party.unit, on),
         )
-        signatures.append(SignatureText(name=name, post=post, entity=party.unit.name))
+        signatures.append(SignatureText(name=name, post=post, entity=name_on(party.unit, on)))
     verifier = found.get(Party.Capacity.VERIFIER)
     return Signatories(
         grantor=found[Party.Capacity.GRANTOR],
@@ -66,15 +69,15 @@ def read(agreement: Agreement, *, on: date) -> Signatories:
 
 
 def appearing(agreement: Agreement, *, on: date) -> list[Appearing]:
-    """Return what is known of each party and of who represents it on a date, in two queries."""
-    rows = list(parties_of(agreement))
+    """Return what is known of each party and of who represents it on a date, in four queries."""
+    rows = _named(agreement)
     holders = _holders(rows, on)
-    return [_appearing(party, holders.get((party.unit_id, party.role))) for party in rows]
+    return [_appearing(party, holders.get((party.unit_id, party.role)), on) for party in rows]
 
 
-def _appearing(party: Party, mandate: Mandate | None) -> Appearing:
+def _appearing(party: Party, mandate: Mandate | None, on: date) -> Appearing:
     return Appearing(
-        entity=party.entity.unit.name,
+        entity=name_on(party.entity.unit, on),
         ruc=party.entity.ruc,
         address=party.entity.address,
         is_invented=party.entity.is_demonstration,
@@ -91,6 +94,13 @@ def title(signatories: Signatories, programmes: Programmes) -> str:
     # After the apposition of the grantor a comma closes it: "…, A TRAVÉS DE LA DGPP, Y EL GOBIERNO REGIONAL".
     rest = f", y {others[0]}" if len(others) == 1 else f", {spanish.listing(others)}"
     return f"{agreement_title(programmes)} entre {first}{rest}".upper()
+
+
+def _named(agreement: Agreement) -> list[Party]:
+    """Return the parties with the names that they had in time."""
+    rows = list(parties_of(agreement))
+    prefetch_related_objects(rows, "unit__former_names", "entity__unit__former_names")
+    return rows
 
 
 def _holders(rows: Sequence[Party], on: date) -> dict[tuple[int, str], Mandate]:
@@ -119,12 +129,12 @@ def _post_title(party: Party, titled: str, on: date) -> str:
     return title_on(titled or str(ROLES[party.role]), on)
 
 
-def _appearance(party: Party, *, post: str, name: str, mandate: Mandate | None) -> PartyText:
-    entity = party.entity
+def _appearance(party: Party, *, post: str, name: str, mandate: Mandate | None, on: date) -> PartyText:
+    entity, entity_name = party.entity, name_on(party.entity.unit, on)
     is_entity_itself = party.unit_id == entity.unit_id
     return PartyText(
-        name=f"{article(entity.unit.name)} {entity.unit.name.upper()}",
-        through="" if is_entity_itself else f"a través de {with_article(party.unit.name)}",
+        name=f"{article(entity_name)} {entity_name.upper()}",
+        through="" if is_entity_itself else f"a través de {with_article(name_on(party.unit, on))}",
         ruc=entity.ruc,
         address=entity.address,
         email="",
@@ -132,7 +142,7 @@ def _appearance(party: Party, *, post: str, name: str, mandate: Mandate | None) 
         representative_name=name,
         identity_document=f"DNI N° {mandate.user.dni}" if mandate and mandate.user.dni else "",
         representative_instrument=_instrument(mandate),
-        alias=_alias(party),
+        alias=_alias(party, on),
     )
 
 
@@ -142,7 +152,8 @@ def _instrument(mandate: Mandate | None) -> str:
     return f"según {with_article(mandate.instrument)}, del {spanish.long_date(mandate.instrument_on)}"
 
 
-def _alias(party: Party) -> str:
+def _alias(party: Party, on: date) -> str:
     if party.capacity == Party.Capacity.BENEFICIARY:
         return "LA ENTIDAD"
-    return f"{article(party.unit.name)} {party.unit.short_name}".upper()
+    named = named_on(party.unit, on)
+    return f"{article(named.name)} {named.short}".upper()

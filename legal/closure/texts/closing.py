@@ -23,6 +23,7 @@ from legal.closure.documents import (
 )
 from legal.closure.models import Closure, Lesson
 from legal.documents import spanish
+from legal.entities.names import name_on
 from legal.norms.names import Currency, currency_on
 from legal.transfers.models import Tranche
 from legal.transfers.queries import sums_of, tranches_of
@@ -54,7 +55,7 @@ def closure_act(closure: Closure, *, on: date, signatory: User, authority: Manda
         letterhead=letterhead(agreement, on=on),
         opening=f"En la ciudad de Lima, {spanish.date_in_words(on)}",
         agreement=tranches.agreement_name(agreement),
-        parties=tuple(_party(party) for party in parties_of(agreement)),
+        parties=tuple(_party(party, on) for party in parties_of(agreement)),
         programmes=tuple(str(programme) for programme in programmes),
         life=_life(agreement),
         periods=_periods(agreement),
@@ -69,17 +70,17 @@ def closure_act(closure: Closure, *, on: date, signatory: User, authority: Manda
             summary=sentence(closure.report_summary),
         ),
         declarations=(),
-        signatory=signatory_text(signatory, authority, unit_name=grantor_of(agreement).unit.name),
+        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
         demonstration_note=demonstration_note(agreement),
     )
 
 
-def _party(party: Party) -> ClosingPartyText:
-    named = with_article(party.entity.unit.name)
+def _party(party: Party, on: date) -> ClosingPartyText:
+    named = with_article(name_on(party.entity.unit, on))
     is_entity_itself = party.unit_id == party.entity.unit_id
     return ClosingPartyText(
         name=f"{named[0].upper()}{named[1:]}",
-        through="" if is_entity_itself else f"a través de {with_article(party.unit.name)}",
+        through="" if is_entity_itself else f"a través de {with_article(name_on(party.unit, on))}",
         role=_ROLES.get(party.capacity, ""),
     )
 

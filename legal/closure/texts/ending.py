@@ -19,6 +19,7 @@ from legal.agreements.texts.wording import counted, sentence, with_article
 from legal.closure.documents import TerminatedTotalText, TerminatedTrancheRow, TerminationActDocument
 from legal.closure.models import Termination
 from legal.documents import spanish
+from legal.entities.names import name_on
 from legal.norms.names import Currency, currency_on
 from legal.transfers.models import Tranche
 from legal.transfers.queries import tranches_of
@@ -62,7 +63,7 @@ def termination_act(
         subject=subject,
         references=(tranches.agreement_name(agreement), _opinion(termination)),
         agreement=tranches.agreement_name(agreement),
-        entity=with_article(agreement.entity.unit.name),
+        entity=with_article(name_on(agreement.entity.unit, on)),
         signed_on=spanish.long_date(agreement.signed_on),
         cause=cause,
         basis=_basis(termination, on),
@@ -74,7 +75,7 @@ def termination_act(
         total=_total(found, currency),
         accounts_term="",
         remedies=_remedies(termination, on),
-        signatory=signatory_text(signatory, authority, unit_name=grantor_of(agreement).unit.name),
+        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
         demonstration_note=demonstration_note(agreement),
     )
 

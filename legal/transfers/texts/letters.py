@@ -14,6 +14,7 @@ from legal.agreements.texts.letterheads import (
 )
 from legal.agreements.texts.wording import one_line, sentence, with_article
 from legal.documents import spanish
+from legal.entities.names import name_on
 from legal.norms.models import NormTerm
 from legal.norms.names import currency_on
 from legal.transfers.documents import (
@@ -46,7 +47,7 @@ def warning_letter(rescue: Rescue, *, on: date, signatory: User, authority: Mand
         subject=subject,
         references=(tranches.agreement_name(agreement), *story.references),
         agreement=tranches.agreement_name(agreement),
-        entity=with_article(agreement.entity.unit.name),
+        entity=with_article(name_on(agreement.entity.unit, on)),
         fiscal_year=str(tranche.period.fiscal_year),
         rescue=story.text,
         money=tranches.money_text(tranche, currency),
@@ -55,7 +56,7 @@ def warning_letter(rescue: Rescue, *, on: date, signatory: User, authority: Mand
         directive=story.directive,
         requirement=story.requirement,
         answer_term=f"{term_in_words(term)}, {_start(term)}",
-        signatory=signatory_text(signatory, authority, unit_name=grantor_of(agreement).unit.name),
+        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
         demonstration_note=demonstration_note(agreement),
     )
 
@@ -83,7 +84,7 @@ def cancellation_letter(
         subject=subject,
         references=(tranches.agreement_name(agreement), warning.document),
         agreement=tranches.agreement_name(agreement),
-        entity=with_article(agreement.entity.unit.name),
+        entity=with_article(name_on(agreement.entity.unit, on)),
         fiscal_year=str(tranche.period.fiscal_year),
         rescue=story.text,
         warning=warning,
@@ -95,7 +96,7 @@ def cancellation_letter(
         money=tranches.money_text(tranche, currency),
         cancelled_words=spanish.amount_in_words(rescue.amount, currency),
         remedies=provisions.recourses(on),
-        signatory=signatory_text(signatory, authority, unit_name=grantor_of(agreement).unit.name),
+        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
         demonstration_note=demonstration_note(agreement),
     )
 
@@ -116,7 +117,7 @@ def carry_letter(rescue: Rescue, *, on: date, signatory: User, authority: Mandat
         subject=subject,
         references=(tranches.agreement_name(agreement), *story.references),
         agreement=tranches.agreement_name(agreement),
-        entity=with_article(agreement.entity.unit.name),
+        entity=with_article(name_on(agreement.entity.unit, on)),
         fiscal_year=str(tranche.period.fiscal_year),
         rescue=story.text,
         from_level=from_level,
@@ -127,7 +128,7 @@ def carry_letter(rescue: Rescue, *, on: date, signatory: User, authority: Mandat
         basis=antecedents.LAPSING,
         money=tranches.money_text(tranche, currency),
         balance_words=spanish.amount_in_words(tranche.balance, currency),
-        signatory=signatory_text(signatory, authority, unit_name=grantor_of(agreement).unit.name),
+        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
         demonstration_note=demonstration_note(agreement),
     )
 

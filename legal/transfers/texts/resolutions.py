@@ -12,6 +12,7 @@ from legal.agreements.texts.wording import BLANK, phrase, with_article
 from legal.documents import spanish
 from legal.documents.documents import Signatory
 from legal.entities.models import Entity
+from legal.entities.names import name_on, named_on
 from legal.norms.names import currency_on
 from legal.norms.routes import ROUTES, Route
 from legal.transfers.documents import IncomeText, IncorporationResolutionDocument, SpendingRow
@@ -31,7 +32,7 @@ def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationRe
     tranche = transfer.tranche
     agreement, currency = tranche.period.agreement, currency_on(on)
     entity, by_donation = agreement.entity, transfer.route == Route.DONATIONS
-    incorporation = money.incorporation(agreement, on=on)
+    named, incorporation = named_on(entity.unit, on), money.incorporation(agreement, on=on)
     assert agreement.signed_on is not None
     return IncorporationResolutionDocument(
         title=f"Modelo de resolución de {ROUTES[transfer.route].taking_in}",
@@ -39,9 +40,9 @@ def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationRe
         act=incorporation.act,
         act_number=_unbroken(f"N° ______-{on.year}-____________"),
         place_and_date=f"{_place(entity)}, {_SHORT_BLANK} de ____________ de {on.year}",
-        entity_name=entity.unit.name,
-        entity=with_article(entity.unit.name),
-        pliego=f"Pliego {entity.code} {entity.unit.name}",
+        entity_name=named.name,
+        entity=with_article(named.name),
+        pliego=f"Pliego {named.code or entity.code} {named.name}",
         seen=_seen(transfer),
         enabling_rule=phrase(law.as_of(law.ENABLING_RULE, on)),
         agreement=tranches.agreement_name(agreement),
@@ -84,7 +85,8 @@ def _seen(transfer: Transfer) -> tuple[str, ...]:
     agreement = transfer.tranche.period.agreement
     papers = [f"El {tranches.agreement_name(agreement)}"]
     if transfer.sheet is not None:
-        papers.append(f"la Hoja de Cálculo {transfer.sheet.number_text}, {law.of_the(transfer.sheet.unit.name)}")
+        office = law.of_the(name_on(transfer.sheet.unit, transfer.sheet.issued_on))
+        papers.append(f"la Hoja de Cálculo {transfer.sheet.number_text}, {office}")
     papers.append(f"el Informe N° {BLANK}, de la {agreement.entity.office_of_budget}")
     papers.append(f"el Informe N° {BLANK}, de la oficina de asesoría jurídica")
     return tuple(papers)

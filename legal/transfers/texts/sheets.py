@@ -14,6 +14,7 @@ from legal.agreements.texts import money
 from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
 from legal.agreements.texts.wording import measure, weight, with_article
 from legal.documents import spanish
+from legal.entities.names import name_on
 from legal.norms.names import Currency, currency_on
 from legal.norms.routes import ROUTES
 from legal.norms.settlement import settle_variable
@@ -67,7 +68,7 @@ def calculation_sheet(
         title=f"Transferencia del {tranches.label(tranche)} por el {tranches.name_for(report, tranche)}",
         letterhead=letterhead(agreement, on=on),
         agreement=tranches.agreement_name(agreement),
-        entity=agreement.entity.unit.name,
+        entity=name_on(agreement.entity.unit, on),
         programmes=tuple(str(programme) for programme in programmes_of(agreement)),
         year=f"Año {tranche.period.year}",
         fiscal_year=str(tranche.period.fiscal_year),

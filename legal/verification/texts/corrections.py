@@ -11,6 +11,7 @@ from legal.agreements.texts import law
 from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
 from legal.agreements.texts.wording import phrase, sentence
 from legal.documents import spanish
+from legal.entities.names import name_on
 from legal.norms.models import FirstPayment
 from legal.verification.documents import CorrectionCounts, CorrectionRow, SecondReportDocument
 from legal.verification.models import (
@@ -87,7 +88,7 @@ def document(verification: Verification, *, on: date, author: User, authority: M
         recommendations=_recommendations(verification, corrections),
         evidence=period.evidence_rows(evidence, verification),
         place_and_date=period.place_and_date(on),
-        signatory=signatory_text(author, authority, unit_name=grantor_of(agreement).unit.name),
+        signatory=signatory_text(author, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
         demonstration_note=demonstration_note(agreement),
     )
 

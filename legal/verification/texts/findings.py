@@ -11,6 +11,7 @@ from legal.agreements.texts.annexes import basis_of, term_in_words
 from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
 from legal.agreements.texts.wording import one_line, with_article
 from legal.documents import spanish
+from legal.entities.names import name_on
 from legal.norms.models import FirstPayment
 from legal.verification.documents import FirstReportDocument
 from legal.verification.models import ComplianceReport, CriterionFinding, IndicatorFinding, Stage, Verification
@@ -40,8 +41,8 @@ def document(verification: Verification, *, on: date, author: User, authority: M
         counts=verdicts.counts(found),
         reports=period.presented_reports(verification, (Kind.FIXED, Kind.VARIABLE, Kind.COMPLETION)),
         completion=_completion(verification),
-        third_party=_third_party(verification, third, own, has_indicators=bool(values)),
-        third_party_name=verification.third_unit.name if verification.third_unit and third else "",
+        third_party=_third_party(verification, third, own, has_indicators=bool(values), on=on),
+        third_party_name=name_on(verification.third_unit, on) if verification.third_unit and third else "",
         third_party_findings=verdicts.third_party_rows(third, own, verification),
         processes=verdicts.processes(found),
         carried=verdicts.carried_groups(carried),
@@ -50,7 +51,7 @@ def document(verification: Verification, *, on: date, author: User, authority: M
         recommendations=_recommendations(verification, [*found, *carried], values),
         evidence=period.evidence_rows(period.read_evidence(verification, for_correction=False), verification),
         place_and_date=period.place_and_date(on),
-        signatory=signatory_text(author, authority, unit_name=grantor_of(agreement).unit.name),
+        signatory=signatory_text(author, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
         demonstration_note=demonstration_note(agreement),
     )
 
@@ -78,6 +79,7 @@ def _third_party(
     own: Mapping[int, CriterionFinding],
     *,
     has_indicators: bool,
+    on: date,
 ) -> str:
     """Return who verified first and where this report finds otherwise; nothing where the agreement names nobody."""
     if verification.third_unit is None or not third:
@@ -90,8 +92,8 @@ def _third_party(
         where = sentences.named(other, one="el criterio", many="los criterios")
         compared = f"Esta Dirección General llega a otro resultado en {where}."
     return (
-        f"Conforme al Convenio, {with_article(verification.third_unit.name)} verificó primero {what}; sus resultados, "
-        f"del {found_on}, constan en el Anexo N° 1. {compared}"
+        f"Conforme al Convenio, {with_article(name_on(verification.third_unit, on))} verificó primero {what}; sus "
+        f"resultados, del {found_on}, constan en el Anexo N° 1. {compared}"
     )
 
 

@@ -15,6 +15,7 @@ from legal.agreements.texts.letterheads import (
     signatory_text,
 )
 from legal.agreements.texts.wording import counted, phrase, sentence
+from legal.entities.names import name_on
 from legal.verification.documents import ObservationsLetterDocument, ObservationText
 from legal.verification.models import ComplianceReport, CriterionFinding, Stage, Verification
 from legal.verification.queries import code_in
@@ -51,8 +52,8 @@ def document(
         term=term_in_words(term),
         term_basis=basis_of(term),
         warning_basis=law.cancellation_basis(agreement.norm),
-        send_to=_send_to(grantor.entity.unit.name, grantor.entity.address),
-        signatory=signatory_text(signatory, authority, unit_name=grantor.unit.name),
+        send_to=_send_to(name_on(grantor.entity.unit, on), grantor.entity.address),
+        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor.unit, on)),
         demonstration_note=demonstration_note(agreement),
     )
 

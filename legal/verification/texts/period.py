@@ -11,6 +11,7 @@ from legal.agreements.texts import law
 from legal.agreements.texts.programmes import agreement_title
 from legal.agreements.texts.wording import sentence
 from legal.documents import spanish
+from legal.entities.names import name_on
 from legal.norms.models import NormTerm
 from legal.verification.documents import EvidenceRow, PeriodText, PresentedReportText
 from legal.verification.models import ComplianceReport, Evidence, Verification
@@ -35,7 +36,7 @@ def period_text(verification: Verification, *, on: date) -> PeriodText:
         agreement_title=agreement_title(programmes),
         agreement_signed_on=spanish.long_date(agreement.signed_on),
         norm=agreement.norm.code,
-        entity=agreement.entity.unit.name,
+        entity=name_on(agreement.entity.unit, on),
         programmes=tuple(str(programme) for programme in programmes),
         year_label=f"Año {period.year}",
         fiscal_year=str(period.fiscal_year),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from legal.agreements.texts import parties
 from legal.agreements.texts.letterheads import (
     DEMONSTRATION_NOTE,
     addressee_of_entity,
@@ -13,6 +14,8 @@ from legal.agreements.texts.letterheads import (
 )
 from legal.agreements.texts.wording import BLANK
 from legal.documents.models import YearName
+from legal.entities.names import Name
+from legal.entities.services.naming import rename
 from tests.factories import World, make_draft, make_mandate, make_user
 from tests.legal.agreements.printing import TODAY
 from workflow.models import Mandate
@@ -73,3 +76,37 @@ def test_nobody_signs_as_what_he_is_not(world: World) -> None:
     mandate.post.title, mandate.title = "Director General", "Directora General (interina)"
     assert signatory_text(world.director_general, mandate, unit_name="DGPP").post == "Directora General (interina)"
     assert signatory_text(world.director_general, None, unit_name="DGPP").post == ""
+
+
+class TestARenamedEntity:
+    """Has in each paper the name of the paper's date, and on pages the one of today beside it."""
+
+    RENAMED_ON = date(2020, 1, 1)
+
+    def rename(self, world: World) -> None:
+        new = {"since": self.RENAMED_ON, "instrument": "Ley N° 31000", "instrument_on": date(2019, 12, 1)}
+        for unit, name in ((world.region, "Gobierno Regional Nuevo"), (world.directorate, "Dirección Nueva")):
+            codes = {"sector_code": "99", "code": "440"} if unit == world.region else {}
+            rename(unit=unit, new=Name(name=name, **codes), actor=None, today=TODAY, **new)
+
+    def test_is_addressed_by_the_name_of_the_day(self, world: World) -> None:
+        before = world.region.name
+        self.rename(world)
+        draft = make_draft(world)
+        assert addressee_of_entity(draft, on=date(2019, 12, 31)).entity == before
+        assert addressee_of_entity(draft, on=self.RENAMED_ON).entity == "Gobierno Regional Nuevo"
+
+    def test_heads_its_papers_so_too(self, world: World) -> None:
+        before = world.directorate.name
+        self.rename(world)
+        draft = make_draft(world)
+        assert letterhead(draft, on=date(2019, 12, 31)).directorate == before
+        assert letterhead(draft, on=TODAY).directorate == "Dirección Nueva"
+
+    def test_appears_so_in_the_text_of_its_day(self, world: World) -> None:
+        before = world.region.name
+        self.rename(world)
+        then = parties.read(make_draft(world), on=date(2019, 12, 31))
+        assert then.entity.text.name.endswith(before.upper())
+        assert then.signatures[0].entity == before
+        assert parties.appearing(make_draft(world), on=TODAY)[0].entity == "Gobierno Regional Nuevo"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import json
+from datetime import date
 from http import HTTPStatus
 from io import StringIO
 from pathlib import Path
@@ -19,16 +20,18 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from legal.entities import columns
 from legal.entities.catalogues import DATA
 from legal.entities.errors import ImportRefused
-from legal.entities.models import Department, District, Entity, Province
-from legal.entities.services import import_entities, preview_import
+from legal.entities.models import Department, District, Entity, FormerName, Province
+from legal.entities.services.importing import import_entities, preview_import
 from tests.factories.people import make_unit, make_user
 from tests.legal.browsing import words
 from tests.legal.entities.tables import AMAZONAS, AMBIENTE, TITLES, changed, csv_of
 from workflow.models import AccessRefusal, Unit, User
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 28)
 GOVERNMENTS = DATA / "regional_governments.csv"
 
 
@@ -47,7 +50,7 @@ def rosa() -> User:
 
 
 def load(content: bytes, actor: User) -> Any:
-    return import_entities(content=content, actor=actor, source="entidades.csv")
+    return import_entities(content=content, actor=actor, source="entidades.csv", today=TODAY)
 
 
 def traces() -> tuple[int, ...]:
@@ -128,18 +131,18 @@ class TestTheService:
 
     def test_refuses_the_ruc_of_another_entity(self, rosa: User) -> None:
         load(csv_of(AMAZONAS), rosa)
-        bad = preview_import(csv_of(changed(AMBIENTE, ruc=AMAZONAS[5]))).bad
+        bad = preview_import(csv_of(changed(AMBIENTE, ruc=AMAZONAS[5])), today=TODAY).bad
         assert [cell.problem for cell in bad] == ["ya es de Gobierno Regional de Amazonas."]
 
     def test_refuses_to_leave_a_district_outside_its_department(self, rosa: User) -> None:
         load(csv_of(AMAZONAS), rosa)
-        bad = preview_import(csv_of(changed(AMAZONAS, ubigeo="", departamento="Lima"))).bad
+        bad = preview_import(csv_of(changed(AMAZONAS, ubigeo="", departamento="Lima")), today=TODAY).bad
         assert [cell.column for cell in bad] == ["departamento"]
 
     def test_reads_as_often_for_many_rows_as_for_one(self, rosa: User, django_assert_num_queries: Any) -> None:
         load(GOVERNMENTS.read_bytes(), rosa)
-        with django_assert_num_queries(3):
-            preview_import(GOVERNMENTS.read_bytes())
+        with django_assert_num_queries(4):
+            preview_import(GOVERNMENTS.read_bytes(), today=TODAY)
 
 
 class TestTheCommand:
@@ -264,3 +267,44 @@ class TestThePage:
         assert self.upload(clerk, csv_of(AMAZONAS)).status_code == HTTPStatus.FORBIDDEN
         assert AccessRefusal.objects.filter(user=clerk, status_code=403).exists()
         assert not Entity.objects.exists()
+
+
+class TestANameThatDiffers:
+    titles = (*TITLES, "desde", "norma", "fecha_norma")
+    renamed = (*changed(AMBIENTE, nombre="Ministerio de Ambiente y Clima"), "01/07/2026", "Ley N° 33000", "2026-06-15")
+
+    def test_without_its_day_corrects_the_one_in_force(self, rosa: User) -> None:
+        load(csv_of(AMBIENTE), rosa)
+        load(csv_of(changed(AMBIENTE, nombre="Ministerio de Ambiente y Clima")), rosa)
+        assert not FormerName.objects.exists()
+
+    def test_with_its_day_and_norm_is_a_new_name(self, rosa: User) -> None:
+        load(csv_of(AMBIENTE), rosa)
+        for _time in range(2):
+            load(csv_of(self.renamed, titles=self.titles), rosa)
+        former = FormerName.objects.get()
+        assert (former.name, former.until, former.instrument) == (
+            "Ministerio del Ambiente", date(2026, 6, 30), "Ley N° 33000",
+        )  # fmt: skip
+        assert former.unit.name == "Ministerio de Ambiente y Clima"
+
+    @pytest.mark.parametrize(
+        ("cells", "column", "told"),
+        [
+            (("01/07/2026", "", "2026-06-15"), "norma", "está vacío"),
+            (("", "Ley N° 33000", ""), "desde", "está vacío"),
+            (("ayer", "Ley N° 33000", "2026-06-15"), "desde", "no es una fecha"),
+            (("2027-01-01", "Ley N° 33000", "2026-06-15"), "desde", "regístrelo ese día"),
+        ],
+    )
+    def test_is_refused_without_one_of_them_or_before_its_day(
+        self, rosa: User, cells: tuple[str, ...], column: str, told: str
+    ) -> None:
+        load(csv_of(AMBIENTE), rosa)
+        bad = preview_import(csv_of((*self.renamed[:9], *cells), titles=self.titles), today=TODAY).bad
+        assert (bad[0].column, told in str(bad[0])) == (column, True)
+
+    def test_is_listed_among_the_columns_of_the_page(self, rosa: User, client: Client) -> None:
+        client.force_login(rosa)
+        page = words(client.get(reverse("admin:entities_entity_import")))
+        assert all(column.title in page for column in columns.ALL)

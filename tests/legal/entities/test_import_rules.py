@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legal.entities import spreadsheets
+from legal.entities import columns, spreadsheets
 from legal.entities.errors import UnreadableFile
-from legal.entities.rules import COLUMNS, REQUIRED_COLUMNS, BadCell, EntityRow, Territory, check_lines, is_sound_ruc
+from legal.entities.rules import BadCell, EntityRow, Territory, check_lines, is_sound_ruc
 from tests.legal.entities.tables import AMAZONAS, AMBIENTE, TITLES, changed, csv_of, xlsx_of
 
 TERRITORY = Territory(
@@ -20,7 +20,7 @@ TERRITORY = Territory(
 
 
 def check(content: bytes) -> tuple[list[EntityRow], list[BadCell]]:
-    lines = spreadsheets.read_lines(content, columns=COLUMNS, required=REQUIRED_COLUMNS)
+    lines = spreadsheets.read_lines(content, columns=columns.TITLES, required=columns.REQUIRED)
     return check_lines(lines, TERRITORY)
 
 

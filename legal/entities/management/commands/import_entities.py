@@ -9,9 +9,11 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from legal.entities import columns
 from legal.entities.errors import ImportRefused, UnreadableFile
-from legal.entities.services import Outcome, import_entities, preview_import
+from legal.entities.services.importing import Outcome, import_entities, preview_import
 from legal.entities.spreadsheets import LARGEST_FILE
+from workflow import clock
 from workflow.commands import PlainCommand
 from workflow.models import User
 
@@ -19,7 +21,10 @@ from workflow.models import User
 class Command(PlainCommand):
     """Public entities from a CSV or XLSX, all rows or none."""
 
-    help = "Import public entities from a CSV or XLSX file: all rows or none. Harmless to repeat; deletes nothing."
+    help = (
+        "Import public entities from a CSV or XLSX file: all rows or none. Harmless to repeat; deletes nothing. "
+        f"Columns: {', '.join(columns.TITLES)}; required are {', '.join(columns.REQUIRED)}."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the file, who imports it, and how to answer."""
@@ -30,12 +35,14 @@ class Command(PlainCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Preview the file, and import it unless a row is bad or nothing is to be written."""
-        content = self._content(options["file"])
+        content, today = self._content(options["file"]), clock.today()
         actor = self._actor(options["by"])
         try:
-            outcome = preview_import(content)
+            outcome = preview_import(content, today=today)
             if not outcome.bad and not options["dry_run"]:
-                outcome = import_entities(content=content, actor=actor, source=options["file"].name)
+                outcome = import_entities(
+                    content=content, actor=actor, source=options["file"].name, today=clock.today()
+                )
         except (UnreadableFile, ImportRefused) as refusal:
             self.refuse(str(refusal))
         written = not outcome.bad and not options["dry_run"]

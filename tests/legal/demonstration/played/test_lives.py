@@ -30,7 +30,7 @@ from tests.legal.demonstration.playing import agreement_of, check_names_of_its_y
 from tests.legal.demonstration.reading import AMAZONAS, HUANCAVELICA, LIVES, PIURA, RENIEC, Life
 from workflow import clock, service
 from workflow.acting import Occurrence
-from workflow.models import Case, Deadline, User
+from workflow.models import Case, Deadline, Message, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("played")]
 
@@ -140,13 +140,23 @@ def test_the_record_is_in_the_order_of_the_legal_dates(life: Life) -> None:
     assert [entry.sequence for entry in recorded] == list(range(1, len(recorded) + 1))
 
 
+def test_what_the_coordinator_of_amazonas_left_overdue_was_told_to_the_governor() -> None:
+    case = agreement_of(AMAZONAS).case
+    entry = next(each for each in acts_of(case) if each.act == "tasks.escalate")
+    assert entry.after["superior"] == "Gobernador Regional de Amazonas, GRA"
+    assert entry.after["of_post"].startswith("Gerente Regional de Planeamiento")
+    message = Message.objects.get(case=case, role="head", body__contains="como superior jerárquico")
+    assert message.subject.startswith("Venció el 15 de febrero de 2016")
+
+
 @each_life
 def test_the_clock_opened_the_later_periods_on_1_january_and_ended_the_agreement_on_its_day(life: Life) -> None:
     agreement = agreement_of(life)
     unattended = [(entry.act, entry.occurred_on) for entry in acts_of(agreement.case) if entry.actor is None]
     start, end = life.one("register")["in_force_from"].year, life.one("register")["in_force_to"]
     opened = [("verification.open", date(start + year - 1, 1, 1)) for year in life.verified if year > 1]
-    expired = [("deadlines.expire", date(2016, 2, 16))] if life is AMAZONAS else []
+    late = (("deadlines.expire", date(2016, 2, 16)), ("tasks.escalate", date(2016, 2, 16)))
+    expired = late if life is AMAZONAS else ()
     effects = [("addenda.take_effect", each["effective_on"]) for each in life.acts if "effective_on" in each]
     ended = [] if life.named("terminate") else [("closure.expire", end + timedelta(days=1))]
     assert unattended == sorted([*opened, *expired, *effects, *ended], key=lambda each: each[1])

@@ -1,0 +1,129 @@
+"""What a unit was called on a date: each name in its turn, and what keeps another from taking its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from legal.entities.models import FormerName
+from workflow.errors import Obstacle
+from workflow.models import Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """A name of a unit, with its codes where it is an entity.
+
+    Valid from ``since`` (None: from before anybody wrote down) to ``until`` (None: still), both days included.
+    ``instrument`` is the act that gave it; empty for the first.
+    """
+
+    name: str
+    acronym: str = ""
+    sector_code: str = ""
+    code: str = ""
+    since: date | None = None
+    until: date | None = None
+    instrument: str = ""
+
+    @property
+    def short(self) -> str:
+        """The acronym where there is one, as letters and lists name the unit."""
+        return self.acronym or self.name
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What a change of name changes."""
+        return self.name, self.acronym, self.sector_code, self.code
+
+
+def in_turn(former: Iterable[FormerName], current: Name) -> tuple[Name, ...]:
+    """Return the names of a unit, oldest first, each from the day after the one before it ended; the current last."""
+    names: list[Name] = []
+    since, instrument = None, ""
+    for each in sorted(former, key=lambda each: each.until):
+        names.append(
+            Name(
+                name=each.name,
+                acronym=each.acronym,
+                sector_code=each.sector_code,
+                code=each.code,
+                since=since,
+                until=each.until,
+                instrument=instrument,
+            )
+        )
+        since, instrument = each.until + timedelta(days=1), each.instrument
+    return (*names, replace(current, since=since, instrument=instrument))
+
+
+def named_on(unit: Unit, on: date) -> Name:
+    """Return the name that a unit had on a date; one query, or none where its former names were brought along."""
+    later = [each for each in unit.former_names.all() if on <= each.until]
+    if not later:
+        return Name(name=unit.name, acronym=unit.acronym)
+    then = min(later, key=lambda each: each.until)
+    return Name(name=then.name, acronym=then.acronym, sector_code=then.sector_code, code=then.code, until=then.until)
+
+
+def name_on(unit: Unit, on: date) -> str:
+    """Return what a unit was called on a date, in full."""
+    return named_on(unit, on).name
+
+
+def names_of(unit: Unit) -> tuple[Name, ...]:
+    """Return every name and code that a unit had, oldest first; two queries."""
+    entity = getattr(unit, "entity", None)
+    codes = {"sector_code": entity.sector_code, "code": entity.code} if entity else {}
+    return in_turn(unit.former_names.all(), Name(name=unit.name, acronym=unit.acronym, **codes))
+
+
+def obstacles_to_renaming(names: tuple[Name, ...], new: Name, *, since: date, today: date) -> list[Obstacle]:
+    """Return what keeps a unit with these names from having a new one since a day."""
+    current = names[-1]
+    found = []
+    if not new.name.strip():
+        found.append(Obstacle(text=_("Escriba el nombre nuevo."), where="name"))
+    elif new.identity == current.identity:
+        found.append(Obstacle(text=_("Es el nombre que ya lleva, con su misma sigla y su mismo código."), where="name"))
+    if current.since is not None and since <= current.since:
+        found.append(
+            Obstacle(
+                text=_("Ya cambió de nombre el %(date)s, por %(instrument)s: otro nombre rige solo desde después.")
+                % {"date": date_format(current.since, "DATE_FORMAT"), "instrument": current.instrument},
+                where="since",
+            )
+        )
+    if since > today:
+        found.append(
+            Obstacle(
+                text=_("El nombre nuevo rige recién desde el %(date)s: regístrelo ese día.")
+                % {"date": date_format(since, "DATE_FORMAT")},
+                where="since",
+            )
+        )
+    return found
+
+
+def obstacles_to_recalling(names: tuple[Name, ...], old: Name, *, until: date, today: date) -> list[Obstacle]:
+    """Return what keeps a unit with these names from having had another one up to a day."""
+    found = []
+    if until >= today:
+        found.append(Obstacle(text=_("Un nombre anterior terminó antes de hoy."), where="until"))
+    for each in names:
+        if each.until == until:
+            found.append(
+                Obstacle(
+                    text=_("Hasta el %(date)s se llamó «%(name)s»: dos nombres no rigen a la vez.")
+                    % {"date": date_format(until, "DATE_FORMAT"), "name": each.name},
+                    where="until",
+                )
+            )
+    following = next((each for each in names if each.until is None or each.until > until), names[-1])
+    if old.identity == following.identity:
+        found.append(Obstacle(text=_("Es el mismo nombre que llevó después, con su mismo código."), where="name"))
+    return found

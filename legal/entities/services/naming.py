@@ -1,0 +1,90 @@
+"""Change the name or the code of a unit from a day on; what it was called before stays for the days before."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from legal.entities.errors import CannotRename
+from legal.entities.models import Entity, FormerName
+from legal.entities.names import Name, names_of, obstacles_to_recalling, obstacles_to_renaming
+from workflow.errors import Obstacle
+from workflow.models import Unit, User
+from workflow.tracking import save_changes, signed
+
+
+@transaction.atomic
+def rename(
+    *, unit: Unit, new: Name, since: date, instrument: str, instrument_on: date, actor: User | None, today: date
+) -> FormerName:
+    """Give a unit a new name from ``since`` on, by the norm that changed it; the former one stays until the day before.
+
+    Its codes change only where it is an entity. The field history of all rows names the person and the norm.
+
+    :raises CannotRename: when another name begins on that day or later, the day is to come, nothing changes, or
+        another entity has the code.
+    """
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    entity = Entity.objects.filter(unit=unit).first()
+    names = names_of(unit)
+    obstacles = obstacles_to_renaming(names, new, since=since, today=today) + _without_norm(instrument)
+    if entity is not None:
+        obstacles += _to_codes(entity, new)
+    if obstacles:
+        raise CannotRename(*obstacles)
+    former = _keep(unit, names[-1], since - timedelta(days=1), instrument, instrument_on, actor)
+    if entity is not None:
+        if unit.code == "-".join(filter(None, (entity.level, entity.sector_code, entity.code))):
+            unit.code = "-".join(filter(None, (entity.level, new.sector_code, new.code)))
+        save_changes(signed(entity, actor, instrument), sector_code=new.sector_code, code=new.code)
+    unit.name, unit.acronym = new.name.strip(), new.acronym.strip()
+    signed(unit, actor, instrument).save()
+    return former
+
+
+@transaction.atomic
+def recall(
+    *, unit: Unit, old: Name, until: date, instrument: str, instrument_on: date, actor: User | None, today: date
+) -> FormerName:
+    """Write down a name that a unit had up to a day, which nobody had written down yet.
+
+    :raises CannotRename: when another name ended on that day, the day is not over, or it was called so afterwards.
+    """
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    obstacles = obstacles_to_recalling(names_of(unit), old, until=until, today=today) + _without_norm(instrument)
+    if obstacles:
+        raise CannotRename(*obstacles)
+    return _keep(unit, old, until, instrument, instrument_on, actor)
+
+
+def _keep(unit: Unit, name: Name, until: date, instrument: str, instrument_on: date, actor: User | None) -> FormerName:
+    former = FormerName(
+        unit=unit,
+        name=name.name.strip(),
+        acronym=name.acronym.strip(),
+        sector_code=name.sector_code,
+        code=name.code,
+        until=until,
+        instrument=instrument.strip(),
+        instrument_on=instrument_on,
+    )
+    signed(former, actor, instrument).save()
+    return former
+
+
+def _without_norm(instrument: str) -> list[Obstacle]:
+    if instrument.strip():
+        return []
+    return [Obstacle(text=_("Indique la norma que cambia el nombre."), where="instrument")]
+
+
+def _to_codes(entity: Entity, new: Name) -> list[Obstacle]:
+    """Return what keeps an entity from having a code: it has none, or another entity of its sector has it."""
+    if not new.code or (entity.sector_code and not new.sector_code):
+        return [Obstacle(text=_("Una entidad no queda sin código de pliego ni de sector."), where="code")]
+    taken = Entity.objects.filter(level=entity.level, sector_code=new.sector_code, code=new.code).exclude(pk=entity.pk)
+    if other := taken.select_related("unit").first():
+        return [Obstacle(text=_("El código ya es de %(entity)s.") % {"entity": other}, where="code")]
+    return []
