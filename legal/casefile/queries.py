@@ -195,12 +195,12 @@ def read_case(case: Case, *, today: date) -> CaseFile:
 
 
 def _posts(case: Case, today: date) -> list[TakingPart]:
-    holders = Mandate.objects.valid_on(today).select_related("user", "origin__post").order_by("starts_on", "pk")
+    holders = Mandate.objects.valid_on(today).select_related("user", "origin__post").prefetch_related("files")
     posts = (
         Post.objects.filter(unit__participations__case=case, is_active=True)
         .annotate(capacity=F("unit__participations__capacity"))
         .select_related("unit")
-        .prefetch_related(Prefetch("mandates", queryset=holders))
+        .prefetch_related(Prefetch("mandates", queryset=holders.order_by("starts_on", "pk")))
         .order_by("unit__participations__pk", "pk")
     )
     # Whoever took a post over last acts: an encargatura over the titular.

@@ -13,8 +13,9 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documentos")
 
     def ready(self) -> None:
-        """Guard the tables whose rows never change."""
-        from legal.documents import models
-        from workflow import triggers
+        """Guard the tables whose rows never change, and keep the files of mandates for the engine."""
+        from legal.documents import instruments, models
+        from workflow import enclosures, triggers
 
         triggers.append_only(*(getattr(models, name) for name in models.APPEND_ONLY))
+        enclosures.register(instruments.Files())

@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-APPEND_ONLY: Final = ("StoredFile", "IssuedDocument", "Annulment")
+APPEND_ONLY: Final = ("StoredFile", "IssuedDocument", "Annulment", "MandateFile")
 SHA256_LENGTH: Final = 64
 
 
@@ -188,3 +188,21 @@ class Annulment(models.Model):
 
     def __str__(self) -> str:
         return str(_("Anulación de %(document)s") % {"document": self.document})
+
+
+class MandateFile(models.Model):
+    """The file of the instrument by which a mandate was given. A later one stands beside it, and replaces none."""
+
+    mandate = models.ForeignKey(
+        "workflow.Mandate", verbose_name=_("mandato"), on_delete=models.PROTECT, related_name="files"
+    )
+    file = models.OneToOneField(
+        StoredFile, verbose_name=_("archivo"), on_delete=models.PROTECT, related_name="of_mandate"
+    )
+
+    class Meta:
+        verbose_name = _("archivo de un mandato")
+        verbose_name_plural = _("archivos de mandatos")
+
+    def __str__(self) -> str:
+        return str(self.file)

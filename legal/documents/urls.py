@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from legal.documents.views import DownloadView
+from legal.documents.views import DownloadView, MandateFileView
 
 app_name = "documents"
 urlpatterns = [
     path("documentos/<int:pk>/", DownloadView.as_view(), name="download"),
+    path("mandatos/archivos/<int:pk>/", MandateFileView.as_view(), name="mandate_file"),
 ]

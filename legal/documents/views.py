@@ -10,7 +10,8 @@ from django.views import View
 
 from legal.documents.downloads import file_response
 from legal.documents.errors import DamagedFile
-from legal.documents.models import IssuedDocument, StoredFile
+from legal.documents.instruments import may_read
+from legal.documents.models import IssuedDocument, MandateFile, StoredFile
 from workflow.middleware import NotVisible
 from workflow.models import User
 from workflow.permissions import cases_visible_to
@@ -28,6 +29,20 @@ class DownloadView(View):
         if not cases_visible_to(request.user).filter(pk=document.case_id).exists():
             raise NotVisible(f"document {document.pk}")
         return hand_over(request, document.file)
+
+
+class MandateFileView(View):
+    """Hand over the file of a mandate's instrument to whoever may read it; for others it does not exist."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Return the file as an attachment, or a page that says why it is not handed over."""
+        assert isinstance(request.user, User)
+        found = get_object_or_404(MandateFile.objects.select_related("file", "mandate__post"), pk=kwargs["pk"])
+        if not may_read(request.user, found.mandate):
+            raise NotVisible(f"mandate file {found.pk}")
+        return hand_over(request, found.file)
 
 
 def hand_over(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from workflow import mandates
+from workflow import enclosures, mandates
 from workflow.admin.base import AdministratorPage, KeptAdmin, KeptForm
 from workflow.admin.privileges import PrivilegeReviewView
 from workflow.authority import doubtful_acts
@@ -22,7 +24,33 @@ from workflow.handover import hand_over
 from workflow.models import Mandate, User
 
 
-class MandateForm(KeptForm):
+class EnclosingForm(forms.Form):
+    """A form that takes the file of an instrument."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Archivo del acto"),
+        required=False,
+        help_text=gettext_lazy("PDF, Word (.docx), Excel (.xlsx) o imagen. Se guarda con su huella y no se reemplaza."),
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse a file that is not kept."""
+        file, keeper = self.cleaned_data["file"], enclosures.keeper()
+        if file and keeper:
+            try:
+                keeper.check(file)
+            except Refusal as refusal:
+                raise forms.ValidationError([str(obstacle) for obstacle in refusal.obstacles]) from refusal
+        return file
+
+
+def enclose(mandate: Mandate, file: Any, request: HttpRequest) -> None:
+    """Keep the file of a mandate's instrument, where one was presented."""
+    if file and (keeper := enclosures.keeper()):
+        keeper.keep(mandate, file, by=cast(User, request.user))
+
+
+class MandateForm(EnclosingForm, KeptForm):
     """A mandate, refused where the services that record, end and annul it would refuse."""
 
     def clean(self) -> dict[str, Any]:
@@ -35,7 +63,7 @@ class MandateForm(KeptForm):
 
     def _obstacles(self) -> list[Obstacle]:
         if self.instance.pk is None:
-            proposed = Mandate(**self.cleaned_data)
+            proposed = Mandate(**{name: value for name, value in self.cleaned_data.items() if name != "file"})
             return mandates.obstacles_to_recording(proposed, Mandate.objects.filter(post=proposed.post))
         recorded = Mandate.objects.get(pk=self.instance.pk)
         ends_on = self.cleaned_data.get("ends_on")
@@ -72,11 +100,29 @@ class MandateAdmin(KeptAdmin):
         """Once it is recorded, a mandate only ends or is annulled; one annulled does not change any more."""
         if obj is None:
             return ()
-        return (*self.recorded, "ends_on", "annulled_on", "annulled_by") if obj.annulled_on else self.recorded
+        enclosed = ("enclosed",) if enclosures.keeper() else ()
+        ended = ("ends_on", "annulled_on", "annulled_by") if obj.annulled_on else ()
+        return (*self.recorded, *enclosed, *ended)
 
     def get_fields(self, request: HttpRequest, obj: Mandate | None = None) -> tuple[str, ...]:
-        """A new mandate has not been annulled."""
-        return (*self.recorded, "ends_on", *(["annulled_on", "annulled_by"] if obj else []))
+        """A new mandate has not been annulled; its file may come later."""
+        files = [*(["enclosed"] if obj else []), "file"] if enclosures.keeper() else []
+        return (*self.recorded, *files, "ends_on", *(["annulled_on", "annulled_by"] if obj else []))
+
+    def save_model(self, request: HttpRequest, obj: Mandate, form: Any, change: bool) -> None:
+        """Save the mandate, and keep the file of its instrument."""
+        super().save_model(request, obj, form, change)
+        enclose(obj, form.cleaned_data.get("file"), request)
+
+    @admin.display(description=gettext_lazy("archivos del acto"))
+    def enclosed(self, mandate: Mandate) -> SafeString:
+        """Return the files of the instrument with their hash, the latest first."""
+        keeper = enclosures.keeper()
+        found = keeper.enclosed_with(mandate) if keeper else ()
+        if not found:
+            return format_html("{}", _("Todavía no se ha presentado."))
+        rows = ((each.url, each.name, each.sha256, each.by) for each in found)
+        return format_html_join("", '<div><a href="{}">{}</a> · SHA-256 <code>{}</code> · {}</div>', rows)
 
     def get_urls(self) -> list[URLPattern]:
         """Add the pages that are about more than one row."""
@@ -91,7 +137,7 @@ class MandateAdmin(KeptAdmin):
         ]
 
 
-class HandOverForm(RefusableForm):
+class HandOverForm(EnclosingForm, RefusableForm):
     """Who takes a post over, by which act, from when."""
 
     successor = forms.ModelChoiceField(
@@ -118,6 +164,13 @@ class HandOverForm(RefusableForm):
         ),
     )
 
+    field_order = ("successor", "title", "kind", "instrument", "instrument_on", "file", "starts_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if enclosures.keeper() is None:
+            del self.fields["file"]
+
 
 class HandOverView(AdministratorPage):
     """Hand a post over to somebody else."""
@@ -130,14 +183,17 @@ class HandOverView(AdministratorPage):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Hand it over, or say why not."""
-        mandate, form = self._mandate(pk), HandOverForm(request.POST)
+        mandate, form = self._mandate(pk), HandOverForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._form(request, mandate, form, status=400)
+        given = dict(form.cleaned_data)
+        file = given.pop("file", None)
         try:
-            done = hand_over(outgoing=mandate, **form.cleaned_data)
+            done = hand_over(outgoing=mandate, **given)
         except Refusal as refusal:
             form.add_obstacles(refusal.obstacles)
             return self._form(request, mandate, form, status=refusal.status_code)
+        enclose(done.mandate, file, request)
         told = ngettext(
             "%(who)s recibió el cargo y %(count)d tarea.", "%(who)s recibió el cargo y %(count)d tareas.", done.tasks
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from legal.agreements.services.review import CONSULTED_CAPACITY
 from legal.casefile.panels.terms import capacity_words
 from legal.casefile.queries import CaseFile, TakingPart
@@ -15,7 +17,10 @@ from workflow.models import Post
 
 @dataclass(frozen=True, kw_only=True)
 class PersonRow:
-    """A post that takes part, in which capacity, and its holder; without one, the post is vacant."""
+    """A post that takes part, in which capacity, and its holder; without one, the post is vacant.
+
+    ``instrument`` is the act by which it is held, and ``instrument_url`` its file, where it was presented.
+    """
 
     unit: str
     capacity: str
@@ -24,6 +29,8 @@ class PersonRow:
     mandate: str
     since: date | None
     until: date | None
+    instrument: str
+    instrument_url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +55,7 @@ def _acts_as(post: Post, capacity: str) -> bool:
 
 def _row(each: TakingPart) -> PersonRow:
     mandate = each.mandate
+    file = max(mandate.files.all(), key=lambda file: file.pk, default=None) if mandate else None
     return PersonRow(
         unit=each.post.unit.name,
         capacity=capacity_words(each.capacity),
@@ -56,4 +64,6 @@ def _row(each: TakingPart) -> PersonRow:
         mandate=str(mandate.get_kind_display()) if mandate else "",
         since=mandate.starts_on if mandate else None,
         until=mandate.ends_on if mandate else None,
+        instrument=mandate.instrument if mandate else "",
+        instrument_url=reverse("documents:mandate_file", args=[file.pk]) if file else "",
     )
