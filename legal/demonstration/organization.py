@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from legal.entities.models import Entity, FormerName
+from legal.entities.models import Entity, ExecutingUnit, FormerName
 from legal.entities.roles import DIRECTOR_GENERAL, HEAD
 from workflow.models import Mandate, Post, Unit, User
 from workflow.tracking import save_changes
@@ -18,7 +18,7 @@ from workflow.units import save_unit
 
 DATA = Path(__file__).parent / "data"
 SOLE_ROLES = frozenset({HEAD, DIRECTOR_GENERAL})
-TABLES = ("unit", "entity", "former_name", "post", "user", "mandate")
+TABLES = ("unit", "entity", "executing_unit", "former_name", "post", "user", "mandate")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +73,10 @@ def load_organization(password: str) -> None:
             department_id=row["department"] or None,
             district_id=row["district"] or None,
             is_demonstration=True,
+        )
+    for row in organization["executing_unit"]:
+        ExecutingUnit.objects.create(
+            unit=units[row["unit"]], entity=Entity.objects.get(unit=units[row["entity"]]), code=row["code"]
         )
     for row in organization["former_name"]:
         FormerName.objects.create(**{**row, "unit": units[row["unit"]]})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.urls import URLPattern, path
 from django.utils.formats import date_format
@@ -10,10 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from legal.entities.models import Entity, FormerName, InstrumentRequirement
+from legal.entities.executing import obstacles_to_keeping
+from legal.entities.models import Entity, ExecutingUnit, FormerName, InstrumentRequirement
 from legal.entities.names import Name, names_of
 from legal.entities.views import ImportView, RecallView, RenameView
 from workflow.admin import KeptAdmin, ReadOnlyAdmin
+from workflow.admin.base import KeptForm
 
 
 def told(name: Name) -> str:
@@ -58,6 +62,31 @@ class EntityAdmin(KeptAdmin):
         """Return every name and code that it had, a line each."""
         names = names_of(entity.unit) if entity.pk else ()
         return format_html_join("", "<div>{}</div>", ((told(name),) for name in names))
+
+
+class ExecutingUnitForm(KeptForm):
+    """An executing unit, refused where its code is another's or its unit lies elsewhere."""
+
+    def clean(self) -> dict[str, Any]:
+        """Show each obstacle beside its field."""
+        values = super().clean() or self.cleaned_data
+        if not self.errors:
+            proposed = ExecutingUnit(pk=self.instance.pk, **values)
+            others = ExecutingUnit.objects.filter(entity=proposed.entity).select_related("unit")
+            for obstacle in obstacles_to_keeping(proposed, others):
+                self.add_error(obstacle.where or None, str(obstacle))
+        return values
+
+
+@admin.register(ExecutingUnit)
+class ExecutingUnitAdmin(KeptAdmin):
+    """Executing units of entities."""
+
+    form = ExecutingUnitForm
+    list_display = ("code", "unit", "entity", "starts_on", "ends_on")
+    list_select_related = ("unit", "entity__unit")
+    search_fields = ("code", "unit__name", "entity__unit__name")
+    autocomplete_fields = ("unit", "entity")
 
 
 @admin.register(FormerName)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import tomllib
-import unicodedata
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 from legal.entities.models import Department, District, InstrumentRequirement, Province
+from legal.entities.territory import plain
 from workflow.tracking import save_changes
 
 DATA = Path(__file__).parent / "data"
@@ -56,14 +56,9 @@ def load_requirements() -> int:
 
 def department_code(text: str) -> str | None:
     """Return the code of a department by its code or name, whatever the capitals and accents; None for no such one."""
-    sought = _plain(text)
-    codes = {key: row["code"] for row in _rows("departments.csv") for key in (row["code"], _plain(row["name"]))}
+    sought = plain(text)
+    codes = {key: row["code"] for row in _rows("departments.csv") for key in (row["code"], plain(row["name"]))}
     return codes.get(sought)
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.strip().casefold())
-    return "".join(each for each in decomposed if not unicodedata.combining(each))
 
 
 def _replacing(*fields: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ ALL: Final = (
     Column(title="nivel", holds=_("nacional, regional o local"), is_required=True),
     Column(title="sector", holds=_("código de sector; obligatorio en el nivel nacional, 99 o vacío en el regional")),
     Column(title="codigo", holds=_("código de pliego; tres dígitos, salvo en el nivel local"), is_required=True),
+    Column(title="unidad_ejecutora", holds=_("código, si la fila es de una unidad ejecutora de ese pliego")),
     Column(title="nombre", holds=_("nombre oficial"), is_required=True, longest=200),
     Column(title="siglas", holds=_("sigla"), longest=40),
     Column(title="ruc", holds=_("11 dígitos, con su dígito verificador")),

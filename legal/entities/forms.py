@@ -68,10 +68,10 @@ class NamingForm(RefusableForm):
         help_text=gettext_lazy("Solo de una entidad."),
     )
     code = forms.RegexField(
-        label=gettext_lazy("Código de pliego"),
+        label=gettext_lazy("Código de pliego o de unidad ejecutora"),
         regex=r"^[0-9A-Za-z.-]{1,14}$",
         required=False,
-        help_text=gettext_lazy("Solo de una entidad."),
+        help_text=gettext_lazy("Solo de una entidad o de una unidad ejecutora."),
     )
     instrument = forms.CharField(
         label=gettext_lazy("Norma que lo cambió"),

@@ -76,10 +76,16 @@ def name_on(unit: Unit, on: date) -> str:
 
 
 def names_of(unit: Unit) -> tuple[Name, ...]:
-    """Return every name and code that a unit had, oldest first; two queries."""
+    """Return every name and code that a unit had, oldest first; three queries at most."""
     entity = getattr(unit, "entity", None)
-    codes = {"sector_code": entity.sector_code, "code": entity.code} if entity else {}
-    return in_turn(unit.former_names.all(), Name(name=unit.name, acronym=unit.acronym, **codes))
+    coded = entity or getattr(unit, "executing_unit", None)
+    current = Name(
+        name=unit.name,
+        acronym=unit.acronym,
+        sector_code=entity.sector_code if entity else "",
+        code=coded.code if coded else "",
+    )
+    return in_turn(unit.former_names.all(), current)
 
 
 def obstacles_to_renaming(names: tuple[Name, ...], new: Name, *, since: date, today: date) -> list[Obstacle]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -12,8 +11,10 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from legal.entities.columns import LONGEST
+from legal.entities.executing import is_code
 from legal.entities.models import Level
 from legal.entities.spreadsheets import Line
+from legal.entities.territory import Territory, plain
 from workflow import texts
 
 # The sector under which the public budget lists the regional governments.
@@ -21,6 +22,10 @@ REGIONAL_SECTOR: Final = "99"
 
 _LEVELS: Final = {"nacional": Level.NATIONAL, "regional": Level.REGIONAL, "local": Level.LOCAL}
 _RUC_WEIGHTS: Final = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+
+
+# Level, sector, code of the entity, and that of its executing unit, or nothing.
+Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +48,7 @@ class BadCell:
 
 @dataclass(frozen=True, kw_only=True)
 class EntityRow:
-    """A public entity as a table tells it. An empty text means: not told, keep what is there."""
+    """A public entity, or an executing unit of one, as a table tells it. An empty text means: keep what is there."""
 
     row: int
     level: str
@@ -57,29 +62,25 @@ class EntityRow:
     district: str = ""
     head_act: str = ""
     budget_office: str = ""
+    executing_code: str = ""
     since: date | None = None
     instrument: str = ""
     instrument_on: date | None = None
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """What identifies an entity: a national code is unique only within its sector."""
-        return self.level, self.sector_code, self.code
+    def key(self) -> Key:
+        """What identifies it: a national code is unique only within its sector, that of a unit within its entity."""
+        return self.level, self.sector_code, self.code, self.executing_code
 
+    @property
+    def entity_key(self) -> Key:
+        """What identifies the entity: itself, or that of the executing unit."""
+        return self.level, self.sector_code, self.code, ""
 
-@dataclass(frozen=True, kw_only=True)
-class Territory:
-    """The departments (name by code) and the UBIGEO of the districts that exist (INEI)."""
-
-    departments: Mapping[str, str]
-    districts: frozenset[str]
-
-    def department_of(self, text: str) -> str:
-        """Return the code of a department given by code or name, accents aside; empty when there is none."""
-        if text.isdecimal():
-            code = text.zfill(2)
-            return code if code in self.departments else ""
-        return next((code for code, name in self.departments.items() if _plain(name) == _plain(text)), "")
+    @property
+    def codes(self) -> str:
+        """The code of the entity, and that of its executing unit: "440/400"."""
+        return f"{self.code}/{self.executing_code}" if self.executing_code else self.code
 
 
 @dataclass
@@ -147,6 +148,7 @@ def _entity(reading: _Reading, territory: Territory) -> EntityRow:
         district=district,
         head_act=reading.text("acto_titular"),
         budget_office=reading.text("oficina_presupuesto"),
+        executing_code=_executing(reading),
         **_norm(reading),
     )
 
@@ -156,7 +158,7 @@ def _is_plain_line(text: str) -> bool:
 
 
 def _level(reading: _Reading) -> str:
-    word = _plain(reading.text("nivel")).removeprefix("gobierno ")
+    word = plain(reading.text("nivel")).removeprefix("gobierno ")
     return _LEVELS.get(word) or reading.refuse(
         "nivel", _("no es un nivel de gobierno."), _("Escriba nacional, regional o local.")
     )
@@ -185,6 +187,22 @@ def _code(reading: _Reading, level: str) -> str:
     if re.fullmatch(r"[0-9]{1,3}", text):
         return text.zfill(3)
     return reading.refuse("codigo", _("no es un código de pliego."), _("Escriba sus tres dígitos."))
+
+
+def _executing(reading: _Reading) -> str:
+    """Return the code of the executing unit that a line tells; what only an entity has is refused beside it."""
+    text = reading.text("unidad_ejecutora")
+    if not text:
+        return ""
+    for column in ("ruc", "ubigeo", "departamento", "direccion", "acto_titular", "oficina_presupuesto"):
+        if reading.text(column):
+            reading.refuse(column, _("es de la entidad, no de su unidad ejecutora."), _("Déjelo vacío en esta fila."))
+    code = text.zfill(3)
+    if is_code(code):
+        return code
+    return reading.refuse(
+        "unidad_ejecutora", _("no es un código."), _("Escriba sus tres dígitos, o los seis del SIAF.")
+    )
 
 
 def _ruc(reading: _Reading) -> str:
@@ -248,7 +266,7 @@ def _day(reading: _Reading, column: str) -> date | None:
 
 def _repetitions(rows: Iterable[EntityRow]) -> list[BadCell]:
     """Return the rows that tell an entity, or use a RUC, that an earlier row has."""
-    codes: dict[tuple[str, str, str], int] = {}
+    codes: dict[Key, int] = {}
     rucs: dict[str, int] = {}
     found: list[BadCell] = []
     for row in rows:
@@ -260,9 +278,3 @@ def _repetitions(rows: Iterable[EntityRow]) -> list[BadCell]:
             problem = _("el RUC ya está en la fila %(row)s.") % {"row": first}
             found.append(BadCell(row=row.row, column="ruc", problem=problem, remedy=remedy))
     return found
-
-
-def _plain(text: str) -> str:
-    """Return a text without accents, in small letters."""
-    letters = unicodedata.normalize("NFKD", " ".join(text.split()).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -57,11 +57,15 @@ def units_of(agreement: Agreement) -> QuerySet[Unit]:
 
 
 def spending_units_of(agreement: Agreement) -> QuerySet[Unit]:
-    """Return the units of the entity that may spend: itself, those that execute, and those that take part so."""
+    """Return the units of the entity that may spend: itself, its executing units, those with such a post,
+    and those that take part so.
+    """
     unit = OuterRef("pk")
     executes = Exists(Post.objects.filter(unit=unit, role=EXECUTING_UNIT, is_active=True))
     takes_part = Exists(Participation.objects.filter(unit=unit, case=agreement.case_id, capacity=EXECUTING))
-    return units_of(agreement).filter(Q(pk=agreement.entity.unit_id) | executes | takes_part)
+    coded = Q(executing_unit__isnull=False)
+    units = units_of(agreement).filter(Q(pk=agreement.entity.unit_id) | coded | executes | takes_part)
+    return units.select_related("executing_unit")
 
 
 def products_of(agreement: Agreement) -> QuerySet[Product]:

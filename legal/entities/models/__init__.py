@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from legal.entities.models.entities import Entity
+from legal.entities.models.executing import ExecutingUnit
 from legal.entities.models.instruments import (
     DocumentSubject,
     InstrumentKind,
@@ -18,6 +19,7 @@ __all__ = [
     "District",
     "DocumentSubject",
     "Entity",
+    "ExecutingUnit",
     "FormerName",
     "InstrumentKind",
     "InstrumentRequirement",

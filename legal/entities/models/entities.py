@@ -1,4 +1,4 @@
-"""Public entities and their executing units."""
+"""Public entities."""
 
 from __future__ import annotations
 

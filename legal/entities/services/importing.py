@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from legal.entities import columns
 from legal.entities.errors import ImportRefused
-from legal.entities.models import Department, District, Entity
-from legal.entities.names import Name, names_of, obstacles_to_renaming
+from legal.entities.models import Department, District, Entity, ExecutingUnit
 from legal.entities.previews import fingerprint_of
-from legal.entities.rules import BadCell, EntityRow, Territory, check_lines
+from legal.entities.queries import Known, conflicts, is_renamed, known_entities, new_name, unit_values
+from legal.entities.rules import BadCell, EntityRow, check_lines
 from legal.entities.services.naming import rename
 from legal.entities.spreadsheets import read_lines
+from legal.entities.territory import Territory
 from workflow.errors import Obstacle
 from workflow.models import Unit, User
 from workflow.tracking import save_changes, signed
@@ -51,9 +51,8 @@ def preview_import(content: bytes, *, today: date) -> Outcome:
     """
     lines = read_lines(content, columns=columns.TITLES, required=columns.REQUIRED)
     rows, bad = check_lines(lines, _territory())
-    known = _known()
-    bad += _taken_rucs(rows, known.values()) + _moved_away(rows, known)
-    bad += _untimely_names(rows, known, today)
+    known = known_entities()
+    bad += conflicts(rows, known, today=today)
     told = [(row, _differences(row, known[row.key])) for row in rows if row.key in known]
     return Outcome(
         fingerprint=fingerprint_of(content),
@@ -83,16 +82,18 @@ def import_entities(*, content: bytes, actor: User | None, source: str, today: d
         "fingerprint": outcome.fingerprint[:12],
         "source": source,
     }
-    known = _known() if outcome.changed else {}
+    known = dict(known_entities())
     try:
         with transaction.atomic():
-            added = [_add(row, actor, reason) for row in outcome.new]
+            # Entities first: an executing unit belongs to one that may come with the same table.
+            for row in sorted(outcome.new, key=lambda row: bool(row.executing_code)):
+                known[row.key] = _add(row, known, actor, reason)
             changed = [_change(change.row, known[change.row.key], actor, reason, today) for change in outcome.changed]
     except IntegrityError as error:
         raise ImportRefused(
             _("Otra unidad ya lleva el código de una entidad nueva. Nada se ha escrito: vuelva a previsualizar.")
         ) from error
-    _log(added, ADDITION, actor, reason)
+    _log([known[row.key] for row in outcome.new], ADDITION, actor, reason)
     _log(changed, CHANGE, actor, reason)
     return outcome
 
@@ -102,69 +103,6 @@ def _territory() -> Territory:
         departments=dict(Department.objects.values_list("code", "name")),
         districts=frozenset(District.objects.values_list("code", flat=True)),
     )
-
-
-def _known() -> dict[tuple[str, str, str], Entity]:
-    entities = Entity.objects.select_related("unit__parent").prefetch_related("unit__former_names")
-    return {(entity.level, entity.sector_code, entity.code): entity for entity in entities}
-
-
-def _taken_rucs(rows: Iterable[EntityRow], entities: Iterable[Entity]) -> list[BadCell]:
-    """Return the rows whose RUC another entity has."""
-    owners = {entity.ruc: entity for entity in entities if entity.ruc}
-    return [
-        BadCell(
-            row=row.row,
-            column="ruc",
-            problem=_("ya es de %(entity)s.") % {"entity": owner},
-            remedy=_("Corrija el RUC o el pliego."),
-        )
-        for row in rows
-        if (owner := owners.get(row.ruc)) and (owner.level, owner.sector_code, owner.code) != row.key
-    ]
-
-
-def _moved_away(rows: Iterable[EntityRow], known: Mapping[tuple[str, str, str], Entity]) -> list[BadCell]:
-    """Return the rows that would leave a district that is kept outside the new department."""
-    return [
-        BadCell(
-            row=row.row,
-            column="departamento",
-            problem=_("no es el del distrito que la entidad ya tiene."),
-            remedy=_("Escriba también el ubigeo de su distrito."),
-        )
-        for row in rows
-        if row.department and not row.district and row.key in known
-        if (district := known[row.key].district_id) and district[:2] != row.department
-    ]
-
-
-def _untimely_names(
-    rows: Iterable[EntityRow], known: Mapping[tuple[str, str, str], Entity], today: date
-) -> list[BadCell]:
-    """Return the rows whose new name cannot rule from the day that they say."""
-    return [
-        BadCell(row=row.row, column="desde", problem=str(obstacle), remedy=_("Corrija el día o el nombre."))
-        for row in rows
-        if row.since and row.key in known and _is_renamed(row, known[row.key])
-        for obstacle in obstacles_to_renaming(
-            names_of(known[row.key].unit), _new_name(row, known[row.key]), since=row.since, today=today
-        )
-    ]
-
-
-def _is_renamed(row: EntityRow, entity: Entity) -> bool:
-    return any(getattr(entity.unit, name) != value for name, value in _unit_values(row).items())
-
-
-def _new_name(row: EntityRow, entity: Entity) -> Name:
-    acronym = row.acronym or entity.unit.acronym
-    return Name(name=row.name, acronym=acronym, sector_code=entity.sector_code, code=entity.code)
-
-
-def _unit_values(row: EntityRow) -> dict[str, str]:
-    """Return what a row tells of the unit: what it leaves empty is not told."""
-    return {name: value for name, value in (("name", row.name), ("acronym", row.acronym)) if value}
 
 
 def _entity_values(row: EntityRow) -> dict[str, str]:
@@ -179,9 +117,9 @@ def _entity_values(row: EntityRow) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _differences(row: EntityRow, entity: Entity) -> tuple[tuple[str, str, str], ...]:
+def _differences(row: EntityRow, entity: Entity | ExecutingUnit) -> tuple[tuple[str, str, str], ...]:
     pairs: list[tuple[Any, str, str]] = [
-        *((entity.unit, name, value) for name, value in _unit_values(row).items()),
+        *((entity.unit, name, value) for name, value in unit_values(row).items()),
         *((entity, name, value) for name, value in _entity_values(row).items()),
     ]
     return tuple(
@@ -191,35 +129,48 @@ def _differences(row: EntityRow, entity: Entity) -> tuple[tuple[str, str, str], 
     )
 
 
-def _add(row: EntityRow, actor: User | None, reason: str) -> Entity:
+def _add(row: EntityRow, known: Known, actor: User | None, reason: str) -> Entity | ExecutingUnit:
     code = "-".join(filter(None, row.key))
-    unit = save_unit(signed(Unit(code=code, place=row.district or row.department, **_unit_values(row)), actor, reason))
-    entity = Entity(unit=unit, level=row.level, sector_code=row.sector_code, code=row.code, **_entity_values(row))
-    signed(entity, actor, reason).save()
-    return entity
+    place = row.district or row.department
+    added: Entity | ExecutingUnit
+    if row.executing_code:
+        entity = known[row.entity_key]
+        assert isinstance(entity, Entity)
+        unit = Unit(code=code, parent=entity.unit, **unit_values(row))
+        added = ExecutingUnit(entity=entity, code=row.executing_code)
+    else:
+        unit = Unit(code=code, place=place, **unit_values(row))
+        added = Entity(level=row.level, sector_code=row.sector_code, code=row.code, **_entity_values(row))
+    added.unit = save_unit(signed(unit, actor, reason))
+    signed(added, actor, reason).save()
+    return added
 
 
-def _change(row: EntityRow, entity: Entity, actor: User | None, reason: str, today: date) -> Entity:
-    if row.since and row.instrument_on and _is_renamed(row, entity):
+def _change(
+    row: EntityRow, known: Entity | ExecutingUnit, actor: User | None, reason: str, today: date
+) -> Entity | ExecutingUnit:
+    unit = known.unit
+    if row.since and row.instrument_on and is_renamed(row, known):
         rename(
-            unit=entity.unit,
-            new=_new_name(row, entity),
+            unit=unit,
+            new=new_name(row, known),
             since=row.since,
             instrument=row.instrument,
             instrument_on=row.instrument_on,
             actor=actor,
             today=today,
         )
-        entity.unit.refresh_from_db()
-    save_changes(signed(entity.unit, actor, reason), **_unit_values(row))
-    save_changes(signed(entity, actor, reason), **_entity_values(row))
-    if (place := entity.district_id or entity.department_id or "") != entity.unit.place:
-        entity.unit.place = place
-        save_unit(signed(entity.unit, actor, reason))
-    return entity
+        unit.refresh_from_db()
+    save_changes(signed(unit, actor, reason), **unit_values(row))
+    save_changes(signed(known, actor, reason), **_entity_values(row))
+    place = (known.district_id or known.department_id or "") if isinstance(known, Entity) else unit.place
+    if place != unit.place:
+        unit.place = place
+        save_unit(signed(unit, actor, reason))
+    return known
 
 
-def _log(entities: list[Entity], flag: int, actor: User | None, reason: str) -> None:
+def _log(entities: list[Entity | ExecutingUnit], flag: int, actor: User | None, reason: str) -> None:
     """Write the lines that the administration's pages write for a change by hand."""
     if actor and entities:
         LogEntry.objects.log_actions(actor.pk, entities, flag, reason)

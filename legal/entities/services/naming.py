@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from legal.entities.errors import CannotRename
-from legal.entities.models import Entity, FormerName
+from legal.entities.executing import obstacles_to_keeping
+from legal.entities.models import Entity, ExecutingUnit, FormerName
 from legal.entities.names import Name, names_of, obstacles_to_recalling, obstacles_to_renaming
 from workflow.errors import Obstacle
 from workflow.models import Unit, User
@@ -21,7 +22,8 @@ def rename(
 ) -> FormerName:
     """Give a unit a new name from ``since`` on, by the norm that changed it; the former one stays until the day before.
 
-    Its codes change only where it is an entity. The field history of all rows names the person and the norm.
+    Its codes change only where it is an entity or an executing unit. The field history of all rows names the person
+    and the norm.
 
     :raises CannotRename: when another name begins on that day or later, the day is to come, nothing changes, or
         another entity has the code.
@@ -30,8 +32,13 @@ def rename(
     entity = Entity.objects.filter(unit=unit).first()
     names = names_of(unit)
     obstacles = obstacles_to_renaming(names, new, since=since, today=today) + _without_norm(instrument)
+    executing = None if entity else ExecutingUnit.objects.filter(unit=unit).select_related("entity__unit").first()
     if entity is not None:
         obstacles += _to_codes(entity, new)
+    if executing is not None:
+        executing.code = new.code
+        others = ExecutingUnit.objects.filter(entity=executing.entity_id).select_related("unit")
+        obstacles += obstacles_to_keeping(executing, others)
     if obstacles:
         raise CannotRename(*obstacles)
     former = _keep(unit, names[-1], since - timedelta(days=1), instrument, instrument_on, actor)
@@ -39,6 +46,8 @@ def rename(
         if unit.code == "-".join(filter(None, (entity.level, entity.sector_code, entity.code))):
             unit.code = "-".join(filter(None, (entity.level, new.sector_code, new.code)))
         save_changes(signed(entity, actor, instrument), sector_code=new.sector_code, code=new.code)
+    if executing is not None:
+        signed(executing, actor, instrument).save()
     unit.name, unit.acronym = new.name.strip(), new.acronym.strip()
     signed(unit, actor, instrument).save()
     return former

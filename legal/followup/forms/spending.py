@@ -33,12 +33,21 @@ class ProductField(forms.ModelChoiceField):
         return f"{obj.programme}: {name}" if self.names_programmes and obj.programme else name
 
 
+class ExecutingUnitField(forms.ModelChoiceField):
+    """A unit that may spend, with the code of executing unit that it has in the budget."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name a unit."""
+        executing = getattr(obj, "executing_unit", None)
+        return f"{executing.code} {obj.name}" if executing else str(obj.name)
+
+
 class SpendingForm(ActForm):
     """An amount that a unit spent on a product."""
 
     done_on = ("spent_on",)
 
-    unit = forms.ModelChoiceField(
+    unit = ExecutingUnitField(
         label=gettext_lazy("Unidad ejecutora"),
         queryset=Unit.objects.none(),
         error_messages={"required": gettext_lazy("Elija la unidad ejecutora.")},

@@ -82,12 +82,19 @@ def _entries(
     return intake.entries, intake.known, siaf.first_of(obstacles)
 
 
+def _called(unit: Unit) -> list[str]:
+    """Return how a file may call a unit: by its code, its name, or its code of executing unit, as SIAF exports it."""
+    executing = getattr(unit, "executing_unit", None)
+    return [unit.code, unit.name, *([executing.code] if executing else [])]
+
+
 class _Intake:
     """The rows of a file that are read so far, against what is recorded and what the agreement has."""
 
     def __init__(self, agreement: Agreement, *, on: date, authority: Mandate | None) -> None:
         self.agreement, self.on, self.authority = agreement, on, authority
-        self.units = {key: unit for unit in units_of(agreement) for key in (unit.code, unit.name)}
+        units = units_of(agreement).select_related("executing_unit")
+        self.units = {key: unit for unit in units for key in _called(unit)}
         self.spending = {unit.pk for unit in spending_units_of(agreement)}
         self.products = _by_name(agreement)
         self.first = incorporations_of(agreement.case)[0].on

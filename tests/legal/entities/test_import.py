@@ -141,7 +141,7 @@ class TestTheService:
 
     def test_reads_as_often_for_many_rows_as_for_one(self, rosa: User, django_assert_num_queries: Any) -> None:
         load(GOVERNMENTS.read_bytes(), rosa)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             preview_import(GOVERNMENTS.read_bytes(), today=TODAY)
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from legal.entities import columns, spreadsheets
 from legal.entities.errors import UnreadableFile
-from legal.entities.rules import BadCell, EntityRow, Territory, check_lines, is_sound_ruc
+from legal.entities.rules import BadCell, EntityRow, check_lines, is_sound_ruc
+from legal.entities.territory import Territory
 from tests.legal.entities.tables import AMAZONAS, AMBIENTE, TITLES, changed, csv_of, xlsx_of
 
 TERRITORY = Territory(
@@ -38,7 +39,7 @@ def check(content: bytes) -> tuple[list[EntityRow], list[BadCell]]:
 def test_every_format_tells_the_same(content: bytes) -> None:
     rows, bad = check(content)
     assert not bad
-    assert [row.key for row in rows] == [("regional", "99", "440"), ("national", "05", "005")]
+    assert [row.key for row in rows] == [("regional", "99", "440", ""), ("national", "05", "005", "")]
     assert (rows[0].department, rows[0].district, rows[0].ruc) == ("01", "010101", "20479569861")
     assert rows[1].department == "15"
 

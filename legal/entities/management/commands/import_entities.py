@@ -76,17 +76,17 @@ def _as_json(outcome: Outcome, *, written: bool) -> str:
     answer = {
         "sha256": outcome.fingerprint,
         "written": written,
-        "new": [{"row": row.row, "code": row.code, "name": row.name} for row in outcome.new],
+        "new": [{"row": row.row, "code": row.codes, "name": row.name} for row in outcome.new],
         "changed": [
             {
                 "row": change.row.row,
-                "code": change.row.code,
+                "code": change.row.codes,
                 "name": change.row.name,
                 "fields": [{"field": name, "before": before, "after": after} for name, before, after in change.fields],
             }
             for change in outcome.changed
         ],
-        "equal": [{"row": row.row, "code": row.code, "name": row.name} for row in outcome.equal],
+        "equal": [{"row": row.row, "code": row.codes, "name": row.name} for row in outcome.equal],
         "bad": [
             {"row": cell.row, "column": cell.column, "problem": cell.problem, "remedy": cell.remedy}
             for cell in outcome.bad
