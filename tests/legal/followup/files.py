@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from legal.agreements.models import Agreement
+from legal.entities.models import ExecutingUnit
 from legal.followup.siaf import COLUMNS
 from tests.legal.entities.tables import csv_of, xlsx_of
 from tests.legal.refusals import refused
 from workflow.errors import Refusal
-from workflow.models import Case
+from workflow.models import Case, Unit
 
 UNIT = "440-400"
 
@@ -29,6 +30,12 @@ def a_list(agreement: Agreement, *rows: tuple[str, str], unit: str = UNIT) -> by
 def a_sheet(*rows: Sequence[object]) -> bytes:
     """Return an XLSX."""
     return xlsx_of(*rows, titles=COLUMNS)
+
+
+def executing_unit_of(agreement: Agreement, unit: Unit, code: str) -> str:
+    """Make a unit of the entity one that executes by a code, and return the code."""
+    ExecutingUnit.objects.create(unit=unit, entity=agreement.entity, code=code)
+    return code
 
 
 def told_by(case: Case, kind: type[Refusal], step: Callable[[], object]) -> str:

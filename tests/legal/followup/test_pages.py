@@ -15,9 +15,10 @@ from legal.followup.models import Spending
 from legal.norms.models import BudgetProgramme
 from tests.factories import World
 from tests.factories.followup import spend
+from tests.factories.people import make_unit
 from tests.legal.agreements.traces import refusals_of
 from tests.legal.browsing import get, has_form, post, typed, words
-from tests.legal.followup.files import a_list
+from tests.legal.followup.files import a_list, executing_unit_of
 from tests.legal.transfers.reached import queries_at
 from workflow.models import User
 
@@ -191,3 +192,11 @@ def test_the_page_of_the_case_shows_the_latest_amounts_and_leads_to_all(
     last = get(world.coordinator, "casefile:spending", paid.case.number, desde="final")
     assert ("SIAF-1" in words(last), "SIAF-3" in words(last)) == (False, True)
     assert get(world.stranger, "casefile:spending", paid.case.number).status_code == 404
+
+
+def test_an_executing_unit_is_offered_by_its_code(paid: Agreement, world: World) -> None:
+    office = make_unit("GRA-X", "Red de Salud Chachapoyas", world.region)
+    page = get(world.coordinator, "followup:record_spending", paid.case.number)
+    assert "Red de Salud Chachapoyas" not in words(page)
+    executing_unit_of(paid, office, "406")
+    assert "406 Red de Salud Chachapoyas" in words(get(world.coordinator, "followup:record_spending", paid.case.number))

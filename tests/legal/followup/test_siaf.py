@@ -18,7 +18,7 @@ from tests.factories import World
 from tests.factories.followup import bring
 from tests.factories.people import make_unit
 from tests.legal.agreements.traces import last_act
-from tests.legal.followup.files import UNIT, a_list, a_sheet, rows_of, told_by
+from tests.legal.followup.files import UNIT, a_list, a_sheet, executing_unit_of, rows_of, told_by
 from workflow.errors import NotAllowed
 
 
@@ -76,6 +76,13 @@ def test_a_product_that_two_programmes_call_the_same_is_named_with_its_programme
         ),
     )
     assert [row.product for row in Spending.objects.order_by("pk")] == [twin, own]
+
+
+def test_calls_an_executing_unit_by_its_code_as_siaf_does(paid: Agreement, world: World) -> None:
+    office = make_unit("GRA-X", "Red de Salud Chachapoyas", world.region)
+    code = executing_unit_of(paid, office, "406")
+    bring(paid, world, a_list(paid, ("10.00", "A-1"), unit=code))
+    assert Spending.objects.get().unit == office
 
 
 def test_names_every_bad_cell_in_order_and_takes_none(paid: Agreement, world: World) -> None:
