@@ -16,7 +16,7 @@ from legal.agreements.models import Agreement, Consultation, Instrument, Observa
 from legal.agreements.queries import read_terms
 from legal.agreements.terms import Terms
 from legal.casefile.execution import Execution, read_execution
-from legal.documents.models import IssuedDocument, StoredFile
+from legal.documents.models import IssuedDocument, MandateFile, StoredFile
 from legal.documents.queries import documents_of
 from legal.followup.models import Suspension
 from legal.signing.models import Signature, SignatureRound, Visa
@@ -195,12 +195,14 @@ def read_case(case: Case, *, today: date) -> CaseFile:
 
 
 def _posts(case: Case, today: date) -> list[TakingPart]:
-    holders = Mandate.objects.valid_on(today).select_related("user", "origin__post").prefetch_related("files")
+    files = MandateFile.objects.filter(mandate=OuterRef("pk")).order_by("-pk").values("pk")
+    holders = Mandate.objects.valid_on(today).select_related("user", "origin__post")
+    holders = holders.annotate(file_key=Subquery(files[:1])).order_by("starts_on", "pk")
     posts = (
         Post.objects.filter(unit__participations__case=case, is_active=True)
         .annotate(capacity=F("unit__participations__capacity"))
         .select_related("unit")
-        .prefetch_related(Prefetch("mandates", queryset=holders.order_by("starts_on", "pk")))
+        .prefetch_related(Prefetch("mandates", queryset=holders))
         .order_by("unit__participations__pk", "pk")
     )
     # Whoever took a post over last acts: an encargatura over the titular.

@@ -55,7 +55,7 @@ def _acts_as(post: Post, capacity: str) -> bool:
 
 def _row(each: TakingPart) -> PersonRow:
     mandate = each.mandate
-    file = max(mandate.files.all(), key=lambda file: file.pk, default=None) if mandate else None
+    file_key = vars(mandate)["file_key"] if mandate else None  # annotated by the query that found it
     return PersonRow(
         unit=each.post.unit.name,
         capacity=capacity_words(each.capacity),
@@ -65,5 +65,5 @@ def _row(each: TakingPart) -> PersonRow:
         since=mandate.starts_on if mandate else None,
         until=mandate.ends_on if mandate else None,
         instrument=mandate.instrument if mandate else "",
-        instrument_url=reverse("documents:mandate_file", args=[file.pk]) if file else "",
+        instrument_url=reverse("documents:mandate_file", args=[file_key]) if file_key else "",
     )
