@@ -15,7 +15,7 @@ from legal.documents.forms import read_upload
 from legal.documents.models import MandateFile
 from legal.documents.services import store_file
 from workflow.enclosures import Enclosure
-from workflow.models import Case, LedgerEntry, Mandate, Participation, User
+from workflow.models import LedgerEntry, Mandate, Participation, User
 from workflow.permissions import cases_visible_to
 
 
@@ -65,5 +65,4 @@ def may_read(user: User, mandate: Mandate) -> bool:
         return True
     proved = LedgerEntry.objects.filter(kind=LedgerEntry.Kind.ACT, authority__mandate=mandate.pk).values("case")
     takes_part = Participation.objects.filter(unit=mandate.post.unit_id).values("case")
-    visible: Any = cases_visible_to(user)
-    return bool(Case.objects.filter(Q(pk__in=proved) | Q(pk__in=takes_part), pk__in=visible.values("pk")).exists())
+    return cases_visible_to(user).filter(Q(pk__in=proved) | Q(pk__in=takes_part)).exists()
