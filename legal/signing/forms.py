@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from legal.documents.forms import UploadField, read_upload
 from legal.entities.roles import VISA
 from legal.signing.models import VisaRequirement
+from workflow.admin.base import KeptForm
 from workflow.forms import ActForm, DecisionForm
 from workflow.models import Post
 
@@ -79,7 +80,7 @@ class VisaForm(DecisionForm):
     reason_help = gettext_lazy("Solo si lo devuelve: el texto vuelve a corregirse, con este motivo como observación.")
 
 
-class VisaRequirementForm(forms.ModelForm):
+class VisaRequirementForm(KeptForm):
     """Which post initials which kind of document, from when on: offers the posts whose role it is."""
 
     post = forms.ModelChoiceField(
