@@ -21,6 +21,8 @@ MODELS: Final = {
     "workflow_ledgerentry": NONE,
     "workflow_message": NONE,
     "entities_entity": KEPT,
+    "entities_executingunit": KEPT,
+    "entities_formername": NONE,
     "entities_instrumentrequirement": KEPT,
     "norms_norm": KEPT,
     "norms_budgetprogramme": KEPT,
@@ -98,6 +100,8 @@ ADMINISTRATION: Final = (
     _page("workflow_mandate_doubtful", methods=(GET,)),
     _page("workflow_mandate_hand_over", "mandate", post=(400,)),
     _page("entities_entity_import", post=(400, 422)),
+    _page("entities_entity_rename", post=(400,)),
+    _page("entities_entity_recall", post=(400,)),
     *(row for model, allowed in MODELS.items() for row in of_model(model, allowed)),
 )
 

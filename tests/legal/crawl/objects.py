@@ -142,6 +142,7 @@ PLACES: Final[dict[str, Callable[[], Place]]] = {
     "app": lambda: _bare(None, app_label="workflow"),
     "user": lambda: _bare(None, pk=_first(User).pk),
     "password of a user": lambda: _bare(None, id=str(_first(User).pk)),
+    "no file of a mandate": lambda: _bare(None, pk=0),
     "mandate": lambda: _bare(None, pk=_first(Mandate, annulled_on__isnull=True).pk),
     "row elsewhere": lambda: _bare(
         None, content_type_id=ContentType.objects.get_for_model(User).pk, object_id=_first(User).pk
