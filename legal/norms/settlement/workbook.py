@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from legal.norms.settlement import precision
@@ -71,7 +72,10 @@ class _Sheet:
         return self.row
 
     def widths(self, *widths: int) -> None:
-        """Set the widths of the columns, in characters."""
+        """Set the widths of the columns, in characters; printed, they stand side by side on one page."""
+        self.sheet.page_setup.orientation = "landscape"
+        self.sheet.page_setup.fitToHeight = 0
+        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         for letter, width in zip("ABCDEFGHIJK", widths, strict=False):
             self.sheet.column_dimensions[letter].width = width
 
