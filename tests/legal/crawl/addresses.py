@@ -225,6 +225,7 @@ TRANSFERS: Final = (
     shown("transfers:instruction_file", "instructed transfer"),
     shown("transfers:resolution_file", "incorporated transfer"),
     shown("transfers:model", "transfer", get=(200, 409)),
+    shown("transfers:workbook", "calculation"),
     shown("transfers:answer_file", "answered rescue"),
     step("transfers:review"),
     step("transfers:authorize"),

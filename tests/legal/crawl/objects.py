@@ -19,7 +19,7 @@ from legal.documents.models import IssuedDocument
 from legal.followup.models import AgreedTarget, Meeting, Spending, Suspension, Visit
 from legal.notices.models import Notice
 from legal.signing.models import Signature, SignatureRound, Visa
-from legal.transfers.models import Rescue, Tranche, Transfer
+from legal.transfers.models import Calculation, Rescue, Tranche, Transfer
 from legal.verification.models import Evidence, Verification
 from tests.legal.crawl.addresses import Address
 from workflow.models import Case, Mandate, User
@@ -131,6 +131,7 @@ PLACES: Final[dict[str, Callable[[], Place]]] = {
     "instructed transfer": lambda: _transfer(instruction_file__isnull=False),
     "incorporated transfer": lambda: _transfer(resolution_file__isnull=False),
     "tranche": lambda: _followed(Tranche),
+    "calculation": lambda: _of((row := _first(Calculation)).tranche.case, pk=row.pk),
     "rescue": _rescue,
     "answered rescue": lambda: _rescue(answer_file__isnull=False),
     "spending": lambda: _of((row := _first(Spending)).agreement.case, pk=row.pk),
