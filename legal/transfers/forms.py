@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from legal.documents.forms import UploadField, read_upload
 from legal.norms.routes import Route, RouteRules
+from legal.transfers.what_if import Demand, Supposition
+from legal.verification.forms.verifying import MeasureField
 from workflow.acting import Occurrence
-from workflow.forms import GO_ON, TURN_BACK, ActForm, DecisionForm
+from workflow.forms import GO_ON, TURN_BACK, ActForm, DecisionForm, RefusableForm
 
 _NAMED = gettext_lazy("Clase, número, año y sigla, como «%(example)s».")
 
@@ -221,3 +223,43 @@ class BalanceForm(CancellationForm):
     def turns_back(self) -> bool:
         """Whether the criteria are carried."""
         return bool(self.cleaned_data.get("decision") == TURN_BACK)
+
+
+class WhatIfForm(RefusableForm):
+    """A verdict for each criterion of a year and a value for each indicator, as they stand until somebody changes them.
+
+    Its names are short, because an address carries them.
+    """
+
+    def __init__(self, *args: Any, criteria: Sequence[Demand], indicators: Sequence[Demand], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._criteria, self._indicators = criteria, indicators
+        for each in criteria:
+            self.fields[self.verdict(each)] = forms.BooleanField(
+                label=_("Cumple %(code)s") % {"code": each.code},
+                required=False,
+                initial=each.met,
+            )
+        for each in indicators:
+            self.fields[self.value(each)] = MeasureField(
+                label=_("Valor supuesto de %(code)s") % {"code": each.code},
+                initial=each.value,
+                error_messages={"required": _("Escriba un valor: sin él no se calcula el tramo variable.")},
+            )
+
+    @staticmethod
+    def verdict(criterion: Demand) -> str:
+        """Return the name of the field of a criterion."""
+        return f"c{criterion.pk}"
+
+    @staticmethod
+    def value(indicator: Demand) -> str:
+        """Return the name of the field of an indicator."""
+        return f"v{indicator.pk}"
+
+    def supposition(self) -> Supposition:
+        """Return what a form that was read supposes."""
+        return Supposition(
+            verdicts={each.pk: self.cleaned_data[self.verdict(each)] for each in self._criteria},
+            values={each.pk: self.cleaned_data[self.value(each)] for each in self._indicators},
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from legal.transfers.views import decisions, files, proposal, rescue, steps, transfer
+from legal.transfers.views import decisions, files, proposal, rescue, steps, transfer, what_if
 
 app_name = "transfers"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("convenios/<str:number>/transferencias/<int:pk>/retirar/", proposal.TakeBack.as_view(), name="take_back"),
     path("convenios/<str:number>/tramos/<int:pk>/proponer/", proposal.Propose.as_view(), name="propose"),
     path("convenios/<str:number>/saldos/<int:pk>/responder/", rescue.AnswerWarning.as_view(), name="answer_warning"),
+    path("convenios/<str:number>/periodos/<int:year>/simulacion/", what_if.WhatIf.as_view(), name="what_if"),
     # Files
     path(
         "convenios/<str:number>/transferencias/<int:pk>/instruccion/",

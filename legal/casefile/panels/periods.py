@@ -26,12 +26,14 @@ class PeriodRow:
     criteria that are still to be verified, those carried from other levels included; ``first`` and ``second`` read
     "7 de 23", those met in reports I and II, and then "8 de 15 arrastrados".
     ``observations`` reads "8 de 16 respondidas" and ``correction`` tells its term; each is empty while there is none.
-    ``days_left`` counts calendar days of a term to correct that runs. ``url`` is empty for a period that is not open.
+    ``days_left`` counts calendar days of a term to correct that runs. ``url`` and ``what_if_url`` are empty for a
+    period that is not open.
     """
 
     label: str
     fiscal_year: int
     url: str
+    what_if_url: str
     report: str
     is_late: bool
     expected: int
@@ -67,6 +69,7 @@ def _row(each: PeriodFile, file: CaseFile) -> PeriodRow:
         label=period_label(period.year, period.level),
         fiscal_year=period.fiscal_year,
         url=reverse("verification:period", args=[file.case.number, period.year]) if verification else "",
+        what_if_url=reverse("transfers:what_if", args=[file.case.number, period.year]) if verification else "",
         report=_report(each),
         is_late=bool(verification and verification.is_late),
         expected=_expected(period.year, file) + each.carried if each.is_open or each.is_to_come else 0,

@@ -59,7 +59,7 @@ def explained(transfer: Transfer) -> ExplainedAmount:
         .select_related("report__document", "report__verification")
         .order_by("pk")
     )
-    names = _names(transfer.tranche)
+    names = names_in(transfer.tranche)
     rules = FixedRule if transfer.tranche.kind == Tranche.Kind.FIXED else VariableRule
     earned = sum((calculation.due for calculation in calculations), Decimal(0))
     return ExplainedAmount(
@@ -68,7 +68,7 @@ def explained(transfer: Transfer) -> ExplainedAmount:
             ExplainedCalculation(
                 calculation=calculation,
                 ordinal="I" * calculation.report.ordinal,
-                line=_line(calculation.explanation, names),
+                line=line_of(calculation.explanation, names),
                 is_last=calculation.pk == transfer.calculation_id,
             )
             for calculation in calculations
@@ -78,17 +78,18 @@ def explained(transfer: Transfer) -> ExplainedAmount:
     )
 
 
-def _line(told: Mapping[str, Any], names: Mapping[str, str]) -> Line:
+def line_of(told: Mapping[str, Any], names: Mapping[str, str]) -> Line:
+    """Return an explanation as a page shows it; ``names`` tell what its codes stand for."""
     return Line(
         label=told["label"],
         name=names.get(told["label"], ""),
         value=told["value"],
         basis=told["basis"],
-        lines=tuple(_line(child, names) for child in told["children"]),
+        lines=tuple(line_of(child, names) for child in told["children"]),
     )
 
 
-def _names(tranche: Tranche) -> dict[str, str]:
+def names_in(tranche: Tranche) -> dict[str, str]:
     """Return what the codes of the agreement stand for: criteria in a fixed tranche, indicators in a variable one."""
     agreement = tranche.period.agreement_id
     if tranche.kind == Tranche.Kind.FIXED:

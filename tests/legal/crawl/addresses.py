@@ -219,14 +219,15 @@ VERIFICATION: Final = (
 
 TRANSFERS: Final = (
     shown("transfers:transfer", "transfer"),
+    shown("transfers:what_if", "period"),
     act("transfers:take_back", "transfer", "transfers.take_back"),
     act("transfers:propose", "tranche", "transfers.propose"),
     act("transfers:answer_warning", "rescue", "transfers.answer_warning"),
     shown("transfers:instruction_file", "instructed transfer"),
     shown("transfers:resolution_file", "incorporated transfer"),
     shown("transfers:model", "transfer", get=(200, 409)),
-    shown("transfers:workbook", "calculation"),
     shown("transfers:answer_file", "answered rescue"),
+    shown("transfers:workbook", "calculation"),
     step("transfers:review"),
     step("transfers:authorize"),
     step("transfers:instruct"),
