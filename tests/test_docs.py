@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.management import call_command
 from django.utils import translation
 
 from legal.demonstration.organization import read_organization
@@ -127,8 +129,24 @@ class TestReference:
         declared = [kind.template_name for kind in document_kinds()]
         assert sorted(files) == sorted(declared)
         assert not missing(files, REFERENCE / "documents.md")
+        listed = re.findall(
+            r"^\| `(\w+\.docx)` \| .+ \| `([\w.]+)` \|$", page(ROOT / "templates_docx/README.md"), re.MULTILINE
+        )
+        assert sorted(listed) == sorted(
+            (kind.template_name, f"{kind.__module__}.{kind.__qualname__}") for kind in document_kinds()
+        )
         for kind in document_kinds():
             assert not missing(sorted(set(field_names(kind))), REFERENCE / "documents.md")
+
+    def test_shows_what_settling_the_file_shown_prints(self, tmp_path: Path) -> None:
+        _before, _settle, section = page(REFERENCE / "commands.md").partition("### `manage.py settle ")
+        file, answer, *_others = re.findall(r"```json\n(.+?)```", section, re.DOTALL)
+        path, out = tmp_path / "year.json", StringIO()
+        path.write_text(file, encoding="utf-8")
+        call_command("settle", str(path), "--json", stdout=out)
+        printed = json.loads(out.getvalue())
+        printed["explanation"] = [{**tree, "children": []} for tree in printed["explanation"]]
+        assert json.loads(answer) == printed
 
     def test_shows_the_json_of_the_demonstration(self) -> None:
         tree = ast.parse(page(ROOT / "legal/demonstration/management/commands/demo.py"))

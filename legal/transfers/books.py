@@ -12,7 +12,7 @@ from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum,
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from legal.agreements.models import YearAmount
+from legal.agreements.models import Agreement, YearAmount
 from legal.norms.rules import tranches
 from legal.transfers.models import Calculation, Rescue, Tranche, Transfer
 from legal.transfers.models.transfers import OPEN_STATUSES
@@ -101,6 +101,11 @@ def read_books() -> Iterator[CaseBooks]:
             tranches=tuple(_books(row) for row in rows),
             cancelled_elsewhere=elsewhere.get(case, NOTHING),
         )
+
+
+def agreements_without_books() -> int:
+    """Return how many agreements have no tranches, as they have not come into force: there is nothing to prove."""
+    return Agreement.objects.exclude(case__in=Tranche.objects.values("case")).count()
 
 
 def _rows() -> QuerySet[Tranche, Any]:

@@ -125,6 +125,20 @@ class TestTheInboxPage:
         assert "Examinar al paciente" not in page
         assert "Quitar el filtro" in page
 
+    def test_says_of_a_list_that_the_filter_empties_only_that_nothing_is_found(
+        self, hospital: Hospital, client: Client
+    ) -> None:
+        admit(hospital)
+        unfiltered = "Ninguna tarea suya ni de sus cargos está vencida.", "Nada de lo que usted inició espera"
+        found_nothing = "Nada coincide con lo que busca."
+        person = signed_in(client, hospital.doctor)
+        page = person.get("/", {"q": "zzzz"}).content.decode()
+        assert page.count(found_nothing) == 2
+        assert not [words for words in unfiltered if words in page]
+        page = person.get("/").content.decode()
+        assert found_nothing not in page
+        assert all(words in page for words in unfiltered)
+
     def test_leads_from_a_list_that_is_cut_to_the_whole_of_it(self, hospital: Hospital, client: Client) -> None:
         for _case in range(TOGETHER + 1):
             admit(hospital)

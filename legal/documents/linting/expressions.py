@@ -20,6 +20,9 @@ from legal.documents.render_worker import ALLOWED_FILTERS, ALLOWED_LOOP_FACTS, A
 Shape = Any
 Scope = Mapping[str, Shape]
 
+# From here on a name is taken for another one that was mistyped: «antecedents» is 0.6 like «agreement», «partys» 0.77
+# like «parties». A wrong guess misleads more than none.
+_ALIKE: Final = 0.75
 # Each one within another multiplies what is printed; our own annexes have four.
 MOST_REPETITIONS: Final = 6
 _LOOP: Final = {
@@ -237,7 +240,7 @@ class _Reader:
 
 def suggestion(name: str, options: Any) -> str:
     """Return what was probably meant, or an empty text."""
-    close = difflib.get_close_matches(name[:80], list(options), 1, 0.6)
+    close = difflib.get_close_matches(name[:80], list(options), 1, _ALIKE)
     return close[0] if close else next((path for path in _paths(options) if path.rpartition(".")[2] == name), "")
 
 

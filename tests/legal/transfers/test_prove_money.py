@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from legal.agreements.models import Agreement
 from legal.transfers.books import CaseBooks, TrancheBooks
 from legal.transfers.models import Tranche
-from tests.factories import World
+from tests.factories import World, make_draft
 from tests.factories import transfers as money
 from tests.factories.closure import (
     opine_on_termination,
@@ -97,7 +97,11 @@ def test_what_no_act_cancelled_is_told_of_the_case() -> None:
 @pytest.mark.usefixtures("papers_without_word")
 class TestLives:
     def test_without_agreements_all_is_true(self, db: None) -> None:
-        assert prove() == (0, "cases 0, tranches 0, faults 0\n")
+        assert prove() == (0, "cases 0, tranches 0, faults 0; without tranches yet: 0\n")
+
+    def test_an_agreement_that_is_not_in_force_has_nothing_to_prove_and_is_counted_apart(self, world: World) -> None:
+        make_draft(world)
+        assert prove() == (0, "cases 0, tranches 0, faults 0; without tranches yet: 1\n")
 
     def test_an_agreement_in_force_adds_up(self, world: World) -> None:
         in_force(world)

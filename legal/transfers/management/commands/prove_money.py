@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from legal.transfers.books import read_books
+from legal.transfers.books import agreements_without_books, read_books
 from workflow.commands import PlainCommand
 
 
@@ -35,11 +35,14 @@ class Command(PlainCommand):
                     {"case": books.number, "tranche": tranche or None, "fault": words}
                     for tranche, words in books.faults
                 ]
+            without = agreements_without_books()
             if options["json"]:
-                answer = {"ok": not faults, "cases": cases, "tranches": tranches, "faults": faults}
+                counts = {"cases": cases, "tranches": tranches, "without_tranches": without}
+                answer = {"ok": not faults, **counts, "faults": faults}
                 self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
             else:
                 lines = [f"{each['case']}, {each['tranche'] or _('el expediente')}: {each['fault']}" for each in faults]
-                self.stdout.write("\n".join([*lines, f"cases {cases}, tranches {tranches}, faults {len(faults)}"]))
+                counted = f"cases {cases}, tranches {tranches}, faults {len(faults)}; without tranches yet: {without}"
+                self.stdout.write("\n".join([*lines, counted]))
         if faults:
             sys.exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from legal.documents.linting.expressions import suggestion
 from tests.legal.documents.linting.bad_templates import CLAUSE, docx, look_at
 
 WHERE = "Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»"
@@ -94,6 +95,20 @@ def test_each_tag_of_a_paragraph_is_looked_at() -> None:
         (WHERE, "¿Quiso decir «post»?"),
         ("Encabezado 1, párrafo 1", "¿Quiso decir «title»?"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "fields", "meant"),
+    [
+        ("antecedents", ("agreement", "title"), ""),
+        ("separation_notice", ("demonstration_note",), ""),
+        ("indicators", ("signatures",), ""),
+        ("partys", ("parties", "title"), "parties"),
+        ("signatries", ("signatures",), "signatures"),
+    ],
+)
+def test_only_a_close_name_is_taken_for_what_was_meant(asked: str, fields: tuple[str, ...], meant: str) -> None:
+    assert suggestion(asked, fields) == meant
 
 
 @pytest.mark.parametrize(
