@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 
 from legal.entities.errors import UnreadableFile
 
@@ -28,6 +29,9 @@ MOST_COLUMNS: Final = 40
 LAST_ROW: Final = 20_000
 # What a sheet full of different texts has: each is written as a cell and once more among the shared ones.
 MOST_TAGS: Final = 8 * MOST_ROWS * MOST_COLUMNS
+
+# What a spreadsheet, or a table made from it, might take for a formula.
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 _ROW_NUMBER: Final = re.compile(rb"<(?:[\w.-]+:)?row\b[^>]*?\br\s*=\s*[\"'](\d+)")
 
@@ -115,6 +119,35 @@ def _from_csv(content: bytes) -> Iterator[tuple[int, Cells]]:
             _("El CSV no se puede leer después de la línea %(number)s: revise sus comillas.")
             % {"number": reader.line_num}
         ) from None
+
+
+def read_sheets(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the cells of each sheet of an XLSX by its name, row by row, as openpyxl reads them.
+
+    A formula is a cell whose ``data_type`` is "f": nothing is ever computed.
+
+    :raises UnreadableFile: when it is too large, damaged, or made to take long.
+    """
+    if len(content) > LARGEST_FILE:
+        raise UnreadableFile(_("El archivo pesa más de 1 MB: divídalo en varios."))
+    _check_package(content)
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    try:
+        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        for sheet in workbook.worksheets:
+            sheet.reset_dimensions()
+            found[sheet.title] = list(sheet.iter_rows(max_col=MOST_COLUMNS, max_row=LAST_ROW))
+    except Exception as error:  # a broken package breaks openpyxl in any way it likes
+        raise UnreadableFile(_("El archivo XLSX está dañado: ábralo y guárdelo otra vez.")) from error
+    return found
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Write what people wrote into a cell: text stays text, whatever it begins with."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.data_type = "s"
+    if text.startswith(FORMULA_SIGNS):
+        cell.quotePrefix = True
 
 
 def _from_xlsx(content: bytes) -> Iterator[tuple[int, Cells]]:

@@ -15,12 +15,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from legal.entities.spreadsheets import put_text
 from legal.norms.settlement import precision
 from legal.norms.settlement.explanations import Explanation
 from legal.norms.settlement.values import (
@@ -34,8 +35,6 @@ from legal.norms.settlement.values import (
 
 SOLES: Final = "#,##0.00"
 SHARE: Final = "0.000000"
-# What a spreadsheet, or a table made from it, might take for a formula.
-FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 _BOLD: Final = Font(bold=True)
 _INPUT: Final = PatternFill("solid", fgColor="FFF8E1")
 _TOP: Final = Alignment(vertical="top", wrap_text=True)
@@ -85,12 +84,8 @@ def _fill(cell: Cell, value: Value | Formula, style: str) -> None:
         cell.value = f"={value.text}"
         cell.number_format = style or "General"
     elif isinstance(value, str):
-        # Text stays text, whatever it begins with.
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell.data_type = "s"
+        put_text(cell, value)
         cell.alignment = _TOP
-        if value.startswith(FORMULA_SIGNS):
-            cell.quotePrefix = True
     else:
         cell.value = value
         cell.number_format = style or "General"
