@@ -22,7 +22,7 @@ from legal.agreements.terms import (
 )
 from legal.entities.models import DocumentSubject, InstrumentRequirement
 from legal.norms.models import BudgetProgramme
-from workflow.models import User
+from workflow.models import Unit, User
 from workflow.permissions import visible_to
 
 
@@ -161,6 +161,13 @@ def _indicators(agreement: Agreement) -> tuple[IndicatorTerms, ...]:
 def parties_of(agreement: Agreement) -> QuerySet[Party]:
     """Return the parties in the order in which they sign."""
     return agreement.parties.filter(in_text=True).select_related("unit", "entity__unit").order_by("position")
+
+
+def responsible_units(agreement: Agreement, current: Sequence[int] = ()) -> QuerySet[Unit]:
+    """Return the units that may answer for a criterion: those of the entity, the parties, and the ``current`` ones."""
+    parties = [party.unit_id for party in parties_of(agreement)]
+    within = Q(path__startswith=agreement.entity.unit.path) | Q(pk__in=parties)
+    return Unit.objects.filter((within & Q(is_active=True)) | Q(pk__in=current)).order_by("path")
 
 
 def grantor_of(agreement: Agreement) -> Party:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from legal.agreements.forms.figures import FigureField, WeightField
 from legal.agreements.models import Criterion, Indicator
+from legal.agreements.services.matrices import CRITERION_FIELDS, INDICATOR_FIELDS
 from legal.agreements.terms import CriterionTerms, IndicatorTerms, LevelTerms, TargetTerms
 from workflow.forms import RefusableForm
 from workflow.models import Unit
@@ -52,6 +53,23 @@ class CodedForm(RefusableForm):
     def chosen_code(self) -> str:
         """The code of the row."""
         return self._fixed_code or self.cleaned_data["code"]
+
+
+def values_of_criterion(row: Criterion) -> dict[str, Any]:
+    """Return a criterion with its thresholds as its form takes them."""
+    values: dict[str, Any] = {name: getattr(row, name) for name in CRITERION_FIELDS}
+    values["responsible_unit"] = row.responsible_unit_id
+    values.update({f"threshold_{level.year}": level.threshold for level in row.levels.all()})
+    return values
+
+
+def values_of_indicator(row: Indicator) -> dict[str, Any]:
+    """Return an indicator with its targets as its form takes them."""
+    values: dict[str, Any] = {name: getattr(row, name) for name in INDICATOR_FIELDS}
+    for target in row.targets.all():
+        values[f"target_{target.year}"] = target.target
+        values[f"weight_{target.year}"] = target.weight
+    return values
 
 
 class CriterionForm(CodedForm):

@@ -38,6 +38,14 @@ def write_criterion(
     :raises CannotEdit: when the part is closed or the code is empty.
     """
     agreement = opened(agreement, Part.COMMITMENTS)
+    before, after = put_criterion(agreement, terms, responsible_unit)
+    record_part(agreement, Part.COMMITMENTS, before, after, item=terms.code)
+
+
+def put_criterion(
+    agreement: Agreement, terms: CriterionTerms, responsible_unit: Unit
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Write a criterion within an act on its part, and return its values before and after, for the record."""
     _check_code(terms.code)
     row = Criterion.objects.filter(agreement=agreement, code=terms.code).first()
     before = _criterion_values(row) if row and row.in_text else {}
@@ -56,7 +64,7 @@ def write_criterion(
         level.threshold = threshold
         level.save()
     row.refresh_from_db()
-    record_part(agreement, Part.COMMITMENTS, before, _criterion_values(row), item=row.code)
+    return before, _criterion_values(row)
 
 
 def remove_criterion(*, agreement: Agreement, code: str, actor: User, occurred: Occurrence) -> None:
@@ -65,11 +73,8 @@ def remove_criterion(*, agreement: Agreement, code: str, actor: User, occurred: 
     :raises CannotEdit: when the part is closed or there is no such criterion.
     """
     agreement = opened(agreement, Part.COMMITMENTS)
-    row = _in_text(Criterion, agreement, code)
-    before = _criterion_values(row)
-    row.in_text = False
-    row.save()
-    record_part(agreement, Part.COMMITMENTS, before, dict.fromkeys(before, ""), item=code)
+    before, after = take_out(agreement, Part.COMMITMENTS, code)
+    record_part(agreement, Part.COMMITMENTS, before, after, item=code)
 
 
 def write_indicator(*, agreement: Agreement, terms: IndicatorTerms, actor: User, occurred: Occurrence) -> None:
@@ -78,6 +83,12 @@ def write_indicator(*, agreement: Agreement, terms: IndicatorTerms, actor: User,
     :raises CannotEdit: when the part is closed or the code is empty.
     """
     agreement = opened(agreement, Part.INDICATORS)
+    before, after = put_indicator(agreement, terms)
+    record_part(agreement, Part.INDICATORS, before, after, item=terms.code)
+
+
+def put_indicator(agreement: Agreement, terms: IndicatorTerms) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Write an indicator within an act on its part, and return its values before and after, for the record."""
     _check_code(terms.code)
     row = Indicator.objects.filter(agreement=agreement, code=terms.code).first()
     before = _indicator_values(row) if row and row.in_text else {}
@@ -96,7 +107,7 @@ def write_indicator(*, agreement: Agreement, terms: IndicatorTerms, actor: User,
         target.weight = values.weight
         target.save()
     row.refresh_from_db()
-    record_part(agreement, Part.INDICATORS, before, _indicator_values(row), item=row.code)
+    return before, _indicator_values(row)
 
 
 def remove_indicator(*, agreement: Agreement, code: str, actor: User, occurred: Occurrence) -> None:
@@ -105,11 +116,20 @@ def remove_indicator(*, agreement: Agreement, code: str, actor: User, occurred: 
     :raises CannotEdit: when the part is closed or there is no such indicator.
     """
     agreement = opened(agreement, Part.INDICATORS)
-    row = _in_text(Indicator, agreement, code)
-    before = _indicator_values(row)
+    before, after = take_out(agreement, Part.INDICATORS, code)
+    record_part(agreement, Part.INDICATORS, before, after, item=code)
+
+
+def take_out(agreement: Agreement, part: Part, code: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Take a row out within an act on its part, and return its values before and after, for the record.
+
+    :raises CannotEdit: when there is no such row.
+    """
+    row = _in_text(Criterion if part == Part.COMMITMENTS else Indicator, agreement, code)
+    before = _criterion_values(row) if part == Part.COMMITMENTS else _indicator_values(row)
     row.in_text = False
     row.save()
-    record_part(agreement, Part.INDICATORS, before, dict.fromkeys(before, ""), item=code)
+    return before, dict.fromkeys(before, "")
 
 
 def _check_code(code: str) -> None:

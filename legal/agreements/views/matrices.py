@@ -6,23 +6,27 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from legal.agreements import rules
-from legal.agreements.forms.matrices import CriterionForm, IndicatorForm
+from legal.agreements.forms.matrices import (
+    CriterionForm,
+    IndicatorForm,
+    values_of_criterion,
+    values_of_indicator,
+)
+from legal.agreements.forms.sheets import PreviewForm
 from legal.agreements.models import Criterion, Indicator
 from legal.agreements.models.review import Part
 from legal.agreements.paths import part_url
-from legal.agreements.queries import parties_of, read_terms
+from legal.agreements.queries import read_terms, responsible_units
 from legal.agreements.services import matrices as services
 from legal.agreements.views.parts import EditPage
 from workflow.errors import Refusal
 from workflow.forms import RefusableForm
-from workflow.models import Unit
 from workflow.service import LegalAct
 
 
@@ -45,6 +49,8 @@ class MatrixPage(EditPage):
             "warnings": rules.warnings(terms) if self.part == Part.COMMITMENTS else [],
             "years": range(1, self.agreement.years + 1),
             "rows": self.rows(),
+            "part_key": self.part.value,
+            "paste": PreviewForm(),
         }
 
     def rows(self) -> list[Any]:
@@ -147,19 +153,13 @@ class EditCriterion(EditRow):
 
     def form(self, data: Any = None) -> CriterionForm:
         """Return the form; responsible may be the units of the entity and the parties."""
-        parties = [party.unit_id for party in parties_of(self.agreement)]
         row = self.find_row()
-        within = Q(path__startswith=self.agreement.entity.unit.path) | Q(pk__in=parties)
-        current = Q(pk=row.responsible_unit_id) if row else Q(pk__in=[])
-        units = Unit.objects.filter((within & Q(is_active=True)) | current).order_by("path")
+        units = responsible_units(self.agreement, [row.responsible_unit_id] if row else [])
         return CriterionForm(data, units=units, **self.form_arguments())
 
     def initial(self, row: Criterion) -> dict[str, Any]:
         """Return the criterion with its thresholds."""
-        values: dict[str, Any] = {name: getattr(row, name) for name in services.CRITERION_FIELDS}
-        values["responsible_unit"] = row.responsible_unit_id
-        values.update({f"threshold_{level.year}": level.threshold for level in row.levels.all()})
-        return values
+        return values_of_criterion(row)
 
     def act(self, form: CriterionForm) -> LegalAct:
         """Write the criterion."""
@@ -188,11 +188,7 @@ class EditIndicator(EditRow):
 
     def initial(self, row: Indicator) -> dict[str, Any]:
         """Return the indicator with its targets."""
-        values: dict[str, Any] = {name: getattr(row, name) for name in services.INDICATOR_FIELDS}
-        for target in row.targets.all():
-            values[f"target_{target.year}"] = target.target
-            values[f"weight_{target.year}"] = target.weight
-        return values
+        return values_of_indicator(row)
 
     def act(self, form: IndicatorForm) -> LegalAct:
         """Write the indicator."""
