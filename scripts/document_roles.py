@@ -44,7 +44,7 @@ def roles_table() -> str:
 def acts_table() -> str:
     """Return each act with who may do it, in which capacity, and what keeps a person from it."""
     return table(
-        ["act", "on the pages", "roles", "capacities", "never after"],
+        ["act", "on the pages", "roles", "capacities", "never after", "delegated signature"],
         [
             [
                 f"`{act.name}`",
@@ -52,6 +52,7 @@ def acts_table() -> str:
                 _listed(act.roles),
                 _listed(act.capacities),
                 _listed(act.never_after),
+                "yes" if act.is_signing else "–",
             ]
             for act in product_acts().values()
         ],

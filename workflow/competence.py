@@ -39,6 +39,8 @@ class Act:
     their unit to units that take part in one of these capacities; empty means any. ``stages`` are
     the stages of a case in which the act is possible at all, as words of ``register_stages``; empty
     means any. What else the act asks for is told by its own rules, which speak before the stage does.
+    ``is_signing`` is an act that only puts a signature to what somebody else has decided: no other is
+    done by delegation of signature.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Act:
     segregation: Text = ""
     capacities: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    is_signing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

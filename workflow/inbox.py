@@ -16,9 +16,12 @@ from django.utils.translation import gettext as _
 from viewflow.workflow import STATUS, Flow
 
 from workflow import permissions, suspending
+from workflow.flow import all_flows
 from workflow.keyset import Column, Count, Page, count, page_of
+from workflow.mandates import reaches
 from workflow.models import Case, Mandate, Task, Unit, User
 from workflow.models.tasks import OPEN
+from workflow.nodes import RoleTask
 
 # Rows of each list where all are shown together, and of one list shown by itself.
 TOGETHER, ALONE = 20, 50
@@ -160,22 +163,33 @@ def _exists(task: Task) -> bool:
 
 
 def _takeable_by(user: User, today: date) -> Q:
-    """Return the condition that a post of the person may take a task.
+    """Return the condition that a post of the person may take a task, and its mandate reaches the act of the step.
 
     Units are named by their keys, so that the index by role, unit and end gives a page in its order. One query,
     and a second one where units depend on that of a post.
     """
-    mandates = Mandate.objects.valid_on(today).filter(user=user)
     below = Exists(Unit.objects.filter(parent=OuterRef("post__unit")))
-    posts = set(mandates.values_list("post__role", "post__unit", "post__unit__path", below))
-    units = {(key, path) for _role, key, path, _has_units in posts}
-    if paths := {path for _role, _key, path, has_units in posts if has_units}:
+    mandates = list(
+        Mandate.objects.valid_on(today).filter(user=user).select_related("post__unit").annotate(has_units=below)
+    )
+    units = {(mandate.post.unit_id, mandate.post.unit.path) for mandate in mandates}
+    if paths := {mandate.post.unit.path for mandate in mandates if mandate.has_units}:
         within = reduce(or_, (Q(path__startswith=path) for path in paths))
         units |= set(Unit.objects.filter(within).values_list("pk", "path"))
-    takeable = Q(pk__in=[])
-    for role, _key, above, _has_units in posts:
-        takeable |= Q(role=role, unit__in=sorted(key for key, path in units if path.startswith(above)))
-    return takeable
+    conditions = {}
+    for mandate in mandates:
+        steps, above = _steps_reached(mandate), mandate.post.unit.path
+        reached = Q(role=mandate.post.role, unit__in=sorted(key for key, path in units if path.startswith(above)))
+        conditions[mandate.post.role, above, steps] = reached if steps is None else reached & Q(flow_task__in=steps)
+    return reduce(or_, conditions.values(), Q(pk__in=[]))
+
+
+def _steps_reached(mandate: Mandate) -> tuple[RoleTask, ...] | None:
+    """Return the steps whose act a mandate reaches; None for one that reaches every act of its post."""
+    if not mandate.acts and mandate.kind != Mandate.Kind.SIGNATURE:
+        return None
+    steps = (node for flow_class in all_flows() for node in flow_class.instance.nodes() if isinstance(node, RoleTask))
+    return tuple(node for node in steps if reaches(mandate, node.act))
 
 
 def _open_tasks(today: date, narrowed: Narrowing) -> QuerySet[Task]:

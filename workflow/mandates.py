@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from workflow.competence import VIEW, all_acts
 from workflow.errors import Obstacle, Refusal
 from workflow.models import Mandate
 
@@ -85,6 +86,39 @@ def obstacles_to_ending(mandate: Mandate, on: date) -> list[Obstacle]:
             )
         ]
     return []
+
+
+def reaches(mandate: Mandate, act: str) -> bool:
+    """Whether a mandate reaches an act, by its name; what it is limited to does not keep its holder from seeing.
+
+    Who holds the signature by delegation signs what somebody else has decided, and decides nothing (TUO Ley 27444
+    art. 83).
+    """
+    if act == VIEW:
+        return True
+    known = all_acts().get(act)
+    signs_only = mandate.kind == Kind.SIGNATURE
+    return mandate.covers(act) and (not signs_only or (known is not None and known.is_signing))
+
+
+def why_out_of_reach(mandate: Mandate, act: str) -> str:
+    """Return why a mandate that is in force does not reach an act of its post, in words."""
+    acts = all_acts()
+    words = {
+        "post": mandate.post,
+        "instrument": mandate.instrument,
+        "act": acts[act].title if act in acts else act,
+        "acts": "; ".join(str(acts[each].title) if each in acts else each for each in mandate.acts),
+        "delegator": mandate.origin.user if mandate.origin else "",
+    }
+    if not mandate.covers(act):
+        sentence = _("Su mandato de %(post)s (%(instrument)s) se limita a: %(acts)s. No comprende %(act)s.")
+    else:
+        sentence = _(
+            "Por delegación de firma (%(instrument)s) solo se firma lo que otro ha decidido (TUO de la Ley N° 27444, "
+            "art. 83): %(act)s corresponde a quien la delegó, %(delegator)s."
+        )
+    return sentence % words
 
 
 def lapsed_last(mandates: Iterable[Mandate], *, on: date) -> list[Mandate]:

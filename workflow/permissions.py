@@ -30,7 +30,7 @@ from workflow.competence import (
     register_roles,
     second_factor_roles,
 )
-from workflow.mandates import lapsed_last, why_lapsed
+from workflow.mandates import lapsed_last, reaches, why_lapsed, why_out_of_reach
 from workflow.models import Case, Grant, LedgerEntry, Mandate, Participation, Post, Task, Unit, User
 from workflow.models.people import path_prefixes
 from workflow.visibility import cases_visible_to, visible_to
@@ -91,14 +91,10 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
         return Decision(allowed=False, reasons=(_("Su cuenta está desactivada."),))
     roles = _roles_for(act, obj)
     # A person holds few posts: choosing among them here is cheaper than telling the database how to.
-    fitting = sorted(
-        (
-            mandate
-            for mandate in _held(user, act, obj)
-            if mandate.post.is_active and mandate.post.role in roles and mandate.covers(act)
-        ),
-        key=_precedence,
+    in_role = sorted(
+        (each for each in _held(user, act, obj) if each.post.is_active and each.post.role in roles), key=_precedence
     )
+    fitting = [each for each in in_role if reaches(each, act)]
     mandates = [each for each in fitting if each.is_valid_on(today) or each.is_valid_on(on)]
     acting = mandates if act == VIEW else [each for each in mandates if competence.acts_at(each.post.role, each.level)]
     authority = next((mandate for mandate in acting if mandate.is_valid_on(on)), None)
@@ -111,6 +107,8 @@ def decide(*, user: User, act: str, obj: Case | Task | Unit | Any, on: date | No
         reasons = _why_not(acting or lapsed_last(fitting, on=on), roles, on=on, today=today)
         if mandates and not acting:
             reasons = (competence.wrong_level(mandates[0].post, mandates[0].post.role),)
+        elif short := [each for each in in_role if each not in fitting and each.is_valid_on(today)]:
+            reasons = (why_out_of_reach(short[0], act),)
         return Decision(allowed=False, reasons=reasons, find_who_can=who_can)
     if objection := segregation(user, act, obj):
         return Decision(allowed=False, reasons=(objection,), find_who_can=who_can)
@@ -130,7 +128,9 @@ def mandate_in(post: Post, *, user: User, act: str, on: date) -> Mandate | None:
     today = clock.today()
     held = Mandate.objects.valid_on(on).filter(post=post, user=user)
     found = held.select_related("post__unit", "own_post", "origin__user", "origin__post")
-    return min((each for each in found if each.is_valid_on(today) and each.covers(act)), key=_precedence, default=None)
+    return min(
+        (each for each in found if each.is_valid_on(today) and reaches(each, act)), key=_precedence, default=None
+    )
 
 
 def _held(user: User, act: str, obj: Any) -> QuerySet[Any]:
@@ -266,4 +266,4 @@ def _who_can(roles: tuple[str, ...], act: str, obj: Any, today: date) -> tuple[s
         .select_related("post__unit")
         .order_by("pk")
     )
-    return tuple(dict.fromkeys(str(mandate.post) for mandate in mandates[:8]))
+    return tuple(dict.fromkeys(str(mandate.post) for mandate in mandates if reaches(mandate, act)))[:8]

@@ -99,7 +99,7 @@ def _waiving(file: CaseFile, reader: Reader) -> Iterator[Offer]:
     """Yield the visas of vacant posts, to who signs for the same party; whoever holds a post decides themselves."""
     running = (each for each in file.rounds if each.round.status == SignatureRound.Status.RUNNING)
     awaited = [visa for each in running for visa in each.awaited]
-    theirs = [each for each in awaited if (each.signature.role, each.signature.unit.path) in reader.held]
+    theirs = [each for each in awaited if reader.holds(each.signature.role, each.signature.unit)]
     held = held_posts([each.post_id for each in theirs], file.today) if theirs else set()
     for visa in theirs:
         if visa.post_id not in held and reader.may("signing.waive_visa", file.case):

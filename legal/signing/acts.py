@@ -23,6 +23,7 @@ permissions.register(
         sentence=_("%(post)s visó %(document)s («%(motive)s»)."),
         roles=(VISA,),
         stages=SIGNED,
+        is_signing=True,
     ),
     Act(
         name="signing.return_unvisaed",
@@ -44,6 +45,7 @@ permissions.register(
         sentence=_("%(post)s firmó %(document)s (%(method)s)."),
         roles=(HEAD, DIRECTOR_GENERAL),
         stages=SIGNED,
+        is_signing=True,
     ),
     Act(
         name="signing.decline",

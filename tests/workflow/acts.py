@@ -24,6 +24,7 @@ permissions.register(
         never_after=("tests.examine",),
         segregation="Quien examina no revisa.",
     ),
+    Act(name="tests.sign", title="firmar", sentence="%(post)s firmó.", roles=(DOCTOR,), is_signing=True),
     Act(name="tests.prepare", title="preparar la ronda", sentence="%(post)s preparó la ronda.", roles=(DOCTOR,)),
     Act(name="tests.visit", title="visitar", sentence="%(post)s visitó %(ward)s.", roles=(NURSE,)),
     Act(name="tests.note", title="anotar", sentence="%(post)s anotó: %(text)s.", roles=(DOCTOR, NURSE)),

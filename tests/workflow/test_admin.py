@@ -168,6 +168,28 @@ class TestTexts:
         assert Mandate.objects.get(post=post, user=hospital.doctor).acts == ["tests.examine"]
 
 
+class TestMandates:
+    def test_refused_their_annulment_are_shown_as_they_are_stored(
+        self, hospital: Hospital, administrator: Client
+    ) -> None:
+        mandate = mandate_of(hospital.doctor)
+        told = administrator.post(page(Mandate, "change", mandate.pk), {"annulled_on": "2026-06-01"}).content.decode()
+        assert "Para anular el mandato, indique el día y el acto que lo anula." in told
+        assert "Entregar el cargo" in told
+        for field in ("ends_on", "annulled_on", "annulled_by"):
+            assert f'name="{field}"' in told
+        mandate.refresh_from_db()
+        assert mandate.annulled_on is None
+
+    def test_annulled_change_no_more(self, hospital: Hospital, administrator: Client) -> None:
+        mandate = mandate_of(hospital.doctor)
+        form = {"annulled_on": "2026-06-01", "annulled_by": "Resolución N° 9"}
+        assert administrator.post(page(Mandate, "change", mandate.pk), form).status_code == HTTPStatus.FOUND
+        told = administrator.get(page(Mandate, "change", mandate.pk)).content.decode()
+        assert 'name="annulled_by"' not in told
+        assert "Entregar el cargo" not in told
+
+
 class TestPosts:
     def form(self, post: Post, **values: object) -> dict[str, object]:
         return {

@@ -52,6 +52,24 @@ class TestAvailable:
         for other in (hospital.nurse, hospital.outsider, hospital.inspector):
             assert of(other) == Inbox()
 
+    @pytest.mark.parametrize(
+        ("kind", "reached", "offered"),
+        [
+            ("competence", [], True),
+            ("competence", ["tests.examine"], True),
+            ("competence", ["tests.review"], False),
+            ("signature", [], False),
+        ],
+    )
+    def test_holds_what_the_mandate_reaches(
+        self, hospital: Hospital, kind: str, reached: list[str], offered: bool
+    ) -> None:
+        origin = mandate_of(hospital.doctor)
+        make_mandate(make_user("gloria"), origin.post, kind=kind, origin=origin, acts=reached)
+        case = admit(hospital)
+        found = of(User.objects.get(username="gloria"))
+        assert numbers(found.available) == ([case.number] if offered else [])
+
     def test_holds_the_steps_of_the_units_below(self, hospital: Hospital) -> None:
         head_nurse = make_user("gloria")
         make_mandate(head_nurse, make_post(hospital.unit, acts.NURSE))

@@ -13,7 +13,7 @@ from workflow import mandates, permissions
 from workflow.authority import doubtful_acts
 from workflow.errors import Refusal
 from workflow.history import _authority
-from workflow.models import Mandate, Post, User
+from workflow.models import LedgerEntry, Mandate, Post, User
 
 pytestmark = pytest.mark.django_db
 Kind = Mandate.Kind
@@ -187,12 +187,30 @@ class TestAuthority:
     def test_of_a_delegate_reaches_the_acts_that_were_delegated(self, hospital: Hospital) -> None:
         origin = mandate_of(hospital.doctor)
         delegation = a_mandate(
-            origin.post, hospital.inspector, Kind.SIGNATURE, origin=origin, acts=["tests.review"], starts_on=START
+            origin.post, hospital.inspector, Kind.COMPETENCE, origin=origin, acts=["tests.review"], starts_on=START
         )
         mandates.record(delegation)
         case = admit(hospital)
         assert permissions.decide(user=hospital.inspector, act="tests.review", obj=case).allowed
-        assert not permissions.decide(user=hospital.inspector, act="tests.examine", obj=case).allowed
+        refused = permissions.decide(user=hospital.inspector, act="tests.examine", obj=case)
+        assert not refused.allowed
+        assert refused.reasons[0].endswith("se limita a: revisar el examen. No comprende examinar.")
+        assert permissions.decide(user=hospital.inspector, act=permissions.VIEW, obj=case).allowed
+
+    def test_of_a_delegate_of_signature_reaches_what_is_only_signed(self, hospital: Hospital) -> None:
+        origin = mandate_of(hospital.doctor)
+        mandates.record(a_mandate(origin.post, hospital.nurse, Kind.SIGNATURE, origin=origin, starts_on=START))
+        case = admit(hospital)
+        assert permissions.decide(user=hospital.nurse, act="tests.sign", obj=case).allowed
+        for obj in (case, open_task(case)):
+            refused = permissions.decide(user=hospital.nurse, act="tests.examine", obj=obj)
+            assert not refused.allowed
+            assert "art. 83): examinar corresponde a quien la delegó, Ana Torres." in refused.reasons[0]
+        assert permissions.mandate_in(origin.post, user=hospital.nurse, act="tests.sign", on=today().on)
+        assert permissions.mandate_in(origin.post, user=hospital.nurse, act="tests.examine", on=today().on) is None
+        with pytest.raises(Refusal, match=r"art\. 83"):
+            complete(open_task(case), hospital.nurse)
+        assert [entry.kind for entry in entries(case)][-1] == LedgerEntry.Kind.REFUSAL
 
     def test_is_stored_with_the_act_and_told_in_words(self, hospital: Hospital) -> None:
         origin = mandate_of(hospital.doctor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,7 +18,11 @@ from workflow.forms import DateField, PlainTexts
 
 
 class KeptForm(PlainTexts, forms.ModelForm):
-    """A row, in texts that a paper bears."""
+    """A row, in texts that a paper bears. What is refused changes nothing, not even the row that the page shows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Validation writes into the instance: the page decides by the row as it is stored what can be changed.
+        super().__init__(*args, **{**kwargs, "instance": copy(kwargs.get("instance"))})
 
 
 class KeptAdmin(admin.ModelAdmin):
