@@ -16,7 +16,12 @@ from tests.stories.random_lives import driving
 from tests.stories.random_lives.attempts import Attempt, acts_on, objection, people_for
 from tests.stories.random_lives.effects import do
 from tests.stories.random_lives.life import Key, Life
-from tests.stories.random_lives.reading import Watch, check_that_it_explains_itself, snapshot
+from tests.stories.random_lives.reading import (
+    Watch,
+    check_that_it_explains_itself,
+    check_that_the_books_agree,
+    snapshot,
+)
 from tests.stories.random_lives.stage import CRITERIA, SIGNED_ON, WEIGHTS, Stage
 from workflow import deadlines
 from workflow.errors import Refusal
@@ -181,3 +186,4 @@ class Lives(RuleBasedStateMachine):
                 assert not kept["steps"]
                 assert not kept["terms"]
         self.watch.check_moves()
+        check_that_the_books_agree()

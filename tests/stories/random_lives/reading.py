@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Sum
 from legal.agreements.models import Agreement
 from legal.closure.models import Closure, Termination
 from legal.notices.models import Notice
+from legal.transfers.books import read_books
 from legal.transfers.models import Rescue, Tranche, Transfer
 from legal.verification.models import Verification
 from tests.stories.random_lives.driving import notices_of
@@ -140,6 +141,12 @@ class Watch:
     @staticmethod
     def _recorded() -> int:
         return LedgerEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def check_that_the_books_agree() -> None:
+    """Fail when the money of any agreement does not agree with the acts behind it, as ``prove_money`` reads it."""
+    faults = {case.number: case.faults for case in read_books() if case.faults}
+    assert not faults
 
 
 def check_that_it_explains_itself(refusal: Refusal) -> None:
