@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from workflow import clock
 from workflow.accounts import sessions
-from workflow.models import Mandate, SiteMark
+from workflow.models import Mandate, Post, SiteMark
 from workflow.models.site import DEMONSTRATION
 
 
@@ -24,12 +24,15 @@ class HeldPost:
     unit_name: str
     kind: str
     since: date
+    sees_all: bool
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the context that the base page needs; queried only where a page prints it."""
+    posts = SimpleLazyObject(lambda: _posts(request))
     return {
-        "posts": SimpleLazyObject(lambda: _posts(request)),
+        "posts": posts,
+        "sees_all_cases": SimpleLazyObject(lambda: any(post.sees_all for post in posts)),
         "is_demonstration": SimpleLazyObject(lambda: SiteMark.objects.filter(name=DEMONSTRATION).exists()),
         **_session(request),
     }
@@ -59,6 +62,7 @@ def _posts(request: HttpRequest) -> list[HeldPost]:
             unit_name=mandate.post.unit.short_name,
             kind=mandate.get_kind_display(),
             since=mandate.starts_on,
+            sees_all=mandate.post.scope == Post.Scope.ALL,
         )
         for mandate in mandates.order_by("starts_on", "pk")
     ]

@@ -132,12 +132,12 @@ def _turns(cases: Sequence[int]) -> dict[int, Turn]:
     waiting: dict[int, list[Turn]] = {}
     for task in tasks:
         suspended = suspending.told(task.suspended_by) if task.suspended_by else ""
-        turn = Turn(post=_post(task.role, task.unit), due_on=task.due_on, suspended=suspended)
+        turn = Turn(post=post_of(task.role, task.unit), due_on=task.due_on, suspended=suspended)
         waiting.setdefault(task.process.case_id, []).append(turn)
     of_steps = frozenset(waiting)
     for deadline in deadlines:
         if deadline.case_id not in of_steps:
-            turn = Turn(post=_post(deadline.role, deadline.unit), due_on=deadline.due_on)
+            turn = Turn(post=post_of(deadline.role, deadline.unit), due_on=deadline.due_on)
             waiting.setdefault(deadline.case_id, [turn])
     return {case: _first_of(turns) for case, turns in waiting.items()}
 
@@ -154,6 +154,7 @@ def _distinct(posts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(posts))
 
 
-def _post(role: str, unit: Unit | None) -> str:
+def post_of(role: str, unit: Unit | None) -> str:
+    """Return the post that acts for a role in a unit, as lists name it."""
     title = str(permissions.all_roles().get(role, role))
     return f"{title}, {unit.short_name}" if unit else title

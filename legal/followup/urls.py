@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from legal.followup.views import assistance, extensions, meetings, siaf, spending, suspensions
+from legal.followup.views import assistance, attention, extensions, meetings, siaf, spending, suspensions
 
 app_name = "followup"
 
 urlpatterns = [
+    # All cases
+    path("dinero/", attention.show_attention, name="attention"),
     # Spending
     path("convenios/<str:number>/gastos/nuevo/", spending.RecordSpending.as_view(), name="record_spending"),
     path("convenios/<str:number>/gastos/importar/", siaf.ImportSpending.as_view(), name="import_spending"),

@@ -242,6 +242,7 @@ TRANSFERS: Final = (
 )
 
 FOLLOWUP: Final = (
+    person("followup:attention", methods=(GET,)),
     act("followup:record_spending", "case", "followup.record_spending"),
     act("followup:import_spending", "case", "followup.import_spending"),
     # What was previewed is only sent: who opens the address chooses a file first.
