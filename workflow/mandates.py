@@ -22,11 +22,22 @@ def record(mandate: Mandate) -> Mandate:
 
     :raises Refusal: with what the law says against it; nothing is written.
     """
+    fill_own_post(mandate)
     others = Mandate.objects.filter(post=mandate.post_id).select_related("user", "post__unit")
     if obstacles := obstacles_to_recording(mandate, others):
         raise Refusal(*obstacles)
     mandate.save()
     return mandate
+
+
+def fill_own_post(mandate: Mandate) -> None:
+    """Give a delegation that names no post of the delegate the one of which he is titular, where there is just one."""
+    if mandate.kind not in Mandate.DELEGATIONS or mandate.own_post is not None:
+        return
+    held = Mandate.objects.valid_on(mandate.starts_on).filter(user=mandate.user_id, kind=Kind.TITULAR)
+    posts = {each.post_id: each.post for each in held.exclude(post=mandate.post_id).select_related("post__unit")}
+    if len(posts) == 1:
+        (mandate.own_post,) = posts.values()
 
 
 @transaction.atomic
@@ -70,7 +81,7 @@ def obstacles_to_recording(mandate: Mandate, others: Iterable[Mandate]) -> list[
         obstacles.append(Obstacle(text=_("Quien es reemplazado no ocupa el mismo cargo."), where="origin"))
     if mandate.kind == Kind.TITULAR and mandate.post.is_sole:
         obstacles += _to_a_second_titular(mandate, others)
-    return obstacles
+    return obstacles + _to_limiting(mandate)
 
 
 def obstacles_to_ending(mandate: Mandate, on: date) -> list[Obstacle]:
@@ -108,7 +119,7 @@ def why_out_of_reach(mandate: Mandate, act: str) -> str:
         "post": mandate.post,
         "instrument": mandate.instrument,
         "act": acts[act].title if act in acts else act,
-        "acts": "; ".join(str(acts[each].title) if each in acts else each for each in mandate.acts),
+        "acts": "; ".join(titles_of(mandate.acts)),
         "delegator": mandate.origin.user if mandate.origin else "",
     }
     if not mandate.covers(act):
@@ -171,6 +182,12 @@ def _to_delegating(mandate: Mandate) -> list[Obstacle]:
     if origin is None:
         return [Obstacle(text=_("Una delegación nace del mandato de quien delega: indíquelo."), where="origin")]
     obstacles = []
+    if mandate.own_post is None:
+        obstacles.append(
+            Obstacle(
+                text=_("Indique el cargo propio del delegado: desde él actúa, y el papel lo imprime."), where="own_post"
+            )
+        )
     if origin.kind in Mandate.DELEGATIONS:
         obstacles.append(
             Obstacle(
@@ -193,6 +210,27 @@ def _to_delegating(mandate: Mandate) -> list[Obstacle]:
             )
         )
     return obstacles
+
+
+def _to_limiting(mandate: Mandate) -> list[Obstacle]:
+    known = all_acts()
+    strange = [name for name in mandate.acts if name not in known or mandate.post.role not in known[name].roles]
+    unsigned = [name for name in mandate.acts if name not in strange and not reaches(mandate, name)]
+    sentences = (
+        (strange, _("El cargo de %(post)s no hace estos actos, y su mandato no puede comprenderlos: %(acts)s.")),
+        (unsigned, _("Por delegación de firma solo se firma (art. 83), y %(post)s no delega así: %(acts)s.")),
+    )
+    return [
+        Obstacle(text=sentence % {"post": mandate.post, "acts": "; ".join(titles_of(names))}, where="acts")
+        for names, sentence in sentences
+        if names
+    ]
+
+
+def titles_of(names: Iterable[str]) -> list[str]:
+    """Return acts as infinitives; an unknown one by its name."""
+    known = all_acts()
+    return [str(known[name].title) if name in known else name for name in names]
 
 
 def _to_a_second_titular(mandate: Mandate, others: Iterable[Mandate]) -> list[Obstacle]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from tests.factories import World, make_user
+from tests.factories import World, make_mandate, make_post, make_user
 from tests.legal.browsing import get, words
 from tests.legal.refusals import refused
 from tests.legal.signing.rounds import sign, to_sign
@@ -28,6 +28,7 @@ def test_whoever_signs_proves_it_and_the_auditor_finds_it(world: World, travel: 
     governor = Mandate.objects.get(user=world.head)
     director = Mandate.objects.get(user=world.director_general)
     vice, delegate = make_user("vice", "Víctor", "Bardales"), make_user("delegada", "Delia", "Ríos")
+    make_mandate(delegate, make_post(world.directorate, "technical_reviewer", "Directora de Calidad"))
     # The governor is on licence for a week: the vice-governor stands in (Ley 27867 art. 23), she keeps her post.
     mandates.record(
         Mandate(

@@ -158,14 +158,24 @@ class TestTexts:
         assert "(U+200B)" in told
         assert "no tiene ninguna letra" in told
 
-    def test_lists_of_acts_are_no_text(self, hospital: Hospital, administrator: Client) -> None:
+    def test_lists_of_acts_are_chosen_by_their_titles(self, hospital: Hospital, administrator: Client) -> None:
         post = mandate_of(hospital.nurse).post
         form = {
             "user": hospital.doctor.pk, "post": post.pk, "kind": "titular", "instrument": "Resolución N° 5",
-            "instrument_on": "2026-01-05", "starts_on": "2026-01-05", "acts": '["tests.examine"]',
+            "instrument_on": "2026-01-05", "starts_on": "2026-01-05", "acts": ["tests.examine"],
         }  # fmt: skip
-        administrator.post(page(Mandate, "add"), form)
-        assert Mandate.objects.get(post=post, user=hospital.doctor).acts == ["tests.examine"]
+        assert (
+            '<option value="tests.visit">visitar</option>' in administrator.get(page(Mandate, "add")).content.decode()
+        )
+        told = administrator.post(page(Mandate, "add"), {**form, "acts": ["tests.fly"]}).content.decode()
+        assert "«tests.fly» no es un acto: escoja de la lista." in told
+        told = administrator.post(page(Mandate, "add"), form).content.decode()
+        assert "no hace estos actos, y su mandato no puede comprenderlos: examinar." in told
+        assert not Mandate.objects.filter(post=post, user=hospital.doctor).exists()
+        administrator.post(page(Mandate, "add"), {**form, "acts": ["tests.visit"]})
+        mandate = Mandate.objects.get(post=post, user=hospital.doctor)
+        assert mandate.acts == ["tests.visit"]
+        assert "visitar" in administrator.get(page(Mandate, "change", mandate.pk)).content.decode()
 
 
 class TestMandates:

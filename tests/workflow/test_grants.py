@@ -116,6 +116,14 @@ class TestTheAdministratorsPages:
         assert (grant.user, grant.source, grant.permission.codename) == (hospital.outsider, SOURCE, "tests.note")
         assert grant.history.get().history_user.username == "rosa"
 
+    def test_tell_what_was_given_to_whom(self, hospital: Hospital, case: Case, administrator: Client) -> None:
+        told = administrator.post(ADD, sent(hospital, case), follow=True).content.decode()
+        assert f"Fabio Vega: anotar, en el expediente {case.number}, hasta el" in told
+
+    def test_say_that_there_is_no_such_case(self, hospital: Hospital, case: Case, administrator: Client) -> None:
+        told = administrator.post(ADD, sent(hospital, case) | {"case": "999-2026"}).content.decode()
+        assert "No hay expediente con el número «999-2026»." in told
+
     def test_ask_for_the_end(self, hospital: Hospital, case: Case, administrator: Client) -> None:
         assert administrator.post(ADD, sent(hospital, case, expires_on="")).status_code == HTTPStatus.OK
         assert not Grant.objects.exists()

@@ -34,8 +34,10 @@ def governor(post: Post) -> Mandate:
 
 @pytest.fixture
 def vice(db: None) -> User:
-    """Return somebody else."""
-    return make_user("victor", "Víctor", "Bardales")
+    """Return somebody else, who holds a post of his own."""
+    user = make_user("victor", "Víctor", "Bardales")
+    make_mandate(user, make_post(make_unit("V"), "manager", "Gerente"))
+    return user
 
 
 def a_mandate(post: Post, user: User, kind: str, **fields: object) -> Mandate:
@@ -91,6 +93,26 @@ class TestRecording:
         self, post: Post, governor: Mandate, vice: User, kind: str, fields: dict[str, object], told: str
     ) -> None:
         assert told in refused(a_mandate(post, vice, kind, **{"origin": governor, **fields}))
+
+    @pytest.mark.parametrize("kind", Mandate.DELEGATIONS)
+    def test_a_delegation_names_the_post_of_the_delegate(
+        self, post: Post, governor: Mandate, vice: User, kind: str
+    ) -> None:
+        assert "cargo propio del delegado" in refused(a_mandate(post, make_user("zoila"), kind, origin=governor))
+        taken = mandates.record(a_mandate(post, vice, kind, origin=governor))
+        assert (taken.own_post.title, taken.own_post) == ("Gerente", vice.mandates.first().post)
+        make_mandate(vice, make_post(post.unit, "coordinator"))
+        assert "cargo propio del delegado" in refused(a_mandate(post, vice, kind, origin=governor))
+
+    def test_is_limited_to_acts_of_its_post(self, hospital: Hospital) -> None:
+        origin = mandate_of(hospital.doctor)
+        for kind, act, told in (
+            (Kind.COMPETENCE, "tests.visit", "no hace estos actos, y su mandato no puede comprenderlos: visitar."),
+            (Kind.COMPETENCE, "tests.nothing", "comprenderlos: tests.nothing."),
+            (Kind.SIGNATURE, "tests.examine", "solo se firma (art. 83)"),
+        ):
+            limited = a_mandate(origin.post, hospital.inspector, kind, origin=origin, starts_on=START, acts=[act])
+            assert told in refused(limited)
 
     def test_nobody_delegates_to_himself_nor_what_is_of_another_post(
         self, post: Post, governor: Mandate, vice: User

@@ -99,11 +99,26 @@ class TestTheReviewPage:
     def test_says_why_an_answer_is_refused(self, hospital: Hospital, administrator: User, client: Client) -> None:
         client.force_login(administrator)
         mandate = str(mandate_of(hospital.doctor).pk)
-        response = client.post(self.address, {"mandate": mandate, "outcome": "end", "last_day": "2001-01-01"})
+        response = client.post(
+            self.address, {"mandate": mandate, "outcome": "end", "last_day": "2001-01-01", "sure": "on"}
+        )
         assert response.status_code == HTTPStatus.CONFLICT
         assert "no puede terminar antes de empezar" in response.content.decode()
         response = client.post(self.address, {"mandate": mandate, "outcome": "end", "last_day": "ayer"})
         assert response.status_code == HTTPStatus.BAD_REQUEST
+
+    def test_ends_a_mandate_only_once_it_is_sure(self, hospital: Hospital, administrator: User, client: Client) -> None:
+        client.force_login(administrator)
+        mandate = mandate_of(hospital.doctor)
+        form = {"mandate": str(mandate.pk), "outcome": "end", "last_day": "2026-03-02"}
+        response = client.post(self.address, form)
+        assert response.status_code == HTTPStatus.CONFLICT
+        assert "marque antes que ya no se necesita" in response.content.decode()
+        mandate.refresh_from_db()
+        assert mandate.ends_on is None
+        told = client.post(self.address, {**form, "sure": "on"}, follow=True).content.decode()
+        assert "Terminado: Ana Torres" in told
+        assert "Su último día es el 2 de marzo de 2026." in told
 
     def test_asks_as_many_questions_for_many_rows_as_for_few(
         self, hospital: Hospital, administrator: User, client: Client, django_assert_max_num_queries: object

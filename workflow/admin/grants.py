@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from workflow import clock, grants
@@ -23,7 +25,11 @@ class GiveForm(KeptForm):
     """A new exception, refused where the service that gives it would refuse."""
 
     case = forms.ModelChoiceField(
-        label=_("Expediente"), queryset=Case.objects.all(), to_field_name="number", widget=forms.TextInput()
+        label=_("Expediente"),
+        queryset=Case.objects.all(),
+        to_field_name="number",
+        widget=forms.TextInput(),
+        error_messages={"invalid_choice": _("No hay expediente con el número «%(value)s».")},
     )
     act = forms.ChoiceField(label=_("Acto"))
     expires_on = DateField(label=_("Hasta"), help_text=_("Último día en que rige."))
@@ -112,7 +118,7 @@ class ValidityFilter(admin.SimpleListFilter):
 class GrantAdmin(KeptAdmin):
     """Exceptions for one person on one case: given once, then only ended; the record keeps them."""
 
-    list_display = ("user", "act_title", "case_number", "source", "starts_on", "expires_on")
+    list_display = ("user", "act_title", "case_number", "expires_on", "starts_on", "source")
     list_filter = (ValidityFilter,)
     ordering = ("expires_on", "pk")
     search_fields = ("user__last_name", "user__first_name", "source")
@@ -139,6 +145,17 @@ class GrantAdmin(KeptAdmin):
 
     def save_model(self, request: HttpRequest, obj: Grant, form: Any, change: bool) -> None:
         """Nothing more to write: the form's service wrote it."""
+
+    def response_add(self, request: HttpRequest, obj: Grant, post_url_continue: str | None = None) -> HttpResponse:
+        """Say what was given to whom, and until when."""
+        told = gettext("%(person)s: %(act)s, en el expediente %(case)s, hasta el %(date)s. Quedó autorizado.") % {
+            "person": obj.user,
+            "act": self.act_title(obj),
+            "case": self.case_number(obj),
+            "date": date_format(obj.expires_on) if obj.expires_on else "",
+        }
+        self.message_user(request, told, messages.SUCCESS)
+        return self.response_post_save_add(request, obj)
 
     @admin.display(description=_("acto"))
     def act_title(self, grant: Grant) -> str:

@@ -18,6 +18,7 @@ from workflow import enclosures, mandates
 from workflow.admin.base import AdministratorPage, KeptAdmin, KeptForm
 from workflow.admin.privileges import PrivilegeReviewView
 from workflow.authority import doubtful_acts
+from workflow.competence import all_acts
 from workflow.errors import Obstacle, Refusal
 from workflow.forms import DateField, RefusableForm
 from workflow.handover import hand_over
@@ -53,6 +54,19 @@ def enclose(mandate: Mandate, file: Any, request: HttpRequest) -> None:
 class MandateForm(EnclosingForm, KeptForm):
     """A mandate, refused where the services that record, end and annul it would refuse."""
 
+    acts = forms.MultipleChoiceField(
+        label=gettext_lazy("Actos que comprende"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("«%(value)s» no es un acto: escoja de la lista.")},
+        help_text=gettext_lazy("Sin ninguno marcado, todos los del cargo. Solo se admiten los que hace su rol."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "acts" in self.fields:
+            acts = sorted((str(act.title), name) for name, act in all_acts().items() if act.roles)
+            self.fields["acts"].choices = [(name, title) for title, name in acts]  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """Refuse what the law refuses, each sentence beside its field."""
         values = super().clean() or self.cleaned_data
@@ -64,6 +78,8 @@ class MandateForm(EnclosingForm, KeptForm):
     def _obstacles(self) -> list[Obstacle]:
         if self.instance.pk is None:
             proposed = Mandate(**{name: value for name, value in self.cleaned_data.items() if name != "file"})
+            mandates.fill_own_post(proposed)
+            self.cleaned_data["own_post"] = proposed.own_post
             return mandates.obstacles_to_recording(proposed, Mandate.objects.filter(post=proposed.post))
         recorded = Mandate.objects.get(pk=self.instance.pk)
         ends_on = self.cleaned_data.get("ends_on")
@@ -93,7 +109,6 @@ class MandateAdmin(KeptAdmin):
         "starts_on",
         "origin",
         "own_post",
-        "acts",
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Mandate | None = None) -> tuple[str, ...]:
@@ -102,17 +117,28 @@ class MandateAdmin(KeptAdmin):
             return ()
         enclosed = ("enclosed",) if enclosures.keeper() else ()
         ended = ("ends_on", "annulled_on", "annulled_by") if obj.annulled_on else ()
-        return (*self.recorded, *enclosed, *ended)
+        return (*self.recorded, "reached", *enclosed, *ended)
 
     def get_fields(self, request: HttpRequest, obj: Mandate | None = None) -> tuple[str, ...]:
         """A new mandate has not been annulled; its file may come later."""
         files = [*(["enclosed"] if obj else []), "file"] if enclosures.keeper() else []
-        return (*self.recorded, *files, "ends_on", *(["annulled_on", "annulled_by"] if obj else []))
+        return (
+            *self.recorded,
+            "reached" if obj else "acts",
+            *files,
+            "ends_on",
+            *(["annulled_on", "annulled_by"] if obj else []),
+        )
 
     def save_model(self, request: HttpRequest, obj: Mandate, form: Any, change: bool) -> None:
         """Save the mandate, and keep the file of its instrument."""
         super().save_model(request, obj, form, change)
         enclose(obj, form.cleaned_data.get("file"), request)
+
+    @admin.display(description=gettext_lazy("actos que comprende"))
+    def reached(self, mandate: Mandate) -> str:
+        """Return the acts to which it is limited, as infinitives."""
+        return "; ".join(mandates.titles_of(mandate.acts)) or _("Todos los del cargo")
 
     @admin.display(description=gettext_lazy("archivos del acto"))
     def enclosed(self, mandate: Mandate) -> SafeString:

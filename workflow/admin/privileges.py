@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from workflow import clock, privileges
@@ -26,6 +27,7 @@ class ReviewForm(forms.Form):
     mandate = forms.IntegerField()
     outcome = forms.ChoiceField(choices=[("confirm", ""), ("end", "")])
     last_day = DateField(required=False)
+    sure = forms.BooleanField(required=False)
 
 
 class PrivilegeReviewView(AdministratorPage):
@@ -47,14 +49,17 @@ class PrivilegeReviewView(AdministratorPage):
         try:
             if form.cleaned_data["outcome"] == "confirm":
                 privileges.confirm(mandate, by=by, on=today)
+                told = _("Revisado: %(person)s, %(mandate)s.")
             else:
+                if not form.cleaned_data["sure"]:
+                    raise Refusal(_("Para poner fin al mandato, marque antes que ya no se necesita. Nada cambió."))
                 privileges.end(mandate, by=by, on=today, last_day=form.cleaned_data["last_day"])
+                told = _("Terminado: %(person)s, %(mandate)s. Su último día es el %(date)s.")
         except Refusal as refusal:
-            told = [f"{mandate.user}, {mandate}: {obstacle}" for obstacle in refusal.obstacles]
-            return self._list(request, refused=told, status=refusal.status_code)
-        messages.success(
-            request, _("Revisado: %(person)s, %(mandate)s.") % {"person": mandate.user, "mandate": mandate}
-        )
+            refused = [f"{mandate.user}, {mandate}: {obstacle}" for obstacle in refusal.obstacles]
+            return self._list(request, refused=refused, status=refusal.status_code)
+        words = {"person": mandate.user, "mandate": mandate, "date": date_format(mandate.ends_on or today)}
+        messages.success(request, told % words)
         return redirect(request.get_full_path())
 
     def _list(self, request: HttpRequest, *, refused: list[str] | None = None, status: int = 200) -> HttpResponse:

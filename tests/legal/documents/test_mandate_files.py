@@ -49,7 +49,7 @@ class TestTheAdministrator:
 
     def test_presents_it_with_a_new_mandate(self, held: Mandate, browser: Client) -> None:
         form = {
-            "user": make_user("ciro").pk, "post": held.post_id, "kind": "encargatura", "acts": "[]",
+            "user": make_user("ciro").pk, "post": held.post_id, "kind": "encargatura",
             "instrument": "Resolución N° 5", "instrument_on": "2026-01-05", "starts_on": "2026-01-05",
             "file": upload(),
         }  # fmt: skip
