@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Subquery
@@ -39,11 +40,15 @@ class ActDone:
 
 @dataclass(frozen=True, kw_only=True)
 class TakingPart:
-    """A post of a unit that takes part in the case, in which capacity, and who holds it today, if anybody."""
+    """A post of a unit that takes part in the case, in which capacity, and who holds it today, if anybody.
+
+    ``delegates`` act for the holder by delegation, and leave the post with them.
+    """
 
     post: Post
     capacity: str
     mandate: Mandate | None
+    delegates: tuple[Mandate, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,11 +210,19 @@ def _posts(case: Case, today: date) -> list[TakingPart]:
         .prefetch_related(Prefetch("mandates", queryset=holders))
         .order_by("unit__participations__pk", "pk")
     )
-    # Whoever took a post over last acts: an encargatura over the titular.
-    return [
-        TakingPart(post=post, capacity=post.capacity, mandate=next(reversed(post.mandates.all()), None))
-        for post in posts
-    ]
+    return [_taking_part(post) for post in posts]
+
+
+def _taking_part(post: Any) -> TakingPart:
+    mandates = list(post.mandates.all())
+    own = [each for each in mandates if each.kind not in Mandate.DELEGATIONS]
+    return TakingPart(
+        post=post,
+        capacity=post.capacity,
+        # Whoever took a post over last acts: an encargatura over the titular.
+        mandate=own[-1] if own else None,
+        delegates=tuple(each for each in mandates if each.kind in Mandate.DELEGATIONS),
+    )
 
 
 def _acts(case: Case) -> list[ActDone]:

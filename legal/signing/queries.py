@@ -50,14 +50,25 @@ class SignatureRow:
 def signature_rows(round_: SignatureRound, today: date) -> list[SignatureRow]:
     """Return the signatures of a round in their order, in two queries."""
     signatures = list(signatures_of(round_))
-    holders = {
-        (mandate.post.unit_id, mandate.post.role): str(mandate.user)
-        for mandate in Mandate.objects.valid_on(today)
+    held = (
+        Mandate.objects.valid_on(today)
         .filter(post__unit__in=[each.unit_id for each in signatures])
         .select_related("post", "user")
-        .order_by("-kind", "starts_on")
-    }
-    return [_row(each, holders.get((each.unit_id, each.role), "")) for each in signatures]
+        .order_by("starts_on", "pk")
+    )
+    holders: dict[tuple[int, str], list[Mandate]] = {}
+    for mandate in held:
+        holders.setdefault((mandate.post.unit_id, mandate.post.role), []).append(mandate)
+    return [_row(each, _held_by(holders.get((each.unit_id, each.role), []))) for each in signatures]
+
+
+def _held_by(mandates: list[Mandate]) -> str:
+    """Return who holds a post, whoever took it over last, and beside them who acts for them by delegation."""
+    own = [each for each in mandates if each.kind not in Mandate.DELEGATIONS][-1:]
+    delegates = [each for each in mandates if each.kind in Mandate.DELEGATIONS]
+    return "; ".join(
+        [*(str(each.user) for each in own), *(f"{each.user} ({each.get_kind_display()})" for each in delegates)]
+    )
 
 
 def signatures_of(round_: SignatureRound) -> QuerySet[Signature]:

@@ -20,6 +20,7 @@ class PersonRow:
     """A post that takes part, in which capacity, and its holder; without one, the post is vacant.
 
     ``instrument`` is the act by which it is held, and ``instrument_url`` its file, where it was presented.
+    ``delegates`` are those who act for the holder, each with the kind and the act of the delegation.
     """
 
     unit: str
@@ -31,6 +32,7 @@ class PersonRow:
     until: date | None
     instrument: str
     instrument_url: str
+    delegates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,4 +68,5 @@ def _row(each: TakingPart) -> PersonRow:
         until=mandate.ends_on if mandate else None,
         instrument=mandate.instrument if mandate else "",
         instrument_url=reverse("documents:mandate_file", args=[file_key]) if file_key else "",
+        delegates=tuple(f"{one.user}, {one.get_kind_display()} ({one.instrument})" for one in each.delegates),
     )

@@ -19,7 +19,9 @@ from legal.signing import rules, services
 from legal.signing.forms import SignForm
 from legal.signing.models import Signature, SignatureRound, Visa
 from legal.signing.queries import signature_rows, signatures_of, visa_rows, visas_of
+from legal.signing.services.marks import as_printed
 from legal.signing.subjects import Wording, subject_of
+from workflow import permissions
 from workflow.errors import Obstacle
 from workflow.middleware import NotVisible
 from workflow.models import User
@@ -142,8 +144,10 @@ class Sign(RoundPage):
         return _("Su firma quedó registrada, con el cargo y el mandato que la respaldan.")
 
     def page_context(self) -> dict[str, Any]:
-        """Return also which signature is the person's."""
-        return {**super().page_context(), "signature": self.signature}
+        """Return also which signature is the person's, and how it will be printed."""
+        decision = permissions.decide(user=self.user, act=self.task.flow_task.act, obj=self.task)
+        printed = as_printed(decision.authority, self.user, self.today) if decision.authority else ""
+        return {**super().page_context(), "signature": self.signature, "printed": printed}
 
 
 class Register(RoundPage):

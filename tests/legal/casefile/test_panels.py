@@ -26,6 +26,7 @@ from tests.factories import (
     give_opinions,
     issue,
     make_draft,
+    make_mandate,
     open_task,
     sign_all,
     submit,
@@ -254,6 +255,15 @@ class TestPeople:
         assert {row.capacity for row in rows} == {"Otorga el apoyo presupuestario", "Entidad pública"}
         head = next(row for row in rows if row.post == "Gobernadora Regional")
         assert (head.holder, head.mandate, head.since) == ("Gloria Medina", "titular", date(2015, 1, 1))
+
+    def test_name_the_titular_first_and_the_delegate_beside(
+        self, draft: Agreement, world: World, file_of: Reads
+    ) -> None:
+        held = Mandate.objects.get(user=world.head)
+        make_mandate(world.coordinator, held.post, date(2026, 1, 5), kind="signature", origin=held, instrument="RER 7")
+        head = next(row for row in people(file_of(draft)).rows if row.post == "Gobernadora Regional")
+        assert (head.holder, head.mandate) == ("Gloria Medina", "titular")
+        assert head.delegates == (f"{world.coordinator}, delegación de firma (RER 7)",)
 
     def test_say_where_a_post_is_vacant(self, draft: Agreement, world: World, file_of: Reads) -> None:
         mandate = Mandate.objects.get(post__unit=world.region, post__role="head")

@@ -66,6 +66,17 @@ class TestSigning:
         assert f'href="/documentos/{document_of(agreement).pk}/"' in page.content.decode()
         assert "Actúa como Gobernadora Regional, GRA (titular), por Resolución Ministerial" in words(page)
 
+    def test_names_who_delegates_first_and_tells_the_delegate_how_it_will_be_printed(self, world: World) -> None:
+        agreement = to_sign(world)
+        held = Mandate.objects.get(user=world.head)
+        make_mandate(world.coordinator, held.post, kind="signature", origin=held, instrument="RER N° 7")
+        page = words(see(world.coordinator, open_task(agreement.case, "sign")))
+        assert f"Gloria Medina; {world.coordinator} (delegación de firma)" in page
+        formula = f"{world.coordinator}, por Gloria Medina, Gobernadora Regional"
+        assert f"En su firma constará: «{formula}»." in page
+        send(world.coordinator, open_task(agreement.case, "sign"), decision="confirm")
+        assert round_of(agreement).signatures.get(position=1).printed_as == formula
+
     def test_confirms(self, world: World) -> None:
         agreement = to_sign(world)
         send(world.head, open_task(agreement.case, "sign"), decision="confirm")
