@@ -63,6 +63,9 @@ def _told(entry: LedgerEntry) -> TimelineEntry:
 def _sentence(entry: LedgerEntry) -> str:
     act = permissions.all_acts().get(entry.act)
     who = _post(entry.post_title) or entry.actor_name or _("El sistema")
+    if entry.authority.get("kind") == Mandate.Kind.SIGNATURE:
+        # Who signs for somebody else is named before them, as below the signature.
+        who = f"{entry.actor_name}, {who}"
     if entry.kind == LedgerEntry.Kind.REFUSAL:
         return _("Se rechazó un intento de %(who)s de %(act)s: %(reason)s") % {
             "who": who,

@@ -77,6 +77,7 @@ def test_whoever_signs_proves_it_and_the_auditor_finds_it(world: World, travel: 
     )
     signature = sign(agreement, world.directorate, by=delegate)
     assert signature.printed_as.startswith(f"Delia Ríos, por {world.director_general}, ")
+    assert timeline(agreement.case)[0].sentence.startswith(f"{signature.printed_as} (EF/50.01) firmó")
     # The auditor reads all of it, the refusal included.
     page = words(get(world.auditor, "casefile:history", agreement.case.number))
     for said in (

@@ -187,7 +187,7 @@ class TestWhatIsPrinted:
             (Kind.SUPLENCIA, "Gobernador Regional (s), GRA"),
             (Kind.ENCARGATURA, "Gobernador Regional (e), GRA"),
             (Kind.COMPETENCE, "Gerente General, por delegación, GRA"),
-            (Kind.SIGNATURE, "Gobernador Regional, por Gloria Alva, GRA"),
+            (Kind.SIGNATURE, "por Gloria Alva, Gobernador Regional, GRA"),
         ],
     )
     def test_is_told_by_the_record_too(

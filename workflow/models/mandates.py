@@ -129,15 +129,10 @@ class Mandate(models.Model):
         The formula is that of the signature; the instrument of a delegation stays with the proof of authority.
         """
         match self.kind:
-            case self.Kind.SUPLENCIA | self.Kind.ENCARGATURA:
+            case self.Kind.SUPLENCIA | self.Kind.ENCARGATURA | self.Kind.SIGNATURE:
                 title = self.signs_as(title)
             case self.Kind.COMPETENCE:
                 title = _now("%(post)s, por delegación") % {"post": self.own_title(title)}
-            case self.Kind.SIGNATURE:
-                title = _now("%(post)s, por %(delegator)s") % {
-                    "post": self.origin.signs_as(title) if self.origin else title,
-                    "delegator": self.origin.user if self.origin else "",
-                }
         return f"{title}, {self.post.unit.short_name}"[:250]
 
     def own_title(self, title: str) -> str:
