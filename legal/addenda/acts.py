@@ -120,9 +120,15 @@ permissions.register(
         roles=(),
     ),
     Act(
+        name="addenda.keep_number",
+        title=_("conservar el número de la adenda en su nueva versión"),
+        sentence=_("La adenda conservó su número en la versión %(version)s: %(number)s."),
+        roles=(),
+    ),
+    Act(
         name="addenda.take_back",
         title=_("devolver la adenda a redacción"),
-        sentence=_("La adenda volvió a redacción: la devolvió %(unit)s."),
+        sentence=_("La adenda volvió a redacción. Quien la devolvió: %(unit)s."),
         roles=(),
     ),
     Act(

@@ -149,9 +149,15 @@ permissions.register(
         stages=(APPROVED,),
     ),
     Act(
+        name="agreements.keep_number",
+        title=_("conservar el número del convenio en su nueva versión"),
+        sentence=_("El convenio conservó el número %(number)s en su versión %(version)s."),
+        roles=(),
+    ),
+    Act(
         name="agreements.take_back",
         title=_("devolver el texto a revisión"),
-        sentence=_("El texto volvió a revisión: lo devolvió %(unit)s."),
+        sentence=_("El texto volvió a revisión. Quien lo devolvió: %(unit)s."),
         roles=(),
     ),
     Act(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from legal.casefile.panels.documents import documents
 from legal.casefile.queries import CaseFile
 from legal.casefile.reader import Reader
 from legal.followup.models import AgreedTarget
-from legal.signing.models import SignatureRound
+from legal.signing.models import SignatureRound, Visa
 from workflow import suspending
 from workflow.inbox import task_url
 from workflow.models import Deadline, Task
@@ -30,7 +31,7 @@ class Turn:
 
     ``about`` is the period, tranche or document of a step, where there may be several of a kind.
     ``url`` is empty for whoever may not do it; ``days_left`` counts calendar days; ``suspended`` says since when
-    the term is suspended, or is empty.
+    the term is suspended, or is empty. ``is_vacant`` says that nobody holds the post.
     """
 
     post: str
@@ -40,6 +41,7 @@ class Turn:
     due_on: date | None
     days_left: int | None
     suspended: str
+    is_vacant: bool
     is_term: bool = False
 
 
@@ -90,18 +92,21 @@ def head(file: CaseFile, reader: Reader) -> Head:
 
 def _turns(file: CaseFile, reader: Reader) -> tuple[Turn, ...]:
     about = {pk: matter.short for pk, matter in matters(file.execution).items()}
-    turns = [
-        Turn(
-            post=_taken_by(file.post_of(task.role, task.unit), task),
-            title=str(task.flow_task.task_title),
-            about=about.get(task.process_id, ""),
-            url=task_url(task) if reader.may_take(task) else "",
-            due_on=task.due_on,
-            days_left=(task.due_on - file.today).days if task.due_on else None,
-            suspended=suspending.told(task.suspended_by) if task.suspended_by else "",
+    turns = []
+    for task in file.open_tasks:
+        post, is_vacant = _post(file, task)
+        turns.append(
+            Turn(
+                post=_taken_by(post, task),
+                title=str(task.flow_task.task_title),
+                about=about.get(task.process_id, ""),
+                url=task_url(task) if reader.may_take(task) else "",
+                due_on=task.due_on,
+                days_left=(task.due_on - file.today).days if task.due_on else None,
+                suspended=suspending.told(task.suspended_by) if task.suspended_by else "",
+                is_vacant=is_vacant,
+            )
         )
-        for task in file.open_tasks
-    ]
     for deadline in _terms(file):
         turns.append(
             Turn(
@@ -112,6 +117,7 @@ def _turns(file: CaseFile, reader: Reader) -> tuple[Turn, ...]:
                 due_on=deadline.ends_on,
                 days_left=(deadline.ends_on - file.today).days if deadline.ends_on else None,
                 suspended=suspending.told(deadline.suspension) if deadline.suspension else "",
+                is_vacant=file.is_vacant(deadline.role, deadline.unit),
                 is_term=True,
             )
         )
@@ -130,6 +136,14 @@ def _terms(file: CaseFile) -> list[Deadline]:
     to_come = {each.period.report_deadline_id for each in file.execution.periods if each.verification is None}
     now = [each for each in unborne if each.pk not in to_come]
     return now or ([] if file.open_tasks else unborne[:1])
+
+
+def _post(file: CaseFile, task: Task) -> tuple[str, bool]:
+    """Return the post whose turn it is, and whether nobody holds it."""
+    visa = file.visa_of(task)
+    if visa is None:
+        return file.post_of(task.role, task.unit), file.is_vacant(task.role, task.unit)
+    return str(visa.post), not visa.is_held  # type: ignore[attr-defined]
 
 
 def _taken_by(post: str, task: Task) -> str:
@@ -198,12 +212,23 @@ def _signatures(file: CaseFile) -> list[Tag]:
         if each.round.status != SignatureRound.Status.RUNNING:
             continue
         if each.awaited:
-            words = {"given": len(each.visas) - len(each.awaited), "all": len(each.visas)}
-            tags.append(Tag(text=_("%(given)d de %(all)d vistos buenos") % words, state="go"))
+            tags.append(Tag(text=_visas(each.visas), state="go"))
         else:
             words = {"given": each.given, "all": len(each.signatures)}
             tags.append(Tag(text=_("%(given)d de %(all)d firmas") % words, state="go"))
     return tags
+
+
+def _visas(visas: Sequence[Visa]) -> str:
+    states = [visa.status for visa in visas]
+    words = {
+        "given": states.count(Visa.Status.GIVEN),
+        "waived": states.count(Visa.Status.WAIVED),
+        "all": len(states),
+    }
+    if not words["waived"]:
+        return _("%(given)d de %(all)d vistos buenos") % words
+    return _("%(given)d de %(all)d vistos buenos; se prescindió de %(waived)d") % words
 
 
 def _overdue_targets(file: CaseFile) -> list[Tag]:

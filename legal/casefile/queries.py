@@ -65,6 +65,12 @@ class Round:
         return sum(signature.status == Signature.Status.SIGNED for signature in self.signatures)
 
     @property
+    def is_unvisaed(self) -> bool:
+        """Whether it was returned before anybody could sign: by a post that did not initial it."""
+        returned = self.round.status == SignatureRound.Status.DECLINED
+        return returned and all(each.status != Signature.Status.DECLINED for each in self.signatures)
+
+    @property
     def awaited(self) -> list[Visa]:
         """The visas that are still asked for: nobody signs before them."""
         return [visa for visa in self.visas if visa.status == Visa.Status.PENDING]
@@ -134,6 +140,16 @@ class CaseFile:
         title = next((post.title for post in posts if (post.unit_id, post.role) == (unit.pk, role)), "")
         return f"{title or permissions.all_roles().get(role, role)}, {unit.short_name}"
 
+    def visa_of(self, task: Task) -> Visa | None:
+        """Return the visa that a step asks for, if it does: it is of one post, and its role may have others there."""
+        asked = (visa for each in self.rounds for visa in each.visas)
+        return next((visa for visa in asked if visa.process_id == task.process_id), None)
+
+    def is_vacant(self, role: str, unit: Unit | None) -> bool:
+        """Whether nobody holds today any of the posts that act for a role in a unit."""
+        acting = [each for each in self.posts if unit and (each.post.unit_id, each.post.role) == (unit.pk, role)]
+        return bool(acting) and not any(each.mandate or each.delegates for each in acting)
+
 
 def find_case(user: User, number: str, *, today: date) -> Case | None:
     """Return the case of an agreement with that number, if the person may see it.
@@ -183,7 +199,7 @@ def read_case(case: Case, *, today: date) -> CaseFile:
         tasks=tasks,
         acts=_acts(case),
         documents=list(documents_of(case)),
-        rounds=_rounds(case),
+        rounds=_rounds(case, today),
         instruments=list(agreement.instruments.select_related("file").order_by("pk")),
         deadlines=list(
             Deadline.objects.filter(case=case)
@@ -235,7 +251,7 @@ def _acts(case: Case) -> list[ActDone]:
     ]
 
 
-def _rounds(case: Case) -> list[Round]:
+def _rounds(case: Case, today: date) -> list[Round]:
     # A round is made with its signatures, so they bring every round along.
     signatures = (
         Signature.objects.filter(round__case=case)
@@ -246,16 +262,18 @@ def _rounds(case: Case) -> list[Round]:
     for signature in signatures:
         rounds.setdefault(signature.round_id, []).append(signature)
     running = [key for key, group in rounds.items() if group[0].round.status == SignatureRound.Status.RUNNING]
-    visas = _visas(running) if running else {}
+    visas = _visas(running, today) if running else {}
     return [
         Round(round=group[0].round, signatures=tuple(group), visas=tuple(visas.get(key, ())))
         for key, group in rounds.items()
     ]
 
 
-def _visas(rounds: Sequence[int]) -> dict[int, list[Visa]]:
+def _visas(rounds: Sequence[int], today: date) -> dict[int, list[Visa]]:
     visas: dict[int, list[Visa]] = {}
+    held = Mandate.objects.valid_on(today).filter(post=OuterRef("post"))
     asked = Visa.objects.filter(round__in=rounds).select_related("post__unit", "signature__unit")
+    asked = asked.annotate(is_held=Exists(held))
     for visa in asked.order_by("signature__position", "pk"):
         visas.setdefault(visa.round_id, []).append(visa)
     return visas

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 APPEND_ONLY: Final = ("StoredFile", "IssuedDocument", "Annulment", "MandateFile")
@@ -163,7 +164,14 @@ class IssuedDocument(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display().capitalize()} {self.number_text}"
+        return f"{self.kind_words} {self.number_text}"
+
+    @property
+    def kind_words(self) -> str:
+        """What it is. Of a letter that either suspends or resumes, only that it is a letter: its title says which."""
+        if self.kind == DocumentKind.SUSPENSION_LETTER:
+            return gettext("Oficio")
+        return str(self.get_kind_display()).capitalize()
 
 
 class Annulment(models.Model):

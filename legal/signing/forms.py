@@ -108,5 +108,6 @@ class VisaRequirementForm(KeptForm):
         others = others.exclude(valid_to__lt=start)
         if other := (others.filter(valid_from__lte=end) if end else others).first():
             text = _("Este cargo ya visa ese documento desde el %(start)s: ponga antes su último día a esa exigencia.")
-            self.add_error("valid_from", text % {"start": date_format(other.valid_from, "DATE_FORMAT")})
+            # At the post: a constraint on a field that has an error is not asked, and would tell the same once more.
+            self.add_error("post", text % {"start": date_format(other.valid_from, "DATE_FORMAT")})
         return values

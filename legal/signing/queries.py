@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from legal.signing.models import Signature, SignatureRound, Visa
+from legal.entities.models import Entity
+from legal.signing.models import Signature, SignatureRound, Visa, VisaRequirement
 from workflow import permissions
-from workflow.models import Mandate
+from workflow.models import Mandate, Unit
+from workflow.models.people import path_prefixes
 
 STATES = {
     Signature.Status.PENDING: "idle",
@@ -100,7 +102,10 @@ def _row(signature: Signature, holder: str) -> SignatureRow:
 
 @dataclass(frozen=True, kw_only=True)
 class VisaRow:
-    """One visa of a round with its motive and the proof of its authority; before it is given, who holds the post."""
+    """One visa of a round with its motive and the proof of its authority; before it is given, who holds the post.
+
+    ``pk`` is 0 before the document is issued.
+    """
 
     pk: int
     post: str
@@ -124,9 +129,37 @@ def visas_of(round_: SignatureRound) -> list[Visa]:
     return list(visas.order_by("signature__position", "pk"))
 
 
-def visa_rows(round_: SignatureRound, today: date) -> list[VisaRow]:
-    """Return the visas of a round, in one query; in two while one is asked for."""
-    visas = visas_of(round_)
+def visas_to_ask(round_: SignatureRound, *, on: date) -> list[Visa]:
+    """Return, not yet written, the visas that are required of the document of a round if it is issued on a date.
+
+    The posts of no party are not asked.
+    """
+    signatures = list(round_.signatures.select_related("unit").order_by("position"))
+    required = VisaRequirement.objects.in_force(subject=round_.subject, on=on).filter(post__is_active=True)
+    found = list(required.select_related("post__unit").order_by("pk"))
+    if not found:
+        return []
+    houses = _houses([each.unit for each in signatures] + [each.post.unit for each in found])
+    return [
+        Visa(round=round_, post=each.post, signature=signature, motive=each.motive)
+        for signature in signatures
+        for each in found
+        if houses[each.post.unit_id] == houses[signature.unit_id]
+    ]
+
+
+def _houses(units: Sequence[Unit]) -> dict[int, int]:
+    """Return the entity that each unit belongs to, by its unit's key: the nearest above, or the unit itself."""
+    above = Entity.objects.filter(unit__path__in=path_prefixes(unit.path for unit in units))
+    entities = sorted(above.values_list("unit__path", "unit_id"), key=lambda each: len(each[0]))
+    houses = {unit.pk: unit.pk for unit in units}
+    for path, key in entities:
+        houses.update({unit.pk: key for unit in units if unit.path.startswith(path)})
+    return houses
+
+
+def visa_rows(visas: Sequence[Visa], today: date) -> list[VisaRow]:
+    """Return what pages show of these visas, in one query while one is asked for."""
     waiting = [each.post_id for each in visas if each.status == Visa.Status.PENDING]
     held = Mandate.objects.valid_on(today).filter(post__in=waiting).select_related("user").order_by("starts_on", "pk")
     holders = {mandate.post_id: str(mandate.user) for mandate in held} if waiting else {}
@@ -141,7 +174,7 @@ def held_posts(posts: Iterable[int], on: date) -> set[int]:
 def _visa_row(visa: Visa, holder: str) -> VisaRow:
     mandate = visa.mandate
     return VisaRow(
-        pk=visa.pk,
+        pk=visa.pk or 0,
         post=visa.post.title,
         unit=visa.post.unit.name,
         motive=visa.get_motive_display(),

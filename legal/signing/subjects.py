@@ -38,6 +38,7 @@ class Wording:
     register_help: Text
     issued: Text
     declined: Text
+    unvisaed: Text
     registered: Text
 
 

@@ -61,6 +61,7 @@ def issue(round_: SignatureRound, actor: User, occurred: Occurrence) -> IssuedDo
     addendum = _of(round_)
     agreement = addendum.agreement
     number = number_of(addendum)
+    previous = addendum.document
     document = documents.issue_document(
         case=addendum.case,
         kind=DocumentKind.ADDENDUM,
@@ -69,7 +70,7 @@ def issue(round_: SignatureRound, actor: User, occurred: Occurrence) -> IssuedDo
         title=f"{agreement.title}: adenda N° {number}",
         issued_on=occurred.on,
         actor=actor,
-        reissue_of=addendum.document,
+        reissue_of=previous,
         number_text=f"N° {number} al Convenio {agreement.number}",
     )
     before = addendum.status
@@ -77,7 +78,7 @@ def issue(round_: SignatureRound, actor: User, occurred: Occurrence) -> IssuedDo
     addendum.number, addendum.document = number, document
     addendum.save()
     ledger.record(
-        act="addenda.number",
+        act="addenda.keep_number" if previous else "addenda.number",
         subject=addendum,
         before={"status": before},
         after={"status": addendum.status, "number": document.number_text, "version": document.version},
@@ -191,6 +192,7 @@ SUBJECT = subjects.Subject(
         ),
         issued=_("La adenda quedó emitida, con su número y su huella. Ya no cambia."),
         declined=_("La adenda se devolvió sin firmar. Su texto vuelve a redacción con el motivo."),
+        unvisaed=_("La adenda se devolvió sin visar. Su texto vuelve a redacción con el motivo."),
         registered=_("La adenda suscrita quedó registrada."),
     ),
     obstacles_to_issuing=obstacles_to_issuing,

@@ -80,7 +80,7 @@ def issue(round_: SignatureRound, actor: User, occurred: Occurrence) -> IssuedDo
     agreement.number = document.number_text
     agreement.save()
     ledger.record(
-        act="agreements.number",
+        act="agreements.keep_number" if previous else "agreements.number",
         subject=agreement,
         before=before,
         after={"status": agreement.status, "number": agreement.number, "version": document.version},
@@ -180,6 +180,7 @@ SUBJECT = subjects.Subject(
         ),
         issued=gettext_lazy("El convenio quedó emitido, con su número y su huella. Ya no cambia."),
         declined=gettext_lazy("El convenio se devolvió sin firmar. Su texto vuelve a revisión con el motivo."),
+        unvisaed=gettext_lazy("El convenio se devolvió sin visar. Su texto vuelve a revisión con el motivo."),
         registered=gettext_lazy("El convenio suscrito quedó registrado."),
     ),
     obstacles_to_issuing=obstacles_to_issuing,

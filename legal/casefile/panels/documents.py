@@ -65,7 +65,7 @@ def document_url(document: IssuedDocument | None) -> str:
 def _issued(document: IssuedDocument, signing: Round | None) -> DocumentRow:
     status, state, note = _status(document, signing)
     return DocumentRow(
-        title=_title(document),
+        title=title_of(document),
         number=document.number_text,
         note=note or _kind_of(document.file),
         issued_on=document.issued_on,
@@ -79,9 +79,9 @@ def _issued(document: IssuedDocument, signing: Round | None) -> DocumentRow:
     )
 
 
-def _title(document: IssuedDocument) -> str:
+def title_of(document: IssuedDocument) -> str:
     """Return the kind of a document and its title; the title alone where it begins with its kind."""
-    kind = str(document.get_kind_display()).capitalize()
+    kind = document.kind_words
     if document.title.split()[:1] == kind.split()[:1]:
         return document.title
     return _("%(kind)s «%(title)s»") % {"kind": kind, "title": document.title}
@@ -93,6 +93,8 @@ def _status(document: IssuedDocument, signing: Round | None) -> tuple[str, str, 
         return _("Anulado"), "risk", document.annulment.reason
     if hasattr(document, "replaced_by"):
         return _("Reemplazado"), "idle", ""
+    if signing and signing.is_unvisaed:
+        return _("Devuelto sin visar"), "warn", ""
     states = {
         SignatureRound.Status.RUNNING.value: (_("En suscripción"), "go"),
         SignatureRound.Status.SIGNED.value: (_("Suscrito"), "ok"),

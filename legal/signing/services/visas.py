@@ -7,16 +7,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from legal.entities.models import Entity
 from legal.signing import rules
 from legal.signing.errors import CannotVisa
-from legal.signing.models import Signature, SignatureRound, Visa, VisaRequirement
+from legal.signing.models import Signature, SignatureRound, Visa
+from legal.signing.queries import visas_to_ask
 from legal.signing.services.marks import as_printed, document_of, named
 from workflow import acting, ledger, permissions, service
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
 from workflow.models import Mandate, Participation, Post, Unit, User
-from workflow.models.people import path_prefixes
 
 # As what the office of a visa takes part in a case that it does not see already.
 VISA_CAPACITY = "visa"
@@ -24,21 +23,13 @@ VISA_CAPACITY = "visa"
 
 def ask_for_visas(round_: SignatureRound, *, on: date) -> list[Visa]:
     """Write the visas that are required of the document of a round on a date; the posts of no party are not asked."""
-    signatures = list(round_.signatures.select_related("unit").order_by("position"))
-    required = VisaRequirement.objects.in_force(subject=round_.subject, on=on).filter(post__is_active=True)
-    found = list(required.select_related("post__unit").order_by("pk"))
-    if not found:
-        return []
-    houses = _houses([each.unit for each in signatures] + [each.post.unit for each in found])
     asked = []
-    for signature in signatures:
-        for each in found:
-            if houses[each.post.unit_id] == houses[signature.unit_id]:
-                _let_see(each.post.unit)
-                visa = Visa.objects.get_or_create(
-                    round=round_, post=each.post, defaults={"signature": signature, "motive": each.motive}
-                )
-                asked.append(visa[0])
+    for each in visas_to_ask(round_, on=on):
+        _let_see(each.post.unit)
+        visa = Visa.objects.get_or_create(
+            round=round_, post=each.post, defaults={"signature": each.signature, "motive": each.motive}
+        )
+        asked.append(visa[0])
     return asked
 
 
@@ -122,16 +113,6 @@ def holder_of(post: Post, on: date) -> str:
     """Return who holds a post on a date, by name; empty when nobody does."""
     mandate = Mandate.objects.valid_on(on).filter(post=post).select_related("user").order_by("starts_on", "pk").last()
     return str(mandate.user) if mandate else ""
-
-
-def _houses(units: Sequence[Unit]) -> dict[int, int]:
-    """Return the entity that each unit belongs to, by its unit's key: the nearest above, or the unit itself."""
-    above = Entity.objects.filter(unit__path__in=path_prefixes(unit.path for unit in units))
-    entities = sorted(above.values_list("unit__path", "unit_id"), key=lambda each: len(each[0]))
-    houses = {unit.pk: unit.pk for unit in units}
-    for path, key in entities:
-        houses.update({unit.pk: key for unit in units if unit.path.startswith(path)})
-    return houses
 
 
 def _let_see(unit: Unit) -> None:

@@ -18,7 +18,7 @@ from legal.documents.views import hand_over
 from legal.signing import rules, services
 from legal.signing.forms import SignForm
 from legal.signing.models import Signature, SignatureRound, Visa
-from legal.signing.queries import signature_rows, signatures_of, visa_rows, visas_of
+from legal.signing.queries import signature_rows, signatures_of, visa_rows, visas_of, visas_to_ask
 from legal.signing.services.marks import as_printed
 from legal.signing.subjects import Wording, subject_of
 from workflow import permissions
@@ -64,7 +64,7 @@ class RoundPage(TaskPage):
             "round": self.round,
             "document": self.round.document,
             "signatures": signature_rows(self.round, self.today),
-            "visas": visa_rows(self.round, self.today),
+            "visas": visa_rows(visas_of(self.round), self.today),
         }
 
 
@@ -95,12 +95,13 @@ class Issue(RoundPage):
         return str(self.wording.issued)
 
     def page_context(self) -> dict[str, Any]:
-        """Return also the rounds that ended without a signature: a re-issue keeps the number."""
+        """Return also who will initial, and the rounds that ended without a signature: a re-issue keeps the number."""
         returned = rounds().filter(case=self.case, subject=self.round.subject, status=SignatureRound.Status.DECLINED)
         declined = Signature.objects.filter(round__in=returned, status=Signature.Status.DECLINED)
         unvisaed = Visa.objects.filter(round__in=returned, status=Visa.Status.RETURNED)
         return {
             **super().page_context(),
+            "visas": visa_rows(visas_to_ask(self.round, on=self.today), self.today),
             "declined": declined.select_related("unit", "round__document").order_by("pk"),
             "unvisaed": unvisaed.select_related("post__unit", "round__document").order_by("pk"),
         }

@@ -14,7 +14,7 @@ from django.views import View
 from legal.signing import rules, services
 from legal.signing.forms import VisaForm
 from legal.signing.models import SignatureRound, Visa
-from legal.signing.queries import signature_rows, signatures_of, visa_rows
+from legal.signing.queries import signature_rows, signatures_of, visa_rows, visas_of
 from legal.signing.services.visas import holder_of
 from legal.signing.subjects import subject_of
 from legal.signing.views.rounds import RoundPage, rounds
@@ -70,7 +70,7 @@ class GiveVisa(RoundPage):
     def done_message(self) -> str:
         """Say what was done."""
         if self.returns:
-            return str(self.wording.declined)
+            return str(self.wording.unvisaed)
         return _("Su visto bueno quedó registrado, con el cargo y el mandato que lo respaldan.")
 
     def page_context(self) -> dict[str, Any]:
@@ -96,7 +96,7 @@ class Sheet(View):
             "case_url": case_url(round_.case),
             "document": round_.document,
             "document_title": subject_of(round_).wording.title,
-            "visas": visa_rows(round_, today),
+            "visas": visa_rows(visas_of(round_), today),
             "signatures": signature_rows(round_, today),
         }
         return render(request, "signing/sheet.html", context)

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from legal.agreements.models import Agreement
+from legal.casefile.panels.documents import title_of
+from legal.documents.models import IssuedDocument
 from legal.documents.services import preview_document
 from legal.documents.wordtext import extract_text
 from legal.followup.models import ExtensionRequest, Suspension
@@ -69,6 +71,9 @@ def test_a_term_is_suspended_and_goes_on_by_letters(
     assert "SUSPENDER, desde el 16 de marzo de 2026, el cómputo del plazo siguiente:" in text
     assert "no amplía la vigencia" not in text
     direct(agreement, world, "suspend_deadline", name="report_1")
+    letter = IssuedDocument.objects.get(kind="suspension_letter")
+    assert str(letter) == f"Oficio {letter.number_text}"
+    assert title_of(letter) == f"Oficio «Suspensión del plazo: {term.title}»"
     travel(RESUMED_ON)
     ends = {term: date(2026, 5, 20)}
     text = printed(lifting_letter(Suspension.objects.get(), ends, **signed_by(world, RESUMED_ON)))

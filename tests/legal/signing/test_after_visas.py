@@ -285,3 +285,6 @@ def test_an_addendum_is_initialed_and_returned_as_an_agreement_is(world: World, 
     assert (addendum.status, addendum.signature_round) == ("drafting", None)
     entry = last_act(addendum.case)
     assert (entry.act, entry.reason) == ("addenda.take_back", REASON)
+    factory.issue(factory.approve(factory.to_approval(addendum)))
+    numbered = [each.act for each in acts_of(addendum.case) if each.act.endswith("number")]
+    assert numbered[-2:] == ["addenda.number", "addenda.keep_number"]

@@ -14,6 +14,7 @@ from tests.factories import World, approve, do, give_opinions, issue, open_task,
 from tests.legal.agreements.steps import correct, names, write_money
 from tests.legal.agreements.traces import acts_of, everything
 from tests.legal.signing.rounds import asked, decline, document_of, round_of, sign, signature_of, task_of, to_sign
+from workflow import permissions
 from workflow.errors import AlreadyDone, NotAllowed
 from workflow.models import Task
 
@@ -105,7 +106,11 @@ def test_a_corrected_text_is_issued_again_with_its_number_and_the_next_version(
     assert second.number_text == first.number_text == declined.number
     assert second.replaces == first
     assert second.text_sha256 != first.text_sha256
-    assert [entry.after["version"] for entry in acts_of(declined.case) if entry.act == "agreements.number"] == [1, 2]
+    numbered = [entry for entry in acts_of(declined.case) if entry.act.endswith("number")]
+    assert [entry.act for entry in numbered] == ["agreements.number", "agreements.keep_number"]
+    assert [entry.after["version"] for entry in numbered] == [1, 2]
+    told = f"El convenio conservó el número {declined.number} en su versión 2."
+    assert permissions.all_acts()["agreements.keep_number"].sentence % numbered[1].after == told
 
 
 def test_all_sign_the_new_version_from_the_beginning(declined: Agreement, world: World) -> None:

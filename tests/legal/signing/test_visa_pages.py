@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
 from legal.agreements.models import Agreement
 from legal.casefile.offers import offers
 from legal.signing.forms import VisaRequirementForm
-from legal.signing.models import VisaRequirement
+from legal.signing.models import Visa, VisaRequirement
 from tests.factories import (
     World,
     approve,
@@ -72,7 +73,13 @@ class TestGiving:
         assert visa_of(issued.case, budget).status == "given"
 
     def test_returns_with_the_reason(self, issued: Agreement, budget: Post, world: World) -> None:
-        send(holder(budget), task_for(issued.case, budget), decision="turn_back", reason=REASON)
+        answer = send(holder(budget), task_for(issued.case, budget), decision="turn_back", reason=REASON)
+        (told,) = get_messages(answer.wsgi_request)
+        assert str(told) == "El convenio se devolvió sin visar. Su texto vuelve a revisión con el motivo."
+        page = words(get(world.auditor, "casefile:detail", issued.case.number))
+        assert "Devuelto sin visar" in page
+        assert "Devuelto sin firmar" not in page
+        assert "El texto volvió a revisión. Quien lo devolvió: Dirección" in page
         assert visa_of(issued.case, budget).status == "returned"
         correct(issued)
         give_opinions(issued)
@@ -112,6 +119,31 @@ class TestGiving:
     def test_says_that_nobody_holds_the_post(self, issued: Agreement, budget: Post, world: World) -> None:
         vacate(budget)
         assert "Nadie ocupa el cargo" in words(see(world.director_general, task_for(issued.case, budget)))
+
+    def test_the_case_says_whose_turn_it_is_and_that_nobody_holds_the_post(
+        self, issued: Agreement, budget: Post, world: World
+    ) -> None:
+        turn = "A quién le toca Director de Presupuesto Temático, EF/50.01"
+        page = words(get(world.auditor, "casefile:detail", issued.case.number))
+        assert turn in page
+        assert "Nadie ocupa el cargo" not in page
+        vacate(budget)
+        assert f"{turn} Nadie ocupa el cargo" in words(get(world.auditor, "casefile:detail", issued.case.number))
+
+    def test_who_issues_sees_who_will_be_asked_first_and_that_a_post_is_vacant(
+        self, budget: Post, world: World
+    ) -> None:
+        agreement = to_approved(make_draft(world), world)
+        task = open_task(agreement.case, "issue")
+        page = words(see(world.formulator, task))
+        assert "Quiénes darán antes su visto bueno" in page
+        assert "Pablo" in page
+        assert "Nadie ocupa el cargo" not in page
+        vacate(budget)
+        page = words(see(world.formulator, task))
+        assert "Director de Presupuesto Temático" in page
+        assert "Nadie ocupa el cargo" in page
+        assert not Visa.objects.exists()
 
 
 class TestWhatFollows:
@@ -198,6 +230,18 @@ class TestDoingWithout:
         assert "El cargo está vacante." in page
         assert open_task(issued.case).flow_task.name == "sign"
 
+    def test_is_not_counted_as_given(self, world: World, budget: Post) -> None:
+        second = make_visa_post(world.directorate, "lucia", "Directora de Normatividad")
+        require(second)
+        agreement = to_approved(make_draft(world), world)
+        issue(agreement)
+        vacate(budget)
+        address = ("agreements:waive_visa", agreement.case.number, visa_of(agreement.case, budget).pk)
+        values = {"occurred_on": clock.today().isoformat(), "grounds": "", "reason": "El cargo está vacante."}
+        post(world.director_general, *address, **values)
+        page = words(get(world.auditor, "casefile:detail", agreement.case.number))
+        assert "0 de 2 vistos buenos; se prescindió de 1" in page
+
     def test_tells_everybody_else_why_not(self, issued: Agreement, budget: Post, world: World) -> None:
         address = ("agreements:waive_visa", issued.case.number, visa_of(issued.case, budget).pk)
         assert "Pablo ocupa el cargo" in words(get(world.director_general, *address))
@@ -242,10 +286,10 @@ class TestConfiguring:
         [
             (
                 {"valid_from": "2026-05-01"},
-                "valid_from",
+                "post",
                 "Este cargo ya visa ese documento desde el 1 de enero de 2015",
             ),
-            ({"valid_from": "2010-01-01", "valid_to": "2015-01-01"}, "valid_from", "Este cargo ya visa ese documento"),
+            ({"valid_from": "2010-01-01", "valid_to": "2015-01-01"}, "post", "Este cargo ya visa ese documento"),
             ({"subject": "addendum", "valid_to": "2026-02-01"}, "__all__", "La exigencia termina antes de empezar"),
             ({"subject": "termination"}, "subject", "no es una de las opciones"),
         ],
@@ -256,6 +300,7 @@ class TestConfiguring:
         form = VisaRequirementForm(self.values(budget, **values))
         assert not form.is_valid()
         assert problem in str(form.errors[field])
+        assert list(form.errors) == [field]
 
     def test_the_days_before_another_requirement_are_free(self, budget: Post) -> None:
         form = VisaRequirementForm(self.values(budget, valid_from="2010-01-01", valid_to="2014-12-31"))
