@@ -273,6 +273,7 @@ CASE_PAGE = "casefile:detail"
 LANGUAGE_CODE = "es-pe"
 LANGUAGES = [("es-pe", "Español"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "America/Lima"
 USE_TZ = True
 USE_I18N = True

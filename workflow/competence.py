@@ -6,7 +6,7 @@ stages and of the levels, and for each an SQL expression, so that asking costs n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -175,6 +175,13 @@ def levels_of(role: str) -> str:
     """Return the levels at which a role acts, in words; empty for one that acts at every level."""
     titles = _scales["levels"].words
     return ", ".join(str(titles.get(each, each)) for each in _levels_of_roles.get(role, ()))
+
+
+def named(roles: Sequence[str]) -> str:
+    """Return roles in words, as alternatives: "Sectorista, Titular o Director General"."""
+    titles = all_roles()
+    *others, last = [str(titles.get(role, role)) for role in roles]
+    return _("%(others)s o %(last)s") % {"others": ", ".join(others), "last": last} if others else last
 
 
 def acting_at_their_level() -> Q:

@@ -237,7 +237,7 @@ def _why(mandate: Mandate | None, grant: Grant | None) -> str:
     if mandate is None:
         return _("Autorización excepcional: %(source)s") % {"source": grant.source if grant else ""}
     return _("Usted ocupa el cargo de %(post)s (%(kind)s, desde el %(date)s).") % {
-        "post": mandate.post,
+        "post": mandate.post_held,
         "kind": mandate.get_kind_display(),
         "date": date_format(mandate.starts_on, "DATE_FORMAT"),
     }
@@ -252,8 +252,7 @@ def _why_not(mandates: Sequence[Mandate], roles: tuple[str, ...], *, on: date, t
             _("Su mandato de %(post)s no comprende el %(date)s, fecha del acto.")
             % {"post": mandate.post, "date": date_format(on, "DATE_FORMAT")},
         )
-    titles = all_roles()
-    names = " / ".join(str(titles.get(role, role)) for role in roles)
+    names = competence.named(roles)
     return (_("El acto corresponde al cargo de %(roles)s y usted no lo ocupa en este expediente.") % {"roles": names},)
 
 

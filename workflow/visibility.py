@@ -52,7 +52,9 @@ class Sight:
 
 def grounds_of_sight(user: User, case: Case, on: date) -> list[Sight]:
     """Return on which grounds a person sees a case: what ``visible_to`` asks, told one by one. Three queries."""
-    mandates = Mandate.objects.valid_on(on).filter(user=user).select_related("post__unit").order_by("pk")
+    mandates = (
+        Mandate.objects.valid_on(on).filter(user=user).select_related("post__unit", "origin__post").order_by("pk")
+    )
     participations = list(Participation.objects.filter(case=case).select_related("unit").order_by("pk"))
     grounds = []
     for mandate in mandates:

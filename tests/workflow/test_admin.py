@@ -110,6 +110,14 @@ class TestWhatAnAdministratorChanges:
         assert not User.objects.get(username="rosa").has_perm("tests.note", case)
 
 
+def test_the_index_greets_nobody_by_gender_and_says_what_each_link_does(client: Client, db: None) -> None:
+    client.force_login(make_user("rosa", first_name="Rosa", is_staff=True, is_superuser=True))
+    index = client.get(reverse("admin:index")).content.decode()
+    assert "Sesión de <strong>Rosa</strong>." in index
+    assert 'class="viewlink" aria-describedby="workflow-ledgerentry">Ver</a>' in index
+    assert not [words for words in ("Bienvenid", "vínculo", "enlace de la lista", ">Vista<") if words in index]
+
+
 def test_a_unit_of_a_new_site_can_be_added_before_anything_else(client: Client, db: None) -> None:
     client.force_login(make_user("rosa", is_staff=True, is_superuser=True))
     make_unit("A")

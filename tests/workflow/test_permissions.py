@@ -36,7 +36,7 @@ class TestAnAnswerExplainsItself:
         decision = decide(user=hospital.outsider, act="tests.note", obj=case_of(hospital, hospital.unit))
         assert not decision.allowed
         assert decision.reasons == (
-            "El acto corresponde al cargo de Médico / Enfermera y usted no lo ocupa en este expediente.",
+            "El acto corresponde al cargo de Médico o Enfermera y usted no lo ocupa en este expediente.",
         )
         assert decision.who_can == ("Médico jefe, HR",)
         assert decision.authority is None

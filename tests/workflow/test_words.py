@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from workflow.templatetags import words
 
@@ -32,6 +33,8 @@ def test_a_date_in_english_is_written_in_english() -> None:
         assert words.long_date(THURSDAY) == "26 November 2026"
         assert words.weekday_date(THURSDAY) == "Thursday 26 November 2026"
         assert words.short_time(INSTANT) == "23 Nov 2026, 22:14"
+        assert date_format(THURSDAY, "DATE_FORMAT") == words.long_date(THURSDAY)
+        assert date_format(THURSDAY, "SHORT_DATE_FORMAT") == words.short_date(THURSDAY)
 
 
 def test_an_instant_is_the_one_of_the_clock_of_lima() -> None:

@@ -119,6 +119,11 @@ class Mandate(models.Model):
         return self.title or self.post.title
 
     @property
+    def post_held(self) -> str:
+        """The post in the form that its holder bears, with its unit: what a person is told of their own post."""
+        return f"{self.post_title}, {self.post.unit.short_name}"
+
+    @property
     def post_name(self) -> str:
         """The post with its unit, as the record names it."""
         return self.named_on_record(self.post_title)

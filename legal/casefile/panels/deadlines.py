@@ -112,11 +112,12 @@ def _row(deadline: Deadline, calendar: Calendar, file: CaseFile) -> DeadlineRow:
         state=_STATES[deadline.status],
         is_unsettled=deadline.is_unsettled,
         count=_count(deadline, counts_of(deadline, calendar, changes)),
-        changes=tuple(_told(change) for change in changes),
+        changes=tuple(told(change) for change in changes),
     )
 
 
-def _told(change: DeadlineChange) -> str:
+def told(change: DeadlineChange) -> str:
+    """Return what moved the end of a term, when and why, in a sentence."""
     words = {
         "what": capfirst(str(change.get_kind_display())),
         "on": long_date(change.on),
@@ -126,6 +127,8 @@ def _told(change: DeadlineChange) -> str:
     }
     if change.due_after is None:
         return _("%(what)s desde el %(on)s; vencía el %(before)s. %(reason)s") % words
+    if change.due_after == change.due_before:
+        return _("%(what)s el %(on)s: su fin no cambia, vence el %(after)s. %(reason)s") % words
     return _("%(what)s el %(on)s: vencía el %(before)s y vence el %(after)s. %(reason)s") % words
 
 

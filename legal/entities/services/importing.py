@@ -27,10 +27,14 @@ from workflow.units import save_unit
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What an import does to an entity that is there: each field with its value before and after."""
+    """What an import does to an entity that is there: each field with its value before and after.
+
+    ``is_new_name`` tells a new name, since the day and by the norm of the row, from a correction.
+    """
 
     row: EntityRow
     fields: tuple[tuple[str, str, str], ...]
+    is_new_name: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +61,11 @@ def preview_import(content: bytes, *, today: date) -> Outcome:
     return Outcome(
         fingerprint=fingerprint_of(content),
         new=tuple(row for row in rows if row.key not in known),
-        changed=tuple(Change(row=row, fields=fields) for row, fields in told if fields),
+        changed=tuple(
+            Change(row=row, fields=fields, is_new_name=_is_new_name(row, known[row.key]))
+            for row, fields in told
+            if fields
+        ),
         equal=tuple(row for row, fields in told if not fields),
         bad=tuple(bad),
     )
@@ -150,7 +158,9 @@ def _change(
     row: EntityRow, known: Entity | ExecutingUnit, actor: User | None, reason: str, today: date
 ) -> Entity | ExecutingUnit:
     unit = known.unit
-    if row.since and row.instrument_on and is_renamed(row, known):
+    if _is_new_name(row, known):
+        assert row.since is not None
+        assert row.instrument_on is not None
         rename(
             unit=unit,
             new=new_name(row, known),
@@ -168,6 +178,10 @@ def _change(
         unit.place = place
         save_unit(signed(unit, actor, reason))
     return known
+
+
+def _is_new_name(row: EntityRow, known: Entity | ExecutingUnit) -> bool:
+    return bool(row.since and row.instrument_on) and is_renamed(row, known)
 
 
 def _log(entities: list[Entity | ExecutingUnit], flag: int, actor: User | None, reason: str) -> None:

@@ -62,6 +62,7 @@ class TestList:
         make_draft(world)
         assert "Sus cargos no intervienen todavía en ningún convenio" in words(get(world.stranger, "agreements:list"))
         assert "Convenio de apoyo" in words(get(world.coordinator, "agreements:list"))
+        assert "Los expedientes que usted puede ver." in words(get(world.auditor, "agreements:list"))
 
     def test_offers_to_open_a_case_only_to_who_formulates(self, world: World) -> None:
         assert "Abrir un expediente" in words(get(world.formulator, "agreements:list"))

@@ -39,7 +39,13 @@ def access_of(agreement: Agreement, user: User) -> Access:
 
 
 def titles(answers: list[Any]) -> list[str]:
-    return [answer.title for answer in answers]
+    return [title for answer in answers for title in answer.titles]
+
+
+def one_on(title: str, answers: list[Any]) -> Any:
+    """Return the one answer on an act."""
+    (found,) = [answer for answer in answers if title in answer.titles]
+    return found
 
 
 class TestWhyOneSeesACase:
@@ -50,8 +56,8 @@ class TestWhyOneSeesACase:
 
     def test_names_the_unit_that_takes_part_and_as_what(self, agreement: Agreement, world: World) -> None:
         assert access_of(agreement, world.coordinator).grounds == (
-            "Por su cargo de Coordinador del convenio, GRA: Gobierno Regional del Departamento de Amazonas interviene "
-            "en el expediente (Entidad pública).",
+            "Por su cargo de Coordinador del convenio, GRA. Intervienen en el expediente: "
+            "Gobierno Regional del Departamento de Amazonas (Entidad pública).",
         )
 
     def test_names_the_source_and_the_end_of_an_authorization(self, agreement: Agreement, world: World) -> None:
@@ -59,6 +65,16 @@ class TestWhyOneSeesACase:
         assert access_of(agreement, world.stranger).grounds == (
             "Por autorización excepcional, del 5 de enero de 2026 al 30 de junio de 2030: Oficio N° 010-2026-CG.",
         )
+
+    def test_names_a_post_once_with_all_its_units_and_as_its_holder_bears_it(
+        self, agreement: Agreement, world: World
+    ) -> None:
+        complete_terms(agreement, world)
+        mandate = world.director_general.mandates.get()
+        mandate.title = "Directora General de prueba"
+        mandate.save()
+        (ground,) = access_of(agreement, world.director_general).grounds
+        assert ground.startswith("Por su cargo de Directora General de prueba, ")
 
     def test_names_every_ground(self, agreement: Agreement, world: World) -> None:
         person = make_user("sonia")
@@ -70,13 +86,19 @@ class TestWhyOneSeesACase:
 class TestWhatOneMayDo:
     def test_is_told_with_the_post_by_which(self, agreement: Agreement, world: World) -> None:
         told = access_of(agreement, world.coordinator)
-        writing = next(answer for answer in told.allowed if answer.title == "redactar el texto")
+        writing = one_on("redactar el texto", told.allowed)
         assert writing.reasons[0].startswith("Usted ocupa el cargo de Coordinador del convenio, GRA")
 
     def test_tells_whose_each_other_act_is(self, agreement: Agreement, world: World) -> None:
         told = access_of(agreement, world.coordinator)
-        giving_up = next(answer for answer in told.refused if answer.title == "desistir del convenio")
-        assert giving_up.reasons == ("Corresponde al cargo de Sectorista / Director General, que usted no ocupa.",)
+        giving_up = one_on("desistir del convenio", told.refused)
+        assert giving_up.reasons == ("Corresponde a: Sectorista o Director General.",)
+
+    def test_tells_each_reason_once(self, agreement: Agreement, world: World) -> None:
+        told = access_of(agreement, world.coordinator)
+        reasons = [answer.reasons for answer in (*told.allowed, *told.refused)]
+        assert len(reasons) == len(set(reasons))
+        assert len(reasons) < len(titles([*told.allowed, *told.refused]))
 
     def test_tells_nothing_of_acts_of_another_stage(self, agreement: Agreement, world: World) -> None:
         told = access_of(agreement, world.director_general)
@@ -94,7 +116,7 @@ class TestThePage:
         assert f'href="{address}"' in client.get(f"/expedientes/{agreement.case.number}/").content.decode()
         page = client.get(address).content.decode()
         assert "Por qué ve este expediente" in page
-        assert "Redactar el texto." in page
+        assert "redactar el texto" in page
 
     def test_does_not_exist_for_who_may_not_see_the_case(
         self, agreement: Agreement, world: World, client: Client

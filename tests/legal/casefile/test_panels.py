@@ -11,7 +11,7 @@ from legal.agreements.errors import CannotSubmit
 from legal.agreements.models import Agreement
 from legal.agreements.services.review import submit_draft
 from legal.casefile.head import head
-from legal.casefile.panels.deadlines import deadlines, explain, explain_until
+from legal.casefile.panels.deadlines import deadlines, explain, explain_until, told
 from legal.casefile.panels.documents import documents
 from legal.casefile.panels.history import history
 from legal.casefile.panels.money import money
@@ -209,6 +209,13 @@ class TestDeadlines:
         lines = explain_until(suspension, (count,))
         assert [line.day for line in lines] == days
         assert lines[-1].note == "No se cuenta desde este día: plazo suspendido. Oficio N° 1. Huelga."
+
+    def test_that_are_resumed_on_the_day_they_stopped_end_as_before(self) -> None:
+        day = date(2026, 12, 7)
+        resumed = DeadlineChange(kind="resumed", on=date(2026, 11, 2), due_before=day, due_after=day)
+        words = told(resumed)
+        assert "el 2 de noviembre de 2026: su fin no cambia, vence el 7 de diciembre de 2026" in words
+        assert "vencía" not in words
 
     def test_do_not_explain_a_date_that_the_count_does_not_give(self) -> None:
         count = calendars.count(date(2015, 6, 12), term(30, "calendar_days"), calendars.national_calendar())

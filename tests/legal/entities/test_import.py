@@ -212,7 +212,10 @@ class TestThePage:
     def test_is_found_from_the_list_of_entities(self, rosa: User) -> None:
         page = self.client(rosa).get(reverse("admin:entities_entity_changelist"))
         assert f'href="{reverse(self.address)}"' in page.content.decode()
-        assert "Previsualizar" in self.client(rosa).get(reverse(self.address)).content.decode()
+        page = self.client(rosa).get(reverse(self.address)).content.decode()
+        assert "Previsualizar" in page
+        assert "admin/css/forms.css" in page
+        assert '<div class="form-row">' in page
 
     def test_previews_then_imports_what_was_previewed(self, rosa: User) -> None:
         preview = self.upload(rosa, csv_of(AMAZONAS, AMBIENTE))
@@ -226,6 +229,15 @@ class TestThePage:
         changing = self.upload(rosa, csv_of(changed(AMAZONAS, direccion="Jr. Dos 2")))
         assert "domicilio legal: Jr. Uno 1 → Jr. Dos 2" in words(changing)
         assert "El archivo no cambia nada." in words(self.upload(rosa, csv_of(AMAZONAS)))
+
+    def test_shows_since_when_and_by_which_norm_a_name_is_new(self, rosa: User) -> None:
+        load(csv_of(AMBIENTE), rosa)
+        titles, cells = TestANameThatDiffers.titles, TestANameThatDiffers.renamed
+        page = words(self.upload(rosa, csv_of(cells, titles=titles)))
+        assert "Ministerio del Ambiente → Ministerio de Ambiente y Clima" in page
+        assert "nombre nuevo desde el 1 de julio de 2026, por Ley N° 33000, del 15 de junio de 2026" in page
+        corrected = self.upload(rosa, csv_of(changed(AMBIENTE, nombre="Ministerio de Ambiente y Clima")))
+        assert "nombre nuevo" not in words(corrected)
 
     def test_names_every_bad_cell_and_offers_no_confirmation(self, rosa: User) -> None:
         page = self.upload(rosa, csv_of(changed(AMAZONAS, ruc="1"), changed(AMBIENTE, sector="")))
