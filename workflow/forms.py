@@ -17,6 +17,7 @@ from workflow.acting import Occurrence
 from workflow.errors import Obstacle
 from workflow.flow import all_flows
 from workflow.inbox import Due, Narrowing
+from workflow.models import Unit
 from workflow.moments import obstacles_to_date
 
 
@@ -86,6 +87,18 @@ class PlainTexts(forms.BaseForm):
                     _("El texto tiene %(length)s caracteres y el máximo es %(longest)s: preséntelo en un archivo.")
                     % {"length": f"{len(value):,}", "longest": f"{LONGEST_TEXT:,}"},
                 )
+
+
+class UnitChoiceField(forms.ModelChoiceField):
+    """A choice of units, each with the one above it: many offices bear the same name."""
+
+    def __init__(self, **values: Any) -> None:
+        units = values.pop("queryset", Unit.objects.filter(is_active=True))
+        super().__init__(queryset=units.select_related("parent").order_by("name", "pk"), **values)
+
+    def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
+        """Return the name, and that of the unit above."""
+        return f"{unit.name} — {unit.parent.name}" if unit.parent else unit.name
 
 
 class RefusableForm(PlainTexts, forms.Form):

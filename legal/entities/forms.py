@@ -14,8 +14,8 @@ from legal.entities.models import FormerName
 from legal.entities.names import Name, names_of
 from legal.entities.services import naming
 from legal.entities.spreadsheets import LARGEST_FILE
-from workflow.forms import DateField, RefusableForm
-from workflow.models import Unit, User
+from workflow.forms import DateField, RefusableForm, UnitChoiceField
+from workflow.models import User
 
 _ABOUT: Final = "entities"
 
@@ -56,9 +56,7 @@ class ConfirmForm(forms.Form):
 class NamingForm(RefusableForm):
     """A name of a unit, with the norm that changed it."""
 
-    unit = forms.ModelChoiceField(
-        label=gettext_lazy("Unidad"), queryset=Unit.objects.filter(is_active=True).order_by("name")
-    )
+    unit = UnitChoiceField(label=gettext_lazy("Unidad"))
     name = forms.CharField(label=gettext_lazy("Nombre"), max_length=200)
     acronym = forms.CharField(label=gettext_lazy("Sigla"), max_length=40, required=False)
     sector_code = forms.RegexField(

@@ -232,3 +232,15 @@ class TestPosts:
         post = mandate_of(hospital.doctor).post
         administrator.post(page(Post, "change", post.pk), self.form(post, title="Médica jefa"))
         assert Post.objects.get(pk=post.pk).title == "Médica jefa"
+
+
+def test_offices_of_one_name_are_told_apart_by_the_unit_above(
+    administrator: Client, hospital: Hospital, django_assert_max_num_queries: Any
+) -> None:
+    elsewhere = make_unit("OTRO", "Otro hospital")
+    for number, above in enumerate((hospital.unit, elsewhere)):
+        make_unit(f"OCI{number}", "Órgano de Control Institucional", above)
+    with django_assert_max_num_queries(12):
+        shown = administrator.get(page(Post, "add")).content.decode()
+    assert f"Órgano de Control Institucional — {hospital.unit.name}" in shown
+    assert "Órgano de Control Institucional — Otro hospital" in shown

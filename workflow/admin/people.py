@@ -24,7 +24,7 @@ from workflow.accounts import events, services
 from workflow.admin.accounts import AccessView
 from workflow.admin.base import KeptAdmin, KeptForm
 from workflow.competence import all_roles
-from workflow.forms import PlainTexts
+from workflow.forms import PlainTexts, UnitChoiceField
 from workflow.models import AccountEvent, Post, Unit, User
 from workflow.posts import obstacles_to_keeping
 from workflow.units import obstacles_to_placing, save_unit
@@ -114,6 +114,7 @@ class UnitAdmin(KeptAdmin):
 class PostForm(KeptForm):
     """A post, refused where it could never act."""
 
+    unit = UnitChoiceField(label=_("Unidad"), queryset=Unit.objects.all())
     role = forms.ChoiceField(label=_("Rol"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
