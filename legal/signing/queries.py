@@ -44,6 +44,8 @@ class SignatureRow:
     instrument_on: date | None
     starts_on: date | None
     ends_on: date | None
+    annulled_on: date | None
+    annulled_by: str
     signed_on: date | None
     reason: str
     has_file: bool
@@ -94,6 +96,8 @@ def _row(signature: Signature, holder: str) -> SignatureRow:
         instrument_on=mandate.instrument_on if mandate else None,
         starts_on=mandate.starts_on if mandate else None,
         ends_on=mandate.ends_on if mandate else None,
+        annulled_on=mandate.annulled_on if mandate else None,
+        annulled_by=mandate.annulled_by if mandate else "",
         signed_on=signature.signed_on,
         reason=signature.reason,
         has_file=signature.file_id is not None,
@@ -119,6 +123,8 @@ class VisaRow:
     printed_as: str
     instrument: str
     instrument_on: date | None
+    annulled_on: date | None
+    annulled_by: str
     done_on: date | None
     reason: str
 
@@ -186,6 +192,8 @@ def _visa_row(visa: Visa, holder: str) -> VisaRow:
         printed_as=visa.printed_as,
         instrument=mandate.instrument if mandate else "",
         instrument_on=mandate.instrument_on if mandate else None,
+        annulled_on=mandate.annulled_on if mandate else None,
+        annulled_by=mandate.annulled_by if mandate else "",
         done_on=visa.done_on,
         reason=visa.reason,
     )

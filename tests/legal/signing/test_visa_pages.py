@@ -171,6 +171,18 @@ class TestWhatFollows:
         case_page = get(world.auditor, "casefile:detail", issued.case.number).content.decode()
         assert reverse("signing:sheet", args=[round_of(issued).pk]) in case_page
 
+    def test_the_sheet_marks_what_rests_on_a_mandate_annulled_since(
+        self, issued: Agreement, budget: Post, world: World
+    ) -> None:
+        give(issued, budget)
+        sign_all(issued)
+        for person in (world.head, budget.mandates.get().user):
+            mandate = person.mandates.get()
+            mandate.annulled_on, mandate.annulled_by = date(2026, 1, 5), "Resolución N° 9-2026"
+            mandate.save()
+        page = words(get(world.auditor, "signing:sheet", round_of(issued).pk))
+        assert page.count("Mandato anulado por Resolución N° 9-2026, el 5 de enero de 2026") == 2
+
     def test_a_round_without_visas_says_so(self, world: World) -> None:
         agreement = to_approved(make_draft(world), world)
         issue(agreement)
