@@ -96,7 +96,7 @@ class UnitChoiceField(forms.ModelChoiceField):
         units = values.pop("queryset", Unit.objects.filter(is_active=True))
         super().__init__(queryset=units.select_related("parent").order_by("name", "pk"), **values)
 
-    def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
+    def label_from_instance(self, unit: Unit) -> str:
         """Return the name, and that of the unit above."""
         return f"{unit.name} — {unit.parent.name}" if unit.parent else unit.name
 
