@@ -151,7 +151,8 @@ def count(start: date, term: Term, calendar: Calendar, pauses: Sequence[Pause] =
     * Months run date to date; where the month lacks the day, the term ends on the first
       working day of the next month (TUO Ley 27444 arts. 144.2, 145.3).
     * A last day that is not a working day moves to the next one (TUO Ley 27444 art. 145.2).
-    * The days of a pause are not counted: a term that was suspended goes on where it stood.
+    * The days of a pause are not counted, and no term ends on one: what was suspended goes on where it stood, also
+      on the way to a working day.
 
     Raises ``TypeError`` when ``start`` carries a time, and ``ValueError`` when the term ends
     beyond the last date a calendar has.
@@ -159,20 +160,21 @@ def count(start: date, term: Term, calendar: Calendar, pauses: Sequence[Pause] =
     if isinstance(start, datetime):
         raise TypeError("A term starts on a date, not at a time: convert to the local date first.")
     paused = _paused(pauses)
+    open_days = Calendar(closed=lambda day: paused(day) or calendar.closed(day))
     try:
         match term.unit:
             case Unit.WORKING_DAYS:
-                days = _count_days(start, term.amount, lambda day: paused(day) or calendar.closed(day))
+                days = _count_days(start, term.amount, open_days.closed)
                 return Count(start=start, term=term, due=days[-1].date, nominal_end=days[-1].date, days=days)
             case Unit.CALENDAR_DAYS:
                 days = _count_days(start, term.amount, paused)
-                return _close(start, term, calendar, days)
+                return _close(start, term, open_days, days)
             case Unit.MONTHS:
                 end, lacks_day = _months_later(start, term.amount)
                 days = _count_days(start, (end - start).days, paused)
                 if days[-1].date == end:
                     days = days[-1:]
-                return _close(start, term, calendar, days, lacks_day=lacks_day)
+                return _close(start, term, open_days, days, lacks_day=lacks_day)
     except OverflowError:
         raise ValueError(_("El plazo termina en una fecha que el calendario no alcanza.")) from None
 

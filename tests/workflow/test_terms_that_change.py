@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.workflow import acts
 from tests.workflow.acts import NURSE
@@ -167,6 +169,61 @@ class TestSuspending:
         suspended = term(status=Status.SUSPENDED)
         assert suspended.ends_on is None
         assert not suspended.is_over_on(date(2030, 1, 1))
+
+
+# What may happen to a term: after so many days it is suspended for so many, or extended by so many.
+happenings = st.lists(
+    st.tuples(st.sampled_from(["suspended", "suspended", "extended"]), st.integers(-3, 12), st.integers(0, 45)),
+    min_size=1,
+    max_size=4,
+)
+
+
+def _count(start: date, amount: int, unit: TermUnit, stopped: set[date]) -> date:
+    """Count a term day by day as a clerk would: no stopped day is one of the term, nor its last."""
+    day = start
+    while amount:
+        day += timedelta(days=1)
+        amount -= day not in stopped and (unit == TermUnit.CALENDAR_DAYS or CALENDAR.is_working(day))
+    while day in stopped or not CALENDAR.is_working(day):
+        day += timedelta(days=1)
+    return day
+
+
+@settings(deadline=None)
+@given(
+    start=st.dates(date(2026, 1, 1), date(2026, 12, 1)),
+    amount=st.integers(1, 40),
+    unit=st.sampled_from([TermUnit.CALENDAR_DAYS, TermUnit.WORKING_DAYS]),
+    happened=happenings,
+)
+def test_whatever_happens_to_a_term_it_ends_as_a_clerk_counts_it_and_never_while_it_is_suspended(
+    start: date, amount: int, unit: TermUnit, happened: list[tuple[str, int, int]]
+) -> None:
+    deadline = term(starts_on=start, amount=amount, term_unit=unit.value, due_on=_count(start, amount, unit, set()))
+    changes: list[DeadlineChange] = []
+    stopped: set[date] = set()
+    extension, on = 0, start
+    for kind, after, length in happened:
+        on += timedelta(days=max(after, 0) if changes else after)
+        if on > deadline.due_on:
+            break
+        if kind == "extended":
+            if extension or not length:
+                continue
+            extension, more = length, Term(amount=length, unit=unit)
+            deadline.due_on = extending.extended_end(deadline, more, CALENDAR, changes)
+            changes.append(DeadlineChange(kind=Kind.EXTENDED, on=on, amount=length, term_unit=unit.value))
+        else:
+            back = on + timedelta(days=length)
+            changes.append(DeadlineChange(kind=Kind.SUSPENDED, on=on))
+            deadline.due_on = suspending.resumed_end(deadline, CALENDAR, changes, back)
+            changes.append(DeadlineChange(kind=Kind.RESUMED, on=back))
+            stopped |= {on + timedelta(days=step) for step in range(length)}
+            on = back
+            assert deadline.due_on >= on
+        end = _count(start, amount, unit, stopped)
+        assert deadline.due_on == (_count(end, extension, unit, stopped) if extension else end)
 
 
 def open_term(hospital: Hospital, **changes: Any) -> Deadline:

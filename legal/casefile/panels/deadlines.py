@@ -188,12 +188,13 @@ def _months(count: Count) -> list[CountLine]:
         note=_month_note(count, is_paused=bool(pauses)),
         number=str(count.term.amount),
     )
-    closed = [
-        CountLine(day=short_date(day.date), note=_("No es hábil: %(ground)s") % {"ground": day.ground}, number="")
-        for day in count.days
-        if day.ground and day.date >= count.nominal_end
+    passed = groupby((day for day in count.days if day.date >= count.nominal_end), key=lambda day: day.ground)
+    moves = [
+        CountLine(day=_span(list(alike)), note=_("No puede vencer: %(ground)s") % {"ground": ground}, number="")
+        for ground, alike in passed
+        if ground
     ]
-    return [*pauses, end, *closed]
+    return [*pauses, end, *moves]
 
 
 def _pauses(days: Iterable[CountedDay]) -> list[CountLine]:

@@ -175,7 +175,7 @@ class TestDeadlines:
         moved = calendars.count(date(2026, 3, 15), term(5, "months"), calendars.national_calendar())
         lines = explain(moved, due_on=date(2026, 8, 17))
         assert lines[1].note == "5 meses de fecha a fecha desde el 15 de marzo de 2026"
-        assert [line.note for line in lines[2:4]] == ["No es hábil: sábado", "No es hábil: domingo"]
+        assert [line.note for line in lines[2:4]] == ["No puede vencer: sábado", "No puede vencer: domingo"]
         lacking = calendars.count(date(2025, 9, 30), term(5, "months"), calendars.national_calendar())
         assert "el mes no tiene ese día" in explain(lacking, due_on=date(2026, 3, 2))[1].note
 
@@ -192,7 +192,18 @@ class TestDeadlines:
         ]
         assert lines[1].note == "No se cuenta: plazo suspendido: huelga"
         assert lines[2].note == "1 mes de fecha a fecha desde el 16 de marzo de 2026, más los días que no corrió"
-        assert lines[3].note == "No es hábil: domingo"
+        assert lines[3].note == "No puede vencer: domingo"
+
+    def test_in_months_tell_in_one_line_that_they_were_suspended_on_the_way_to_a_working_day(self) -> None:
+        # A month from 25 March 2026 ends on a Saturday, and would end on Monday 27 April.
+        pause = calendars.Pause(first=date(2026, 4, 27), last=date(2026, 5, 10), ground="plazo suspendido: huelga")
+        count = calendars.count(date(2026, 3, 25), term(1, "months"), calendars.national_calendar(), [pause])
+        lines = explain(count, due_on=date(2026, 5, 11))
+        assert [(line.day, line.note) for line in lines[2:-1]] == [
+            ("25 abr 2026", "No puede vencer: sábado"),
+            ("26 abr 2026", "No puede vencer: domingo"),
+            ("27 abr 2026 a 10 may 2026", "No puede vencer: plazo suspendido: huelga"),
+        ]
 
     @pytest.mark.parametrize(
         ("amount", "unit", "days"),

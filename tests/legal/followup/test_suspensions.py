@@ -55,6 +55,23 @@ class TestATerm:
         kinds = [(each.kind, each.due_before, each.due_after) for each in term_of(agreement).changes.all()]
         assert kinds == [("suspended", DUE, None), ("resumed", DUE, date(2026, 5, 20))]
 
+    @pytest.mark.parametrize("what", ["deadline", "agreement"])
+    def test_that_stops_on_a_last_day_that_had_moved_ends_when_it_goes_on(
+        self, world: World, travel: Travel, papers_without_word: None, what: str
+    ) -> None:
+        travel(date(2026, 3, 5))
+        signed = to_in_force(make_draft(world, years=2), world)
+        # Thirty days end on Saturday 4 April: it is due on Monday.
+        assert term_of(signed).due_on == date(2026, 4, 6)
+        about = {"name": "report_1"} if what == "deadline" else {}
+        travel(date(2026, 4, 6))
+        direct(signed, world, f"suspend_{what}", **about)  # type: ignore[arg-type]
+        travel(RESUMED_ON)
+        direct(signed, world, f"resume_{what}", **about)  # type: ignore[arg-type]
+        assert (term_of(signed).status, term_of(signed).due_on) == (Status.RUNNING, RESUMED_ON)
+        assert open_task(signed.case, "present").due_on == RESUMED_ON
+        assert deadlines.run_clock(on=RESUMED_ON).expired == 0
+
     def test_that_has_not_begun_is_not_suspended_on_its_own(self, agreement: Agreement, world: World) -> None:
         told = refused(
             agreement.case, CannotSuspend, lambda: direct(agreement, world, "suspend_deadline", name="report_2")
