@@ -40,16 +40,16 @@ class _Calendars:
     now: Callable[[str], Calendar]
     on: date
 
-    def moved(self, due_on: date, place: str, end: Callable[[Calendar], date]) -> date | None:
+    def moved(self, due_on: date, place: str, end: Callable[[Calendar], date], *, earliest: date) -> date | None:
         """Return where an end moves to, if it does; one that was fixed otherwise than by counting stays.
 
-        A day opened again shortens a term, but never ends it before the recount.
+        A day opened again shortens a term, but never ends it before the ``earliest`` day.
         """
         if end(self.then(place)) != due_on:
             return None
         after = end(self.now(place))
         if after < due_on:
-            after = min(due_on, max(after, self.now(place).first_working_day(self.on)))
+            after = min(due_on, max(after, self.now(place).first_working_day(earliest)))
         return after if after != due_on else None
 
 
@@ -58,11 +58,10 @@ def apply_closed_days(*, on: date) -> Recount:
 
     The days stay to be applied until no case fails.
     """
-    days = [each for each in NonWorkingDay.objects.order_by("day", "place") if each.is_closed != each.was_closed]
+    days = _days_to_apply()
     if not days:
         return Recount(moved=0, failed=())
-    both = _Calendars(then=read_calendars(applied_only=True), now=read_calendars(), on=on)
-    reason = _("Cambio de los días no laborables. %(days)s.") % {"days": "; ".join(_told(each) for each in days)}
+    both, reason = _read_both(on), _reason(days)
     moved, failed = 0, []
     for case in _cases_about(days):
         try:
@@ -77,6 +76,32 @@ def apply_closed_days(*, on: date) -> Recount:
     return Recount(moved=moved, failed=tuple(failed))
 
 
+def count_anew(deadline: Deadline, *, on: date) -> None:
+    """Count one term of the case under way by the calendar of today, before an act moves its end.
+
+    What norms have closed or opened since the last turn of the clock is applied to it at once; the clock then
+    leaves it as it is. Repeating it does no harm.
+    """
+    days = _days_to_apply()
+    if not days:
+        return
+    due = _moved_term(deadline, _read_both(on))
+    if due is not None:
+        _keep(deadline, due, on=on, reason=_reason(days))
+
+
+def _days_to_apply() -> list[NonWorkingDay]:
+    return [each for each in NonWorkingDay.objects.order_by("day", "place") if each.is_closed != each.was_closed]
+
+
+def _read_both(on: date) -> _Calendars:
+    return _Calendars(then=read_calendars(applied_only=True), now=read_calendars(), on=on)
+
+
+def _reason(days: Iterable[NonWorkingDay]) -> str:
+    return _("Cambio de los días no laborables. %(days)s.") % {"days": "; ".join(_told(each) for each in days)}
+
+
 def _told(day: NonWorkingDay) -> str:
     words = {"day": date_format(day.day, "DATE_FORMAT"), "ground": day.ground, "norm": day.revoked_by}
     if day.is_closed:
@@ -85,9 +110,9 @@ def _told(day: NonWorkingDay) -> str:
 
 
 def _cases_about(days: Iterable[NonWorkingDay]) -> QuerySet[Case]:
-    """Return the cases in which a term runs, or a step is due, about one of these days."""
+    """Return the cases in which a term runs or is suspended, or a step is due, about one of these days."""
     first, last = min(each.day for each in days), max(each.day for each in days)
-    terms = Deadline.objects.running().filter(starts_on__lt=last, due_on__gte=first - REACH)
+    terms = Deadline.objects.unsettled().filter(starts_on__lt=last, due_on__gte=first - REACH)
     steps = Task.objects.filter(status__in=OPEN, opened_on__lt=last, due_on__gte=first - REACH)
     return Case.objects.filter(Q(pk__in=terms.values("case")) | Q(pk__in=steps.values("process__case"))).order_by("pk")
 
@@ -102,16 +127,7 @@ def _recount_case(case: Case, both: _Calendars, reason: str) -> int:
         current = acting.current().case
         for deadline, due in list(_moved_terms(current, both)):
             moved.append(_move(deadline.title, deadline.due_on, due))
-            DeadlineChange.objects.create(
-                deadline=deadline,
-                kind=DeadlineChange.Kind.RECOUNTED,
-                on=occurred.on,
-                due_before=deadline.due_on,
-                due_after=due,
-                reason=reason,
-            )
-            deadline.due_on = due
-            deadline.save()
+            _keep(deadline, due, on=occurred.on, reason=reason)
         for task, due in list(_moved_steps(current, both)):
             moved.append(_move(str(task.flow_task.task_title), task.due_on, due))
             task.due_on = due
@@ -120,6 +136,19 @@ def _recount_case(case: Case, both: _Calendars, reason: str) -> int:
 
     service.perform_unattended(case=case, act_name="deadlines.recount", act=recount, occurred=Occurrence(on=both.on))
     return len(moved)
+
+
+def _keep(deadline: Deadline, due: date, *, on: date, reason: str) -> None:
+    DeadlineChange.objects.create(
+        deadline=deadline,
+        kind=DeadlineChange.Kind.RECOUNTED,
+        on=on,
+        due_before=deadline.due_on,
+        due_after=due,
+        reason=reason,
+    )
+    deadline.due_on = due
+    deadline.save()
 
 
 def _move(what: str, before: date | None, after: date) -> str:
@@ -131,12 +160,18 @@ def _move(what: str, before: date | None, after: date) -> str:
 
 
 def _moved_terms(case: Case, both: _Calendars) -> Iterator[tuple[Deadline, date]]:
-    """Yield the running terms of a case that end on another day now, each with that day."""
-    for deadline in Deadline.objects.running().filter(case=case).select_related("unit").prefetch_related("changes"):
-        changes = list(deadline.changes.all())
-        due = both.moved(deadline.due_on, deadline.unit.place, partial(due_date, deadline, changes=changes))
+    """Yield the terms of a case that end on another day now, each with that day."""
+    for deadline in Deadline.objects.unsettled().filter(case=case).select_related("unit").prefetch_related("changes"):
+        due = _moved_term(deadline, both)
         if due is not None:
             yield deadline, due
+
+
+def _moved_term(deadline: Deadline, both: _Calendars) -> date | None:
+    """Return where the end of a term moves to, if it does; that of a suspended one stands as on the day it stopped."""
+    end = partial(due_date, deadline, changes=list(deadline.changes.all()))
+    earliest = deadline.suspension.on if deadline.suspension else both.on
+    return both.moved(deadline.due_on, deadline.unit.place, end, earliest=earliest)
 
 
 def _due(start: date, term: Term, calendar: Calendar) -> date:
@@ -151,7 +186,7 @@ def _moved_steps(case: Case, both: _Calendars) -> Iterator[tuple[Task, date]]:
         if not isinstance(node, RoleTask) or task.unit is None or opened_on is None or due_on is None:
             continue
         if node.due is not None and node.term is None:
-            due = both.moved(due_on, task.unit.place, partial(_due, opened_on, node.due))
+            due = both.moved(due_on, task.unit.place, partial(_due, opened_on, node.due), earliest=both.on)
         else:
             due = node.time_of(node.activation_class(task), task.unit, opened_on=opened_on).due_on
         if due is not None and due != due_on:

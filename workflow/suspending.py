@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from workflow import recounting
 from workflow.calendars import Calendar
 from workflow.closed_days import calendar_at
 from workflow.counting import due_date
@@ -51,7 +52,8 @@ def obstacles_to_resuming(deadline: Deadline, changes: Sequence[DeadlineChange],
 
 
 def _after_last_change(changes: Sequence[DeadlineChange], on: date) -> list[Obstacle]:
-    latest = max((change.on for change in changes), default=None)
+    # A recount bears the day on which the clock ran: it is nobody's act, and takes nothing away from an earlier one.
+    latest = max((change.on for change in changes if change.kind != Kind.RECOUNTED), default=None)
     if latest is None or on >= latest:
         return []
     text = _("El plazo cambió el %(date)s: la fecha del acto no puede ser anterior.")
@@ -86,6 +88,7 @@ def suspend(deadline: Deadline, *, on: date, reason: str, document: str = "") ->
 
 def resume(deadline: Deadline, *, on: date, reason: str, document: str = "") -> None:
     """Let a suspended term go on from a date, which counts already; the days that it lost are added to its end."""
+    recounting.count_anew(deadline, on=on)
     changes = list(deadline.changes.all())
     end = resumed_end(deadline, calendar_at(deadline.unit.place), changes, on)
     DeadlineChange.objects.create(

@@ -17,7 +17,7 @@ from workflow import deadlines, extending, suspending
 from workflow.calendars import Term, national_calendar
 from workflow.calendars import Unit as TermUnit
 from workflow.counting import due_date
-from workflow.models import Deadline, DeadlineChange, Message
+from workflow.models import Deadline, DeadlineChange, Message, NonWorkingDay
 
 Travel = Callable[[date], None]
 Kind, Status = DeadlineChange.Kind, Deadline.Status
@@ -226,15 +226,15 @@ def test_whatever_happens_to_a_term_it_ends_as_a_clerk_counts_it_and_never_while
         assert deadline.due_on == (_count(end, extension, unit, stopped) if extension else end)
 
 
-def open_term(hospital: Hospital, **changes: Any) -> Deadline:
-    """Open a term of ten days in a new case."""
+def open_term(hospital: Hospital, *, length: Term = TEN, **changes: Any) -> Deadline:
+    """Open a term, of ten days unless told otherwise, in a new case."""
     case = admit(hospital)
 
     def act(**values: Any) -> None:
         deadlines.open_deadline(
             name="control",
             title="Control",
-            term=TEN,
+            term=length,
             starts_on=OPENED,
             basis="Norma técnica, art. 5",
             role=NURSE,
@@ -288,3 +288,63 @@ class TestTheClock:
         assert deadlines.run_clock(on=date(2026, 3, 3)).reminded == 0
         assert deadlines.run_clock(on=date(2026, 3, 11)).reminded == 1
         assert [each.days_before for each in deadline.reminders.all()] == [3]
+
+
+class TestADayClosedWhileATermIsSuspended:
+    """Ten working days from Monday 2 March 2026 end on the 16th; it stands still from the 5th to Monday 6 April."""
+
+    @pytest.fixture
+    def suspended(self, hospital: Hospital, travel: Travel) -> Deadline:
+        ten = Term(amount=10, unit=TermUnit.WORKING_DAYS)
+        deadline = open_term(hospital, length=ten)
+        travel(date(2026, 3, 5))
+        deadline = change(deadline, hospital, suspending.suspend, on=date(2026, 3, 5), reason="Emergencia")
+        NonWorkingDay.objects.create(day=date(2026, 3, 10), kind=NonWorkingDay.Kind.PUBLIC_SECTOR, norm="DS 1")
+        return deadline
+
+    @pytest.mark.parametrize("clock_runs", [True, False])
+    def test_is_counted_when_it_goes_on_whether_the_clock_ran_or_not(
+        self, suspended: Deadline, hospital: Hospital, travel: Travel, clock_runs: bool
+    ) -> None:
+        if clock_runs:
+            assert deadlines.run_clock(on=date(2026, 3, 10)).recounted == 1
+        travel(date(2026, 4, 6))
+        resumed = change(suspended, hospital, suspending.resume, on=date(2026, 4, 6), reason="Terminó la emergencia")
+        # Two days had run: the other eight are 6 to 10 and 13 to 15 April.
+        assert resumed.due_on == date(2026, 4, 15)
+        assert deadlines.run_clock(on=date(2026, 4, 6)).recounted == 0
+        told = [(each.kind, each.due_before, each.due_after) for each in resumed.changes.all()]
+        assert told == [
+            ("suspended", date(2026, 3, 16), None),
+            ("recounted", date(2026, 3, 16), date(2026, 3, 17)),
+            ("resumed", date(2026, 3, 17), date(2026, 4, 15)),
+        ]
+        assert "10 de marzo de 2026" in resumed.changes.all()[1].reason
+
+    def test_leaves_it_suspended_by_its_document(self, suspended: Deadline) -> None:
+        deadlines.run_clock(on=date(2026, 3, 10))
+        found = Deadline.objects.get(pk=suspended.pk)
+        assert (found.status, found.due_on) == (Status.SUSPENDED, date(2026, 3, 17))
+        assert found.suspension is not None
+        assert (found.suspension.kind, found.suspension.on) == (Kind.SUSPENDED, date(2026, 3, 5))
+
+    def test_does_not_keep_it_from_going_on_as_of_an_earlier_day(self) -> None:
+        recounted = DeadlineChange(kind=Kind.RECOUNTED, on=date(2026, 3, 10))
+        on = date(2026, 3, 9)
+        assert suspending.obstacles_to_resuming(term(status=Status.SUSPENDED), [SUSPENDED, recounted], on) == []
+
+    def test_opened_again_never_ends_it_before_the_day_it_stopped(
+        self, suspended: Deadline, hospital: Hospital, travel: Travel
+    ) -> None:
+        deadlines.run_clock(on=date(2026, 3, 10))
+        travel(date(2026, 3, 17))
+        deadline = change(suspended, hospital, suspending.resume, on=date(2026, 3, 5), reason="Sin efecto")
+        deadline = change(deadline, hospital, suspending.suspend, on=date(2026, 3, 17), reason="Emergencia")
+        day = NonWorkingDay.objects.get(day=date(2026, 3, 10))
+        day.revoked_by = "DS 2"
+        day.save()
+        deadlines.run_clock(on=date(2026, 3, 17))
+        travel(date(2026, 4, 6))
+        assert change(deadline, hospital, suspending.resume, on=date(2026, 4, 6), reason="Sigue").due_on == date(
+            2026, 4, 6
+        )

@@ -125,8 +125,10 @@ class Deadline(models.Model):
 
     @property
     def suspension(self) -> DeadlineChange | None:
-        """What suspended it, while it is suspended: the last of its changes, which are read for it."""
-        return list(self.changes.all())[-1] if self.status == self.Status.SUSPENDED else None
+        """What suspended it, while it is suspended: the last such of its changes, which are read for it."""
+        if self.status != self.Status.SUSPENDED:
+            return None
+        return [each for each in self.changes.all() if each.kind == DeadlineChange.Kind.SUSPENDED][-1]
 
     def is_over_on(self, on: date) -> bool:
         """Whether its end has passed by a date. A suspended term does not end."""

@@ -135,7 +135,7 @@ def told(change: DeadlineChange) -> str:
 def _count(deadline: Deadline, counts: Sequence[Count]) -> tuple[CountLine, ...]:
     """Return how a term was counted and after it its extension; of a suspended one, until it stopped."""
     if deadline.suspension:
-        return explain_until(deadline.suspension, counts)
+        return explain_until(deadline.suspension, counts, due_on=deadline.due_on)
     *earlier, last = counts
     return (
         *(line for each in earlier for line in explain(each, due_on=each.due)),
@@ -143,12 +143,12 @@ def _count(deadline: Deadline, counts: Sequence[Count]) -> tuple[CountLine, ...]
     )
 
 
-def explain_until(suspension: DeadlineChange, counts: Sequence[Count]) -> tuple[CountLine, ...]:
+def explain_until(suspension: DeadlineChange, counts: Sequence[Count], *, due_on: date) -> tuple[CountLine, ...]:
     """Return how a term was counted until it was suspended; nobody knows its end.
 
     Nothing when the count of today does not give the date that was fixed: it would explain another term.
     """
-    if counts[-1].due != suspension.due_before:
+    if counts[-1].due != due_on:
         return ()
     lines: list[CountLine] = []
     for count in counts:

@@ -16,7 +16,7 @@ from legal.followup.models import Suspension
 from legal.followup.services.letters import issue_letter, obstacles_to_ground
 from legal.followup.texts import lifting_letter, suspension_letter
 from legal.transfers.texts.antecedents import letter_name
-from workflow import acting, ledger, suspending
+from workflow import acting, ledger, recounting, suspending
 from workflow.acting import Occurrence
 from workflow.closed_days import calendar_at
 from workflow.errors import Obstacle
@@ -268,6 +268,8 @@ def _lift(
         obstacles.append(Obstacle(text=_("No consta la suspensión que se levanta.")))
     if obstacles or suspension is None:
         raise CannotSuspend(*obstacles)
+    for each in terms:
+        recounting.count_anew(each, on=occurred.on)
     context = lifting_letter(
         suspension,
         {each: _end_of(each, occurred.on) for each in terms},

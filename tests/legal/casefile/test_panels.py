@@ -217,7 +217,7 @@ class TestDeadlines:
         suspension = DeadlineChange(
             kind="suspended", on=date(2026, 3, 27), due_before=count.due, document="Oficio N° 1", reason="Huelga."
         )
-        lines = explain_until(suspension, (count,))
+        lines = explain_until(suspension, (count,), due_on=count.due)
         assert [line.day for line in lines] == days
         assert lines[-1].note == "No se cuenta desde este día: plazo suspendido. Oficio N° 1. Huelga."
 
