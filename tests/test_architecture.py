@@ -22,6 +22,7 @@ CLOCK_READERS = {
     "workflow/accounts/adapters.py": "when a session began",
     "workflow/accounts/lockout.py": "whether a lock-out still lasts",
     "workflow/accounts/middleware.py": "whether a session is over, and which mandates count today",
+    "workflow/acting.py": "an act knows the day on which it is recorded",
     "workflow/admin/accounts.py": "the administrator's pages tell what holds today",
     "workflow/admin/grants.py": "the administrator's pages list what ends soon",
     "workflow/admin/privileges.py": "the administrator's pages review what is valid today",

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils import translation
 
+from workflow import clock
+
 if TYPE_CHECKING:
     from workflow.models import Case, Grant, Mandate, Task, User
 
@@ -26,7 +28,11 @@ class Occurrence:
 
 @dataclass(kw_only=True)
 class Acting:
-    """One act under way: its actor, its case (locked), its authority, and what it has left to do."""
+    """One act under way: its actor, its case (locked), its authority, and what it has left to do.
+
+    ``recorded_on`` is the day on which it is done, whatever its legal date: what the clock may have settled in
+    between is asked of that day.
+    """
 
     actor: User | None
     occurred: Occurrence
@@ -36,6 +42,7 @@ class Acting:
     grant: Grant | None = None
     task: Task | None = None
     act: str = ""
+    recorded_on: date = field(default_factory=clock.today)
     reason: str = ""
     recorded: int = 0
     opened_tasks: list[Task] = field(default_factory=list)

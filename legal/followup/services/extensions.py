@@ -76,7 +76,7 @@ def request_extension(
         raise CannotExtend(Obstacle(text=_("El plazo no es de la entidad en este convenio."), where="deadline"))
     if ExtensionRequest.objects.filter(deadline=deadline).exists():
         obstacles.append(Obstacle(text=_("La prórroga de este plazo ya se pidió: se pide una sola vez.")))
-    obstacles += extending.obstacles_to_extending(deadline, changes, occurred.on)
+    obstacles += extending.obstacles_to_extending(deadline, changes, acting.current().recorded_on)
     if not obstacles:
         obstacles += extending.obstacles_to_length(deadline, more, calendar_at(deadline.unit.place), changes)
     if not ground.strip():
@@ -111,11 +111,14 @@ def request_extension(
     service.start(ExtensionFlow, key=f"extension_{request.pk}", request=request)
 
 
-def obstacles_to_granting(request: ExtensionRequest, occurred: Occurrence) -> list[Obstacle]:
-    """Return what keeps a request from being granted: its term is over, or lasts as long as it may."""
+def obstacles_to_granting(request: ExtensionRequest, *, today: date) -> list[Obstacle]:
+    """Return what keeps a request from being granted: its term is over, or lasts as long as it may.
+
+    Today counts and no earlier date of the act: a term that is over may not depend on whether the clock has run.
+    """
     deadline = _fresh(request.deadline)
     changes = list(deadline.changes.all())
-    if obstacles := extending.obstacles_to_extending(deadline, changes, occurred.on):
+    if obstacles := extending.obstacles_to_extending(deadline, changes, today):
         return obstacles
     return extending.obstacles_to_length(deadline, request.more, calendar_at(deadline.unit.place), changes)
 
@@ -126,7 +129,8 @@ def grant_extension(*, request: ExtensionRequest, ground: str, actor: User, occu
     :raises CannotExtend: when the term is over, the norm does not allow it, or the ground is missing.
     """
     request = _fresh_request(request)
-    if obstacles := [*_obstacles_to_deciding(request, occurred), *obstacles_to_granting(request, occurred)]:
+    today = acting.current().recorded_on
+    if obstacles := [*_obstacles_to_deciding(request, occurred), *obstacles_to_granting(request, today=today)]:
         raise CannotExtend(*obstacles, *obstacles_to_ground(ground))
     _decide(request, Status.GRANTED, ground, actor, occurred)
     change = extending.extend(

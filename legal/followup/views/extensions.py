@@ -74,7 +74,7 @@ class DecideExtension(LetterPage):
 
     def page_context(self) -> dict[str, Any]:
         """Return what was asked, and what keeps it from being granted: it may be refused still."""
-        obstacles = services.obstacles_to_granting(self.asked, Occurrence(on=self.today))
+        obstacles = services.obstacles_to_granting(self.asked, today=self.today)
         return {"asked": self.asked, "granting_obstacles": obstacles}
 
     def letter(self, form: Any, *, on: date, authority: Mandate | None) -> DocumentContext:

@@ -151,6 +151,19 @@ class TestGranting:
         deadlines.run_clock(on=date(2026, 4, 2))
         assert decide_extension(agreement, grant=False).status == "refused"
 
+    @pytest.mark.parametrize("clock_runs", [True, False])
+    def test_as_of_an_earlier_day_is_refused_after_the_end_whether_the_clock_ran_or_not(
+        self, agreement: Agreement, world: World, travel: Travel, clock_runs: bool
+    ) -> None:
+        travel(date(2026, 3, 30))
+        ask_extension(agreement, world)
+        travel(date(2026, 4, 10))
+        if clock_runs:
+            deadlines.run_clock(on=date(2026, 4, 10))
+        refused(agreement.case, CannotExtend, lambda: decide_extension(agreement, on=date(2026, 3, 31)))
+        assert term_of(agreement).due_on == DUE
+        assert decide_extension(agreement, grant=False).status == "refused"
+
     def test_is_the_directors(self, agreement: Agreement, world: World) -> None:
         ask_extension(agreement, world)
         refused(agreement.case, NotAllowed, lambda: decide_extension(agreement, by=world.formulator))
