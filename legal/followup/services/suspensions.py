@@ -76,7 +76,9 @@ def obstacles_to_resuming_terms(agreement: Agreement) -> list[Obstacle]:
         return [
             Obstacle(text=_("El convenio está suspendido: sus plazos se reanudan cuando se levante la suspensión."))
         ]
-    if agreement.suspensions.filter(deadline__isnull=False, lifted_on__isnull=True).exists():
+    # One that was met meanwhile keeps its suspension, and does not run any more.
+    alone = agreement.suspensions.filter(lifted_on__isnull=True)
+    if alone.filter(deadline__status=Deadline.Status.SUSPENDED).exists():
         return []
     return [Obstacle(text=_("No hay ningún plazo suspendido."))]
 
@@ -86,12 +88,14 @@ def resume_deadline(
 ) -> None:
     """Let a suspended term go on from the day of the act, which counts already.
 
-    :raises CannotSuspend: when it is not suspended, the agreement is, or the ground is missing.
+    :raises CannotSuspend: when it is not suspended, the agreement is or was on that day, it would be over already, or
+        the ground is missing.
     """
     agreement = fresh(agreement)
     deadline = _fresh_term(agreement, deadline)
     obstacles = obstacles_to_resuming_terms(agreement)
     obstacles = obstacles or suspending.obstacles_to_resuming(deadline, list(deadline.changes.all()), occurred.on)
+    obstacles = obstacles or _obstacles_with_the_agreement(agreement, occurred.on)
     suspension = _lift(agreement, [deadline], ground, obstacles, actor, occurred, deadline=deadline)
     suspending.resume(deadline, on=occurred.on, reason=suspension.lifting_ground, document=suspension.lifting_document)
     ledger.record(
@@ -106,6 +110,16 @@ def resume_deadline(
         },
         reason=suspension.lifting_ground,
     )
+
+
+def _obstacles_with_the_agreement(agreement: Agreement, on: date) -> list[Obstacle]:
+    """Return what keeps a term from going on as of a day: the agreement itself went on after it."""
+    later = agreement.suspensions.filter(deadline__isnull=True, lifted_on__gt=on).order_by("lifted_on").last()
+    if later is None or later.lifted_on is None:
+        return []
+    text = _("La suspensión del convenio se levantó el %(date)s: el plazo no se reanuda antes de esa fecha.")
+    words = {"date": date_format(later.lifted_on, "DATE_FORMAT")}
+    return [Obstacle(text=text % words, where="occurred_on")]
 
 
 def obstacles_to_suspending(agreement: Agreement) -> list[Obstacle]:
@@ -165,7 +179,8 @@ def obstacles_to_resuming(agreement: Agreement) -> list[Obstacle]:
 def resume_agreement(*, agreement: Agreement, ground: str, actor: User, occurred: Occurrence) -> None:
     """Lift the suspension of an agreement; its terms go on, but for those that were suspended on their own.
 
-    :raises CannotSuspend: when it is not suspended, the date is before that, or the ground is missing.
+    :raises CannotSuspend: when it is not suspended, the date is before that, a term would be over already, or the
+        ground is missing.
     """
     agreement = fresh(agreement)
     stopped = _stopped_with(agreement)
@@ -270,9 +285,12 @@ def _lift(
         raise CannotSuspend(*obstacles)
     for each in terms:
         recounting.count_anew(each, on=occurred.on)
+    ends = {each: _end_of(each, occurred.on) for each in terms}
+    if over := _over_already(ends, acting.current().recorded_on):
+        raise CannotSuspend(*over)
     context = lifting_letter(
         suspension,
-        {each: _end_of(each, occurred.on) for each in terms},
+        ends,
         ground=ground,
         on=occurred.on,
         signatory=actor,
@@ -283,6 +301,16 @@ def _lift(
     suspension.lifting_document, suspension.lifting_file = letter_name(letter), letter.file
     suspension.save()
     return suspension
+
+
+def _over_already(ends: dict[Deadline, date], today: date) -> list[Obstacle]:
+    """Return the terms that could not go on as of a past day: they would have ended before today."""
+    text = _("Reanudado en esa fecha, el plazo «%(title)s» ya habría vencido el %(date)s. Indique una fecha posterior.")
+    return [
+        Obstacle(text=text % {"title": deadline.title, "date": date_format(end, "DATE_FORMAT")}, where="occurred_on")
+        for deadline, end in ends.items()
+        if end < today
+    ]
 
 
 def _end_of(deadline: Deadline, on: date) -> date:

@@ -11,6 +11,7 @@ from legal.agreements.models import Agreement
 from legal.documents.models import IssuedDocument
 from legal.followup.errors import CannotSuspend
 from legal.followup.models import Suspension
+from legal.followup.services.suspensions import obstacles_to_resuming_terms
 from legal.notices.models import Notice
 from tests.factories import World, make_draft, open_task, to_in_force
 from tests.factories.closure import opine_on_termination, propose_termination, serve_termination, terminate
@@ -148,6 +149,51 @@ class TestATerm:
             lambda: direct(agreement, world, "resume_deadline", name="report_1", on=date(2026, 3, 10)),
         )
         assert any("anterior a la suspensión" in text for text in told)
+
+    def test_does_not_go_on_while_its_agreement_stood_still(
+        self, agreement: Agreement, world: World, travel: Travel
+    ) -> None:
+        direct(agreement, world, "suspend_deadline", name="report_1")
+        travel(date(2026, 3, 20))
+        direct(agreement, world, "suspend_agreement")
+        travel(RESUMED_ON)
+        direct(agreement, world, "resume_agreement")
+        travel(date(2026, 5, 5))
+        for on in (date(2026, 3, 18), date(2026, 4, 6)):
+            told = refused(
+                agreement.case,
+                CannotSuspend,
+                lambda on=on: direct(agreement, world, "resume_deadline", name="report_1", on=on),
+            )
+            assert told == [
+                "La suspensión del convenio se levantó el 4 de mayo de 2026: el plazo no se reanuda antes de esa fecha."
+            ]
+        direct(agreement, world, "resume_deadline", name="report_1", on=RESUMED_ON)
+        assert term_of(agreement).due_on == date(2026, 5, 20)
+
+    @pytest.mark.parametrize("what", ["deadline", "agreement"])
+    def test_does_not_go_on_as_of_a_day_that_would_end_it_in_the_past(
+        self, agreement: Agreement, world: World, travel: Travel, what: str
+    ) -> None:
+        about = {"name": "report_1"} if what == "deadline" else {}
+        direct(agreement, world, f"suspend_{what}", **about)  # type: ignore[arg-type]
+        travel(date(2026, 6, 1))
+        told = refused(
+            agreement.case,
+            CannotSuspend,
+            lambda: direct(agreement, world, f"resume_{what}", on=date(2026, 3, 20), **about),  # type: ignore[arg-type]
+        )
+        assert "ya habría vencido el 6 de abril de 2026" in told[0]
+        assert term_of(agreement).status == Status.SUSPENDED
+
+    def test_that_was_met_while_it_was_suspended_is_not_offered_to_go_on(
+        self, agreement: Agreement, world: World, travel: Travel
+    ) -> None:
+        direct(agreement, world, "suspend_deadline", name="report_1")
+        travel(RESUMED_ON)
+        present(verification_of(agreement))
+        (obstacle,) = obstacles_to_resuming_terms(read(agreement))
+        assert obstacle.text == "No hay ningún plazo suspendido."
 
     def test_is_the_directors_to_suspend(self, agreement: Agreement, world: World) -> None:
         for person in (world.formulator, world.coordinator, world.stranger):
