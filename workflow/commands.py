@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from datetime import date
+from io import TextIOWrapper
 from typing import Any, Final, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -12,6 +14,7 @@ from django.db import DatabaseError
 from django.db.utils import OperationalError, ProgrammingError
 
 EARLIEST_YEAR: Final = 1900
+_NOT_WRITTEN: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 class PlainCommand(BaseCommand):
@@ -35,7 +38,12 @@ class PlainCommand(BaseCommand):
         return day
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Run from the command line; bytes that are no text in UTF-8 are refused before anything reads them."""
+        """Run from the command line, in UTF-8 both ways, whatever the terminal is set to.
+
+        Bytes that are no text in it are refused before anything reads them.
+        """
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         for argument in argv[2:]:
             if not _is_text(argument):
                 self.refuse(f"The argument {argument!a} is not text in UTF-8.")
@@ -48,15 +56,25 @@ class PlainCommand(BaseCommand):
         return parser
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """Run the command; a database that is not there or not migrated is an input that cannot be used."""
+        """Run the command; a database that is not there or not migrated is an input that cannot be used.
+
+        So is an output that takes nothing.
+        """
         try:
-            return super().execute(*args, **options)
+            output = super().execute(*args, **options)
+            self.stdout.flush()
+        except OSError as error:
+            if error.errno != errno.EPIPE and error.errno not in _NOT_WRITTEN:
+                raise
+            # Python would complain once more when it closes the output.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            if error.errno == errno.EPIPE:
+                # Who reads the output has had enough.
+                sys.exit(1)
+            self.refuse(f"The output cannot be written: {error.strerror}.")
         except (OperationalError, ProgrammingError) as error:
             self.refuse(f"The database cannot be used: {_first_line(error)} (has manage.py migrate been run?)")
-        except BrokenPipeError:
-            # Who reads the output has had enough; Python would complain once more when it closes it.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(1)
+        return output
 
 
 def _is_text(argument: str) -> bool:

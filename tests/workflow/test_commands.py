@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -13,15 +14,17 @@ ROOT = Path(__file__).parents[2]
 NOT_UTF8 = "\udcff"
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, *arguments: str, stdout: int | IO[str] = subprocess.PIPE, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run a command on the empty database of a folder."""
-    environment = {"VAR_DIR": str(folder), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
+        env={"VAR_DIR": str(folder), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environment},
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
         check=False,
     )
 
@@ -40,6 +43,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         (["send_outbox", "--limit", "many"], "argument --limit: invalid int value: 'many'"),
         (["load_catalogues"], "has manage.py migrate been run?"),
         (["due", "--from", "0001-01-01", "--term", "1 months"], "--from 0001-01-01 lies before the year 1900."),
+        (["due", "--from", "2026-01-01", "--term", "9" * 5000 + " months"], "not a number of 5000 digits."),
         (["import_entities", NOT_UTF8 + ".csv", "--dry-run"], r"The argument '\udcff.csv' is not text in UTF-8."),
         (["import_entities", "some.csv", "--by", NOT_UTF8], r"The argument '\udcff' is not text in UTF-8."),
         (["reset_second_factor", NOT_UTF8, "--reason", "x"], r"The argument '\udcff' is not text in UTF-8."),
@@ -56,3 +60,18 @@ def test_unusable_input_is_told_in_one_line(tmp_path: Path, arguments: list[str]
     assert sentence in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_output_is_utf8_whatever_the_terminal_is_set_to(tmp_path: Path) -> None:
+    done = run(tmp_path, "permission_matrix", "--markdown", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "–" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_an_output_that_takes_nothing_is_told_in_one_line(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = run(tmp_path, "permission_matrix", "--markdown", stdout=full)
+    assert (done.returncode, done.stderr) == (2, "The output cannot be written: No space left on device.\n")

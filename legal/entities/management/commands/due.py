@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import CommandParser
 
@@ -12,6 +12,8 @@ from workflow import calendars
 from workflow.calendars import MAX_AMOUNT, Count, Term, Unit
 from workflow.closed_days import calendar_at
 from workflow.commands import PlainCommand
+
+_LONGEST: Final = 20
 
 
 class Command(PlainCommand):
@@ -45,8 +47,10 @@ class Command(PlainCommand):
             self.refuse(
                 f"--term must be a number and one of {', '.join(Unit)}, such as '10 working_days', not {text!r}."
             )
-        if not 1 <= int(amount) <= MAX_AMOUNT:
-            self.refuse(f"--term must be from 1 to {MAX_AMOUNT}, not {amount}.")
+        # Python reads no number of thousands of digits.
+        if len(amount) > _LONGEST or not 1 <= int(amount) <= MAX_AMOUNT:
+            told = amount if len(amount) <= _LONGEST else f"a number of {len(amount)} digits"
+            self.refuse(f"--term must be from 1 to {MAX_AMOUNT}, not {told}.")
         return Term(amount=int(amount), unit=Unit(unit.strip()))
 
     def _place(self, text: str) -> str:
