@@ -49,6 +49,7 @@ __all__ = [
     "decide",
     "is_act",
     "mandate_in",
+    "mandates_at",
     "register",
     "register_roles",
     "second_factor_roles",
@@ -131,6 +132,18 @@ def mandate_in(post: Post, *, user: User, act: str, on: date) -> Mandate | None:
     return min(
         (each for each in found if each.is_valid_on(today) and reaches(each, act)), key=_precedence, default=None
     )
+
+
+def mandates_at(steps: QuerySet[Task], *, act: str, on: date) -> list[Mandate]:
+    """Return the mandates, oldest first, by which the act of one of these steps could be done on a date or today.
+
+    A post that has another role than its step, or lies no longer above the step's unit, does it as little as a mandate
+    that does not reach the act. ``steps`` may name the post of each by ``OuterRef("post")``. One query.
+    """
+    steps = steps.filter(role=OuterRef("post__role"), unit__path__startswith=OuterRef("post__unit__path"))
+    valid = Mandate.objects.valid_on(on) | Mandate.objects.valid_on(clock.today())
+    found = valid.filter(Exists(steps)).select_related("user").order_by("starts_on", "pk")
+    return [each for each in found if reaches(each, act)]
 
 
 def _held(user: User, act: str, obj: Any) -> QuerySet[Any]:

@@ -22,7 +22,7 @@ from legal.followup.rules import OPEN_TO_FOLLOW_UP
 from legal.followup.services.extensions import may_be_asked
 from legal.followup.services.suspensions import obstacles_to_resuming, obstacles_to_suspending
 from legal.signing.models import SignatureRound
-from legal.signing.queries import held_posts
+from legal.signing.queries import givers
 from legal.signing.rules import obstacles_to_stopping
 from legal.transfers import rules
 from legal.transfers.services.proposal import obstacles_to_taking_back
@@ -96,11 +96,11 @@ def _withdrawing(file: CaseFile) -> Iterator[Offer]:
 
 
 def _waiving(file: CaseFile, reader: Reader) -> Iterator[Offer]:
-    """Yield the visas of vacant posts, to who signs for the same party; whoever holds a post decides themselves."""
+    """Yield the visas that nobody could give, to who signs for the same party."""
     running = (each for each in file.rounds if each.round.status == SignatureRound.Status.RUNNING)
     awaited = [visa for each in running for visa in each.awaited]
     theirs = [each for each in awaited if reader.holds(each.signature.role, each.signature.unit)]
-    held = held_posts([each.post_id for each in theirs], file.today) if theirs else set()
+    held = givers(theirs, file.today) if theirs else {}
     for visa in theirs:
         if visa.post_id not in held and reader.may("signing.waive_visa", file.case):
             yield Offer(

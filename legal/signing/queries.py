@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from legal.entities.models import Entity
 from legal.signing.models import Signature, SignatureRound, Visa, VisaRequirement
 from workflow import permissions
-from workflow.models import Mandate, Unit
+from workflow.models import Mandate, Post, Task, Unit, User
 from workflow.models.people import path_prefixes
 
 STATES = {
@@ -172,9 +172,31 @@ def visa_rows(visas: Sequence[Visa], today: date) -> list[VisaRow]:
     return [_visa_row(each, holders.get(each.post_id, "")) for each in visas]
 
 
-def held_posts(posts: Iterable[int], on: date) -> set[int]:
-    """Return which of these posts somebody holds on a date."""
-    return set(Mandate.objects.valid_on(on).filter(post__in=posts).values_list("post", flat=True))
+def givers(visas: Iterable[Visa], on: date) -> dict[int, str]:
+    """Return who could give these visas on a date or today, by the key of the post: of several, who came last.
+
+    Who holds a post and could not give its visa (the mandate does not reach the act, the post got another role or
+    unit since the visa was asked for) is nobody here: or else nobody could give it, and nobody go on without it.
+    """
+    steps = Task.objects.filter(process__visa__in=list(visas), process__visa__post=OuterRef("post"), finished=None)
+    found = permissions.mandates_at(steps, act="signing.give_visa", on=on)
+    return {mandate.post_id: str(mandate.user) for mandate in found}
+
+
+def giver_of(visa: Visa, on: date) -> str:
+    """Return who could give a visa on a date or today, by name; empty when nobody could."""
+    return givers([visa], on).get(visa.post_id, "")
+
+
+def deciding_mandate(visa: Visa, user: User, on: date) -> Mandate | None:
+    """Return the mandate by which a person signs for the party of a visa, and so may go on without it.
+
+    Whoever signs for two parties decides for each by its own.
+    """
+    signature = visa.signature
+    posts = Post.objects.filter(unit=signature.unit_id, role=signature.role, mandates__user=user).distinct()
+    held = (permissions.mandate_in(post, user=user, act="signing.waive_visa", on=on) for post in posts.order_by("pk"))
+    return next((mandate for mandate in held if mandate), None)
 
 
 def _visa_row(visa: Visa, holder: str) -> VisaRow:

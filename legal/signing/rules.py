@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from legal.signing.models import Signature, SignatureRound, Visa
 from workflow.errors import Obstacle
-from workflow.models import Post
+from workflow.models import Mandate, Post
 
 
 def obstacles_to_visa(visa: Visa, signatures: Sequence[Signature]) -> list[Obstacle]:
@@ -32,23 +32,35 @@ def obstacles_to_visa_on(done_on: date, issued_on: date) -> list[Obstacle]:
     return [Obstacle(text=text % {"date": date_format(issued_on, "DATE_FORMAT")}, where="occurred_on")]
 
 
+def obstacles_to_returning_on(returned_on: date, visas: Sequence[Visa]) -> list[Obstacle]:
+    """Return what is wrong with the date of a return: it closes the round, which no visa of it comes after."""
+    last_on = max((each.done_on for each in visas if each.done_on), default=returned_on)
+    if returned_on >= last_on:
+        return []
+    text = _("El último visto bueno es del %(date)s; no pudo devolverse antes.")
+    return [Obstacle(text=text % {"date": date_format(last_on, "DATE_FORMAT")}, where="occurred_on")]
+
+
 def obstacles_to_acting_for(post: Post, holder: str) -> list[Obstacle]:
     """Return that a visa belongs to another post than the person's: to the one that was configured, and no other."""
     text = _("Este visto bueno corresponde al cargo de %(post)s, y usted no lo ocupa.") % {"post": post}
     return [Obstacle(text=text, who=holder or _("nadie ocupa el cargo"))]
 
 
-def obstacles_to_deciding(visa: Visa, post: Post | None) -> list[Obstacle]:
-    """Return what keeps a post from going on without a visa: only who signs for the same party answers for that."""
-    signature = visa.signature
-    if post is not None and (post.unit_id, post.role) == (signature.unit_id, signature.role):
+def obstacles_to_deciding(visa: Visa, mandate: Mandate | None) -> list[Obstacle]:
+    """Return what keeps a person from going on without a visa: only who signs for the same party answers for that.
+
+    ``mandate`` is the one by which the person signs for that party.
+    """
+    if mandate is not None:
         return []
+    unit = visa.signature.unit.name
     text = _("Solo quien firma por %(unit)s puede prescindir de un visto bueno de su entidad.")
-    return [Obstacle(text=text % {"unit": signature.unit.name}, who=signature.unit.name)]
+    return [Obstacle(text=text % {"unit": unit}, who=unit)]
 
 
 def obstacles_to_waiving(holder: str) -> list[Obstacle]:
-    """Return what keeps a visa from being done without: somebody holds the post and may give it, or return the text."""
+    """Return what keeps a visa from being done without: somebody in its post could give it, or return the text."""
     if not holder:
         return []
     text = _("%(holder)s ocupa el cargo: le corresponde dar el visto bueno o devolver el documento.")

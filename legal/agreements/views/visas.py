@@ -14,8 +14,7 @@ from legal.agreements.views.act_page import ActPage
 from legal.signing import rules
 from legal.signing import services as signing
 from legal.signing.models import Visa
-from legal.signing.queries import signatures_of
-from legal.signing.services.visas import holder_of
+from legal.signing.queries import deciding_mandate, giver_of, signatures_of
 from workflow.errors import Obstacle
 from workflow.service import LegalAct
 
@@ -36,11 +35,10 @@ class WaiveVisa(ActPage):
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps the visa from being done without."""
-        authority = self.decide(self.act_name).authority
         return [
             *rules.obstacles_to_visa(self.visa, list(signatures_of(self.visa.round))),
-            *rules.obstacles_to_deciding(self.visa, authority.post if authority else None),
-            *rules.obstacles_to_waiving(holder_of(self.visa.post, self.today)),
+            *rules.obstacles_to_deciding(self.visa, deciding_mandate(self.visa, self.user, self.today)),
+            *rules.obstacles_to_waiving(giver_of(self.visa, self.today)),
         ]
 
     def act(self, form: Any) -> LegalAct:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from legal.signing import rules
 from legal.signing.errors import CannotVisa
 from legal.signing.models import Signature, SignatureRound, Visa
-from legal.signing.queries import visas_to_ask
+from legal.signing.queries import deciding_mandate, giver_of, visas_to_ask
 from legal.signing.services.marks import as_printed, document_of, named
 from workflow import acting, ledger, permissions, service
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
-from workflow.models import Mandate, Participation, Post, Unit, User
+from workflow.models import Mandate, Participation, Unit, User
 
 # As what the office of a visa takes part in a case that it does not see already.
 VISA_CAPACITY = "visa"
@@ -65,6 +65,7 @@ def return_unvisaed(*, visa: Visa, reason: str, actor: User, occurred: Occurrenc
     visa, signatures = _fresh(visa)
     mandate = _authority(visa, actor, occurred)
     obstacles = _obstacles(visa, signatures, occurred)
+    obstacles += rules.obstacles_to_returning_on(occurred.on, list(visa.round.visas.all()))
     if not reason.strip():
         obstacles.append(Obstacle(text=_("Escriba el motivo por el que devuelve el documento."), where="reason"))
     if obstacles:
@@ -81,23 +82,24 @@ def return_unvisaed(*, visa: Visa, reason: str, actor: User, occurred: Occurrenc
 
 
 def waive_visa(*, visa: Visa, reason: str, actor: User, occurred: Occurrence) -> None:
-    """Go on without the visa of a post that nobody holds, as who signs for the same party, with the reason.
+    """Go on without a visa that nobody could give, as who signs for the same party, with the reason.
 
-    :raises CannotVisa: when somebody holds the post, or no reason is given.
+    :raises CannotVisa: when somebody could give it on the date or today, or no reason is given.
     :raises CannotVisa: when the visa is of the house of another signatory.
     """
     visa, signatures = _fresh(visa)
-    authority = acting.current().authority
-    obstacles = rules.obstacles_to_deciding(visa, authority.post if authority else None)
-    obstacles += rules.obstacles_to_waiving(holder_of(visa.post, occurred.on))
+    mandate = deciding_mandate(visa, actor, occurred.on)
+    obstacles = rules.obstacles_to_deciding(visa, mandate)
+    obstacles += rules.obstacles_to_waiving(giver_of(visa, occurred.on))
     obstacles += _obstacles(visa, signatures, occurred)
     if not reason.strip():
         obstacles.append(Obstacle(text=_("Escriba por qué se prescinde del visto bueno."), where="reason"))
     if obstacles:
         raise CannotVisa(*obstacles)
-    assert authority is not None
+    assert mandate is not None
+    acting.current().authority = mandate
     visa.reason = reason.strip()
-    _close(visa, Visa.Status.WAIVED, authority, actor, occurred)
+    _close(visa, Visa.Status.WAIVED, mandate, actor, occurred)
     ledger.record(
         act="signing.waive_visa",
         subject=document_of(visa.round),
@@ -107,12 +109,6 @@ def waive_visa(*, visa: Visa, reason: str, actor: User, occurred: Occurrence) ->
     )
     if visa.process is not None:
         service.cancel_process(visa.process)
-
-
-def holder_of(post: Post, on: date) -> str:
-    """Return who holds a post on a date, by name; empty when nobody does."""
-    mandate = Mandate.objects.valid_on(on).filter(post=post).select_related("user").order_by("starts_on", "pk").last()
-    return str(mandate.user) if mandate else ""
 
 
 def _let_see(unit: Unit) -> None:
@@ -144,7 +140,7 @@ def _authority(visa: Visa, actor: User, occurred: Occurrence) -> Mandate:
     """
     mandate = permissions.mandate_in(visa.post, user=actor, act="signing.give_visa", on=occurred.on)
     if mandate is None:
-        raise CannotVisa(*rules.obstacles_to_acting_for(visa.post, holder_of(visa.post, occurred.on)))
+        raise CannotVisa(*rules.obstacles_to_acting_for(visa.post, giver_of(visa, occurred.on)))
     acting.current().authority = mandate
     return mandate
 

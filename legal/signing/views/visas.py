@@ -14,8 +14,7 @@ from django.views import View
 from legal.signing import rules, services
 from legal.signing.forms import VisaForm
 from legal.signing.models import SignatureRound, Visa
-from legal.signing.queries import signature_rows, signatures_of, visa_rows, visas_of
-from legal.signing.services.visas import holder_of
+from legal.signing.queries import giver_of, signature_rows, signatures_of, visa_rows, visas_of
 from legal.signing.subjects import subject_of
 from legal.signing.views.rounds import RoundPage, rounds
 from workflow import clock, permissions
@@ -57,7 +56,7 @@ class GiveVisa(RoundPage):
         mandate = permissions.mandate_in(self.visa.post, user=self.user, act="signing.give_visa", on=self.today)
         obstacles = rules.obstacles_to_visa(self.visa, list(signatures_of(self.round)))
         if mandate is None:
-            obstacles += rules.obstacles_to_acting_for(self.visa.post, holder_of(self.visa.post, self.today))
+            obstacles += rules.obstacles_to_acting_for(self.visa.post, giver_of(self.visa, self.today))
         return obstacles
 
     def act(self, form: Any) -> LegalAct:
