@@ -65,6 +65,9 @@ def grounds_of_sight(user: User, case: Case, on: date) -> list[Sight]:
             Sight(mandate=mandate, through=each) for each in participations if each.unit.lies_within(mandate.post.unit)
         ]
     grants = Grant.objects.valid_on(on).filter(
-        user=user, content_type=ContentType.objects.get_for_model(Case), object_pk=str(case.pk)
+        user=user,
+        user__is_active=True,
+        content_type=ContentType.objects.get_for_model(Case),
+        object_pk=str(case.pk),
     )
     return grounds + [Sight(grant=each) for each in grants.select_related("permission").order_by("pk")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -55,14 +56,17 @@ class Files:
         ]
 
 
-def may_read(user: User, mandate: Mandate) -> bool:
+def may_read(user: User, mandate: Mandate, today: date) -> bool:
     """Whether a person may read the files of a mandate.
 
     Its holder may, whoever keeps mandates, and whoever sees a case in which the mandate gave or gives authority:
-    it proved an act there, or its post's unit takes part.
+    an act was done there by it or by what was delegated from it, or it holds today and its post's unit takes part.
     """
     if user.pk == mandate.user_id or user.has_perm("workflow.view_mandate"):
         return True
-    proved = LedgerEntry.objects.filter(kind=LedgerEntry.Kind.ACT, authority__mandate=mandate.pk).values("case")
-    takes_part = Participation.objects.filter(unit=mandate.post.unit_id).values("case")
-    return cases_visible_to(user).filter(Q(pk__in=proved) | Q(pk__in=takes_part)).exists()
+    acts = LedgerEntry.objects.filter(kind=LedgerEntry.Kind.ACT)
+    proved = acts.filter(Q(authority__mandate=mandate.pk) | Q(authority__origin__mandate=mandate.pk)).values("case")
+    gives = Q(pk__in=proved)
+    if mandate.is_valid_on(today):
+        gives |= Q(pk__in=Participation.objects.filter(unit=mandate.post.unit_id).values("case"))
+    return cases_visible_to(user).filter(gives).exists()

@@ -12,6 +12,7 @@ from legal.documents.downloads import file_response
 from legal.documents.errors import DamagedFile
 from legal.documents.instruments import may_read
 from legal.documents.models import IssuedDocument, MandateFile, StoredFile
+from workflow import clock
 from workflow.middleware import NotVisible
 from workflow.models import User
 from workflow.permissions import cases_visible_to
@@ -40,7 +41,7 @@ class MandateFileView(View):
         """Return the file as an attachment, or a page that says why it is not handed over."""
         assert isinstance(request.user, User)
         found = get_object_or_404(MandateFile.objects.select_related("file", "mandate__post"), pk=kwargs["pk"])
-        if not may_read(request.user, found.mandate):
+        if not may_read(request.user, found.mandate, clock.today()):
             raise NotVisible(f"mandate file {found.pk}")
         return hand_over(request, found.file)
 

@@ -18,6 +18,7 @@ from tests.factories import World, complete_terms, make_draft, make_grant, make_
 from tests.legal.casefile.reading import TODAY
 from workflow.models import User
 from workflow.permissions import VIEW
+from workflow.visibility import cases_visible_to, grounds_of_sight
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +82,13 @@ class TestWhyOneSeesACase:
         make_mandate(person, make_post(world.region, "coordinator", "Coordinadora alterna"))
         make_grant(person, VIEW, agreement.case, expires_on=date(2030, 6, 30))
         assert len(access_of(agreement, person).grounds) == 2
+
+    def test_names_none_of_a_person_who_is_no_longer_active(self, agreement: Agreement, world: World) -> None:
+        person = make_user("sonia", is_active=False)
+        make_mandate(person, make_post(world.region, "coordinator", "Coordinadora alterna"))
+        make_grant(person, VIEW, agreement.case, expires_on=date(2030, 6, 30))
+        assert not cases_visible_to(person, TODAY).exists()
+        assert grounds_of_sight(person, agreement.case, TODAY) == []
 
 
 class TestWhatOneMayDo:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +15,7 @@ from django.urls import reverse
 
 from legal.documents.instruments import Files, may_read
 from legal.documents.models import MandateFile, StoredFile
-from tests.factories import World, make_draft, make_user
+from tests.factories import World, make_draft, make_mandate, make_user, today
 from tests.legal.browsing import get, words
 from workflow.models import Mandate, User
 
@@ -95,18 +97,33 @@ class TestWhoReadsIt:
     ) -> None:
         held = Mandate.objects.select_related("post").get(pk=kept.mandate_id)
         stranger = make_user("ajeno")
-        assert may_read(world.head, held)
-        assert may_read(rosa, held)
-        assert not may_read(world.formulator, held)
-        assert not may_read(stranger, held)
+        assert may_read(world.head, held, today().on)
+        assert may_read(rosa, held, today().on)
+        assert not may_read(world.formulator, held, today().on)
+        assert not may_read(stranger, held, today().on)
         make_draft(world)
-        assert may_read(world.formulator, held)
-        assert not may_read(stranger, held)
+        assert may_read(world.formulator, held, today().on)
+        assert not may_read(stranger, held, today().on)
 
     def test_is_who_sees_a_case_in_which_it_proved_an_act(self, kept: MandateFile, world: World, rosa: User) -> None:
         make_draft(world)
         opened = Mandate.objects.select_related("post").get(user=world.formulator)
-        assert may_read(world.head, opened)
+        assert may_read(world.head, opened, today().on)
+
+    @pytest.mark.parametrize(
+        "over",
+        [
+            {"ends_on": date(2011, 1, 1)},
+            {"annulled_on": date(2016, 1, 1), "annulled_by": "Resolución Ministerial N° 1"},
+        ],
+    )
+    def test_is_nobody_who_sees_a_case_of_its_unit_in_which_it_gives_no_authority(
+        self, kept: MandateFile, world: World, over: dict[str, Any]
+    ) -> None:
+        make_draft(world)
+        past = make_mandate(make_user("antecesor"), kept.mandate.post, starts_on=date(2010, 1, 1), **over)
+        assert may_read(world.formulator, kept.mandate, today().on)
+        assert not may_read(world.formulator, past, today().on)
 
     def test_gets_the_bytes_that_were_presented(self, kept: MandateFile, world: World) -> None:
         response = get(world.head, "documents:mandate_file", kept.pk)
