@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from legal.entities.models import FormerName
+from workflow.commands import EARLIEST_YEAR
 from workflow.errors import Obstacle
 from workflow.models import Unit
 
@@ -38,7 +39,7 @@ class Name:
     @property
     def identity(self) -> tuple[str, str, str, str]:
         """What a change of name changes."""
-        return self.name, self.acronym, self.sector_code, self.code
+        return self.name.strip(), self.acronym.strip(), self.sector_code, self.code
 
 
 def in_turn(former: Iterable[FormerName], current: Name) -> tuple[Name, ...]:
@@ -104,6 +105,7 @@ def obstacles_to_renaming(names: tuple[Name, ...], new: Name, *, since: date, to
                 where="since",
             )
         )
+    found += _before_all_names(since, "since")
     if since > today:
         found.append(
             Obstacle(
@@ -118,6 +120,9 @@ def obstacles_to_renaming(names: tuple[Name, ...], new: Name, *, since: date, to
 def obstacles_to_recalling(names: tuple[Name, ...], old: Name, *, until: date, today: date) -> list[Obstacle]:
     """Return what keeps a unit with these names from having had another one up to a day."""
     found = []
+    if not old.name.strip():
+        found.append(Obstacle(text=_("Escriba el nombre que llevó."), where="name"))
+    found += _before_all_names(until, "until")
     if until >= today:
         found.append(Obstacle(text=_("Un nombre anterior terminó antes de hoy."), where="until"))
     for each in names:
@@ -132,4 +137,23 @@ def obstacles_to_recalling(names: tuple[Name, ...], old: Name, *, until: date, t
     following = next((each for each in names if each.until is None or each.until > until), names[-1])
     if old.identity == following.identity:
         found.append(Obstacle(text=_("Es el mismo nombre que llevó después, con su mismo código."), where="name"))
+    before = [each for each in names if each.until is not None and each.until < until]
+    if before and old.identity == before[-1].identity:
+        found.append(Obstacle(text=_("Es el mismo nombre que llevó antes, con su mismo código."), where="name"))
     return found
+
+
+def obstacles_to_norm(instrument: str, instrument_on: date, *, today: date) -> list[Obstacle]:
+    """Return what is wrong with the norm that changed a name: none is cited, or it is of a day to come."""
+    found = []
+    if not instrument.strip():
+        found.append(Obstacle(text=_("Indique la norma que cambia el nombre."), where="instrument"))
+    if instrument_on > today:
+        found.append(Obstacle(text=_("La fecha de la norma está en el futuro."), where="instrument_on"))
+    return found
+
+
+def _before_all_names(day: date, where: str) -> list[Obstacle]:
+    if day.year >= EARLIEST_YEAR:
+        return []
+    return [Obstacle(text=_("La fecha es anterior a 1900: corrija el año."), where=where)]

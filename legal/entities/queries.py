@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from legal.entities.models import Entity, ExecutingUnit
-from legal.entities.names import Name, names_of, obstacles_to_renaming
+from legal.entities.names import Name, names_of, obstacles_to_norm, obstacles_to_renaming
 from legal.entities.rules import BadCell, EntityRow, Key
+from legal.entities.territory import plain
 
 Known = Mapping[Key, Entity | ExecutingUnit]
 
@@ -21,6 +23,8 @@ def conflicts(rows: list[EntityRow], known: Known, *, today: date) -> list[BadCe
         *_moved_away(rows, known),
         *_without_entity(rows, known),
         *_untimely_names(rows, known, today),
+        *_names_of_others(rows, known),
+        *_not_yet_free(rows, known, today),
     ]
 
 
@@ -82,15 +86,63 @@ def _moved_away(rows: Iterable[EntityRow], known: Known) -> list[BadCell]:
 
 
 def _untimely_names(rows: Iterable[EntityRow], known: Known, today: date) -> list[BadCell]:
-    """Return the rows whose new name cannot rule from the day that they say."""
+    """Return the rows whose new name cannot rule from the day that they say, or by a norm of that date."""
+    found = []
+    for row in rows:
+        if row.since and row.instrument_on and row.key in known and is_renamed(row, known[row.key]):
+            new, names = new_name(row, known[row.key]), names_of(known[row.key].unit)
+            obstacles = obstacles_to_renaming(names, new, since=row.since, today=today)
+            obstacles += obstacles_to_norm(row.instrument, row.instrument_on, today=today)
+            found += [
+                BadCell(
+                    row=row.row,
+                    column="fecha_norma" if obstacle.where == "instrument_on" else "desde",
+                    problem=str(obstacle),
+                    remedy=_("Corrija el día o el nombre."),
+                )
+                for obstacle in obstacles
+            ]
+    return found
+
+
+def _names_of_others(rows: Iterable[EntityRow], known: Known) -> list[BadCell]:
+    """Return the rows of an old table: by the code that an entity or executing unit had, and a name that it bears."""
+    former: dict[Key, list[Entity | ExecutingUnit]] = {}
+    for key, each in known.items():
+        for name in each.unit.former_names.all():
+            is_entity = isinstance(each, Entity)
+            had = (key[0], name.sector_code, name.code, "") if is_entity else (*key[:3], name.code)
+            if name.code and had != key:
+                former.setdefault(had, []).append(each)
     return [
-        BadCell(row=row.row, column="desde", problem=str(obstacle), remedy=_("Corrija el día o el nombre."))
-        for row in rows
-        if row.since and row.key in known and is_renamed(row, known[row.key])
-        for obstacle in obstacles_to_renaming(
-            names_of(known[row.key].unit), new_name(row, known[row.key]), since=row.since, today=today
+        BadCell(
+            row=row.row,
+            column="unidad_ejecutora" if row.executing_code else "codigo",
+            problem=_("es un código que %(entity)s llevó antes; hoy lleva %(code)s.")
+            % {"entity": other.unit, "code": other.code},
+            remedy=_("Escriba su código de hoy, o el nombre de quien lleva ahora ese código."),
         )
+        for row in rows
+        for other in former.get(row.key, ())
+        if plain(row.name) in {plain(each.name) for each in names_of(other.unit)}
     ]
+
+
+def _not_yet_free(rows: Iterable[EntityRow], known: Known, today: date) -> list[BadCell]:
+    """Return the rows of new executing units whose code one that ends still has, or had one of the same name."""
+    new = {row.key: row for row in rows if row.executing_code and row.key not in known}
+    if not new:
+        return []
+    found = []
+    for each in ExecutingUnit.objects.filter(ends_on__isnull=False).select_related("unit", "entity"):
+        row = new.get((each.entity.level, each.entity.sector_code, each.entity.code, each.code))
+        assert each.ends_on is not None
+        if row and (each.ends_on >= today or plain(each.unit.name) == plain(row.name)):
+            problem = _("es de «%(unit)s», que termina o terminó el %(date)s.")
+            told = problem % {"unit": each.unit, "date": date_format(each.ends_on, "DATE_FORMAT")}
+            remedy = _("Corrija el código o el nombre, o las fechas de esa unidad ejecutora.")
+            found.append(BadCell(row=row.row, column="unidad_ejecutora", problem=told, remedy=remedy))
+    return found
 
 
 def is_renamed(row: EntityRow, known: Entity | ExecutingUnit) -> bool:

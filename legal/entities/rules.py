@@ -10,15 +10,14 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from legal.entities.codes import REGIONAL_SECTOR, is_code_at, is_sector
 from legal.entities.columns import LONGEST
 from legal.entities.executing import is_code
 from legal.entities.models import Level
 from legal.entities.spreadsheets import Line
 from legal.entities.territory import Territory, plain
 from workflow import texts
-
-# The sector under which the public budget lists the regional governments.
-REGIONAL_SECTOR: Final = "99"
+from workflow.commands import EARLIEST_YEAR
 
 _LEVELS: Final = {"nacional": Level.NATIONAL, "regional": Level.REGIONAL, "local": Level.LOCAL}
 _RUC_WEIGHTS: Final = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
@@ -167,7 +166,7 @@ def _level(reading: _Reading) -> str:
 def _sector(reading: _Reading, level: str) -> str:
     text = reading.text("sector")
     sector = text.zfill(2) if text else ""
-    if sector and not re.fullmatch(r"[0-9]{2,3}", sector):
+    if sector and not is_sector(sector):
         return reading.refuse("sector", _("no es un código de sector."), _("Escriba sus dos dígitos."))
     if level == Level.NATIONAL and not sector:
         return reading.refuse(
@@ -180,13 +179,12 @@ def _sector(reading: _Reading, level: str) -> str:
 
 def _code(reading: _Reading, level: str) -> str:
     text = reading.text("codigo")
-    if level == Level.LOCAL:
-        if re.fullmatch(r"[0-9A-Za-z.-]{1,14}", text):
-            return text
-        return reading.refuse("codigo", _("no es un código de pliego."), _("Escriba hasta 14 letras o dígitos."))
-    if re.fullmatch(r"[0-9]{1,3}", text):
-        return text.zfill(3)
-    return reading.refuse("codigo", _("no es un código de pliego."), _("Escriba sus tres dígitos."))
+    is_local = level == Level.LOCAL
+    code = text if is_local or not text else text.zfill(3)
+    if is_code_at(level, code):
+        return code
+    remedy = _("Escriba hasta 14 letras o dígitos.") if is_local else _("Escriba sus tres dígitos.")
+    return reading.refuse("codigo", _("no es un código de pliego."), remedy)
 
 
 def _executing(reading: _Reading) -> str:
@@ -257,9 +255,12 @@ def _day(reading: _Reading, column: str) -> date | None:
     text = reading.text(column)
     for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(text, pattern).date() if text.isascii() and text else None  # noqa: DTZ007
+            day = datetime.strptime(text, pattern).date() if text.isascii() and text else None  # noqa: DTZ007
         except ValueError:
             continue
+        if day and day.year < EARLIEST_YEAR:
+            reading.refuse(column, _("es anterior a 1900."), _("Corrija el año."))
+        return day
     reading.refuse(column, _("no es una fecha."), _("Escriba dd/mm/aaaa o aaaa-mm-dd."))
     return None
 

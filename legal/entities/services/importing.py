@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain, count
 from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -11,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from legal.entities import columns
+from legal.entities.codes import unit_code
 from legal.entities.errors import ImportRefused
 from legal.entities.models import Department, District, Entity, ExecutingUnit
 from legal.entities.previews import fingerprint_of
@@ -138,20 +140,35 @@ def _differences(row: EntityRow, entity: Entity | ExecutingUnit) -> tuple[tuple[
 
 
 def _add(row: EntityRow, known: Known, actor: User | None, reason: str) -> Entity | ExecutingUnit:
-    code = "-".join(filter(None, row.key))
+    code = unit_code(*row.key)
     place = row.district or row.department
     added: Entity | ExecutingUnit
     if row.executing_code:
         entity = known[row.entity_key]
         assert isinstance(entity, Entity)
-        unit = Unit(code=code, parent=entity.unit, **unit_values(row))
-        added = ExecutingUnit(entity=entity, code=row.executing_code)
+        unit = Unit(code=_freed(code), parent=entity.unit, **unit_values(row))
+        added = ExecutingUnit(entity=entity, code=row.executing_code, starts_on=_free_since(entity, row.executing_code))
     else:
         unit = Unit(code=code, place=place, **unit_values(row))
         added = Entity(level=row.level, sector_code=row.sector_code, code=row.code, **_entity_values(row))
     added.unit = save_unit(signed(unit, actor, reason))
     signed(added, actor, reason).save()
     return added
+
+
+def _freed(code: str) -> str:
+    """Return the code of the unit of a new executing unit: with an ordinal after those that had its codes before.
+
+    Each keeps the code of its unit, by which other tables know it; the code in the budget is ``ExecutingUnit.code``.
+    """
+    had = set(ExecutingUnit.objects.filter(unit__code__startswith=code).values_list("unit__code", flat=True))
+    return next(each for each in chain([code], (f"{code}-{number}" for number in count(2))) if each not in had)
+
+
+def _free_since(entity: Entity, code: str) -> date | None:
+    """Return since when nobody else has the code of an executing unit; None where nobody had it."""
+    ended = ExecutingUnit.objects.filter(entity=entity, code=code, ends_on__isnull=False).order_by("-ends_on").first()
+    return ended.ends_on + timedelta(days=1) if ended and ended.ends_on else None
 
 
 def _change(
