@@ -8,10 +8,14 @@ from typing import Final
 
 @dataclass(frozen=True, kw_only=True)
 class Usages:
-    """How the act of the head is called, and the office of the budget; whether they act in their department only."""
+    """How the act of the head is called, and the office of the budget; the organic law of the level.
+
+    Entities of a level with ``within_department`` act in their department only.
+    """
 
     head_act: str
     budget_office: str
+    organic_law: str
     within_department: bool = True
 
 
@@ -22,14 +26,17 @@ USAGES: Final = {
     "national": Usages(
         head_act="Resolución del Titular",
         budget_office="Oficina General de Planeamiento y Presupuesto",
+        organic_law="Ley N° 29158, Ley Orgánica del Poder Ejecutivo",
         within_department=False,
     ),
     "regional": Usages(
         head_act="Resolución Ejecutiva Regional",
         budget_office="Gerencia Regional de Planeamiento, Presupuesto y Acondicionamiento Territorial",
+        organic_law="Ley N° 27867, Ley Orgánica de Gobiernos Regionales",
     ),
     "local": Usages(
         head_act="Resolución de Alcaldía",
         budget_office="Oficina de Planeamiento y Presupuesto",
+        organic_law="Ley N° 27972, Ley Orgánica de Municipalidades",
     ),
 }

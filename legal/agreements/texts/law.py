@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 
 from legal.agreements.texts.wording import with_article
-from legal.entities.models import Entity, Level
+from legal.entities.levels import USAGES
+from legal.entities.models import Entity
 from legal.norms.models import Norm, UnmetCriteria
 
 Since = tuple[tuple[date, str], ...]
@@ -75,11 +76,6 @@ ENABLING_RULE: Final[Since] = (
 )
 # What a directive says of observations that are not corrected in their term; of the others it is not known.
 CANCELLATION: Final = {"Directiva N° 002-2014-EF/50.01": "el numeral 17.7"}
-LEVEL_LAW: Final = {
-    Level.NATIONAL.value: "Ley N° 29158, Ley Orgánica del Poder Ejecutivo",
-    Level.REGIONAL.value: "Ley N° 27867, Ley Orgánica de Gobiernos Regionales",
-    Level.LOCAL.value: "Ley N° 27972, Ley Orgánica de Municipalidades",
-}
 CONTROL_LAW: Final = (
     "Ley N° 27785, Ley Orgánica del Sistema Nacional de Control y de la Contraloría General de la República"
 )
@@ -124,7 +120,7 @@ def incorporation_basis(on: date) -> str:
 
 def organic_law(entity: Entity) -> str:
     """Return the organic law of an entity: its own where it is autonomous (RENIEC), otherwise that of its level."""
-    return entity.organic_law or LEVEL_LAW[entity.level]
+    return entity.organic_law or USAGES[entity.level].organic_law
 
 
 def legal_basis(*, entity: Entity, norm: Norm, on: date) -> tuple[str, ...]:
