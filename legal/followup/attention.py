@@ -52,8 +52,8 @@ class Kind(models.TextChoices):
 class MoneyRow:
     """Money of an agreement in soles, what it is about, since when it asks for attention, and whose turn it is.
 
-    ``days`` counts the calendar days since ``since``; ``due_on`` is the last day of a term that runs, with
-    ``days_left`` until then. What does not apply is empty.
+    ``days`` counts the calendar days from ``since`` until today, or ``until`` the agreement ended; ``due_on`` is the
+    last day of a term that runs, with ``days_left`` until then. What does not apply is empty.
     """
 
     title: str
@@ -64,6 +64,7 @@ class MoneyRow:
     note: str
     amount: Decimal
     since: date | None = None
+    until: date | None = None
     days: int = 0
     due_on: date | None = None
     days_left: int | None = None
@@ -154,6 +155,7 @@ def _idle_row(agreement: Agreement, transfers: Iterable[Transfer], spent: Decima
         note=_("No se registró ningún gasto.") if spent is None else "",
         amount=found.arrived if found.amount is None else found.amount,
         since=found.since,
+        until=found.until,
         days=found.days,
         turn=post_of(COORDINATOR, agreement.entity.unit),
     )

@@ -52,6 +52,16 @@ class TestIdleMoney:
         assert "hace 40 días calendario" in told
         assert f"Coordinador, {world.region.short_name}" in told
 
+    def test_is_counted_to_the_end_of_the_agreement_and_no_further(
+        self, world: World, travel: Travel, transfer: Transfer
+    ) -> None:
+        money.pay(transfer)
+        ends_on = transfer.case.agreement.ends_on
+        travel(ends_on + timedelta(days=400))
+        told = words(page(world.formulator, Kind.IDLE))
+        assert f"{(ends_on - SIGNED).days:d} días calendario hasta el fin del convenio".replace(",", "") in told
+        assert "hace " not in told
+
     def test_is_less_by_what_was_spent_and_gone_when_all_was(
         self, world: World, travel: Travel, transfer: Transfer
     ) -> None:
