@@ -8,16 +8,17 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, DecimalField, F, OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from legal.agreements.models import Agreement, YearAmount
+from legal.agreements.models import Agreement, Period, YearAmount
 from legal.norms.rules import tranches
 from legal.transfers.models import Calculation, Rescue, Tranche, Transfer
 from legal.transfers.models.transfers import OPEN_STATUSES
 
 NOTHING = Decimal(0)
+Kind = Tranche.Kind
 
 # What later rooms cancelled: the amount by case. The settlement of a termination registers here.
 Cancellations = Callable[[], Mapping[int, Decimal]]
@@ -46,9 +47,11 @@ class TrancheBooks:
     cancelled: Decimal
     forgone: Decimal
     calculated: Decimal
+    unreached: Decimal
     confirmed: Decimal
     under_way: Decimal
     rescued: Decimal
+    is_of_its_case: bool = True
 
     @property
     def faults(self) -> list[str]:
@@ -59,6 +62,7 @@ class TrancheBooks:
             (_("monto del tramo"), self.amount, _("monto del año suscrito"), self.agreed),
             (_("suma de sus partes"), parts, _("monto del tramo"), self.amount),
             (_("transferido y por transferir"), earned, _("lo que hicieron exigible los cálculos"), self.calculated),
+            (_("no alcanzado"), self.forgone, _("lo que los cálculos dejaron sin reconocer"), self.unreached),
             (_("transferido"), self.paid, _("transferencias confirmadas"), self.confirmed),
         ]
         found = [_differ(*pair) for pair in pairs if pair[1] != pair[3]]
@@ -67,21 +71,24 @@ class TrancheBooks:
         if self.rescued > self.cancelled:
             found.append(_exceeds(_("saldos cancelados por acto"), self.rescued, _("cancelado"), self.cancelled))
         negative = [each.name for each in fields(self) if each.type == "Decimal" and getattr(self, each.name) < 0]
-        return found + [_("hay un monto negativo (%(part)s)") % {"part": name} for name in negative]
+        found += [_("hay un monto negativo (%(part)s)") % {"part": name} for name in negative]
+        return found if self.is_of_its_case else [*found, _("está en un expediente que no es el de su convenio")]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseBooks:
-    """The tranches of a case, and what acts of later rooms cancelled in it, in soles."""
+    """The tranches of a case, those that it lacks, and what acts of later rooms cancelled in it, in soles."""
 
     number: str
     tranches: tuple[TrancheBooks, ...]
+    lacking: tuple[str, ...] = ()
     cancelled_elsewhere: Decimal = NOTHING
 
     @property
     def faults(self) -> list[tuple[str, str]]:
         """What does not agree: the tranche, or nothing for the case as a whole, and the words."""
-        found = [(tranche.name, words) for tranche in self.tranches for words in tranche.faults]
+        found = [(name, _("falta, y el año suscrito le da un monto")) for name in self.lacking]
+        found += [(tranche.name, words) for tranche in self.tranches for words in tranche.faults]
         cancelled = sum((tranche.cancelled for tranche in self.tranches), NOTHING)
         acts = sum((tranche.rescued for tranche in self.tranches), self.cancelled_elsewhere)
         if cancelled != acts:
@@ -90,37 +97,58 @@ class CaseBooks:
 
 
 def read_books() -> Iterator[CaseBooks]:
-    """Yield the books of every case with tranches, by its number; the rows come by chunks, whatever their number."""
+    """Yield the books of every case whose agreement has periods, by its number; the rows come by chunks."""
     elsewhere: dict[int, Decimal] = {}
     for cancelled in _elsewhere:
         for case, amount in cancelled().items():
             elsewhere[case] = elsewhere.get(case, NOTHING) + amount
-    for (case, number), rows in groupby(_rows().iterator(2_000), key=lambda row: (row.case_id, row.case.number)):
+    for (case, number), rows in groupby(_periods().iterator(1_000), key=lambda row: (row.case, row.number)):
+        periods = list(rows)
+        found = {(row.period_id, row.kind): row for period in periods for row in period.tranches.all()}
+        agreed = {
+            (period.pk, kind): amount for period in periods for kind, amount in zip(Kind, _agreed(period), strict=True)
+        }
         yield CaseBooks(
             number=number,
-            tranches=tuple(_books(row) for row in rows),
+            tranches=tuple(_books(row, agreed[key], case) for key, row in found.items()),
+            lacking=tuple(
+                str(Tranche(period=period, kind=kind))
+                for period in periods
+                for kind in Kind
+                if agreed[period.pk, kind] > 0 and (period.pk, kind) not in found
+            ),
             cancelled_elsewhere=elsewhere.get(case, NOTHING),
         )
 
 
 def agreements_without_books() -> int:
-    """Return how many agreements have no tranches, as they have not come into force: there is nothing to prove."""
-    return Agreement.objects.exclude(case__in=Tranche.objects.values("case")).count()
+    """Return how many agreements have no periods, as they have not come into force: there is nothing to prove."""
+    return Agreement.objects.filter(periods__isnull=True).count()
 
 
-def _rows() -> QuerySet[Tranche, Any]:
-    year = YearAmount.objects.filter(agreement=OuterRef("period__agreement"), year=OuterRef("period__year"))
-    return (
-        Tranche.objects.select_related("case", "period")
+def _periods() -> QuerySet[Period, Any]:
+    """Return the periods with the case and the signed year of each, and with their tranches as the acts leave them."""
+    year = YearAmount.objects.filter(agreement=OuterRef("agreement"), year=OuterRef("year"))
+    tranches_of_period = (
+        Tranche.objects.select_related("period")
         .annotate(
-            year_maximum=Subquery(year.values("maximum")[:1]),
-            year_percentage=Subquery(year.values("fixed_percentage")[:1]),
             calculated=_sum(Calculation.objects.all(), "due"),
+            calculations_made=Count("calculations"),
             confirmed=_sum(Transfer.objects.filter(status=Transfer.Status.CONFIRMED), "amount"),
             under_way=_sum(Transfer.objects.filter(status__in=OPEN_STATUSES), "amount"),
             rescued=_sum(Rescue.objects.filter(status=Rescue.Status.CANCELLED), "amount"),
         )
-        .order_by("case__number", "period__year", F("kind"), "pk")
+        .order_by("kind", "pk")
+    )
+    return (
+        Period.objects.annotate(
+            case=F("agreement__case"),
+            number=F("agreement__case__number"),
+            year_maximum=Subquery(year.values("maximum")[:1]),
+            year_percentage=Subquery(year.values("fixed_percentage")[:1]),
+        )
+        .prefetch_related(Prefetch("tranches", queryset=tranches_of_period))
+        .order_by("number", "year", "pk")
     )
 
 
@@ -131,18 +159,25 @@ def _sum(rows: QuerySet[Any, Any], of: str) -> Coalesce:
     return Coalesce(Subquery(total), Value(NOTHING), output_field=money)
 
 
-def _books(row: Any) -> TrancheBooks:
-    agreed = dict(zip(Tranche.Kind, _agreed(row), strict=True))
+def _books(row: Any, agreed: Decimal, case: int) -> TrancheBooks:
     parts = {name: getattr(row, name) for name in ("amount", "paid", "due", "balance", "cancelled", "forgone")}
     acts = {name: getattr(row, name) for name in ("calculated", "confirmed", "under_way", "rescued")}
-    return TrancheBooks(name=str(row), agreed=agreed[Tranche.Kind(row.kind)], **parts, **acts)
+    is_settled = row.kind == Kind.VARIABLE and row.calculations_made > 0
+    return TrancheBooks(
+        name=str(row),
+        agreed=agreed,
+        unreached=row.amount - row.calculated if is_settled else NOTHING,
+        is_of_its_case=row.case_id == case,
+        **parts,
+        **acts,
+    )
 
 
-def _agreed(row: Any) -> tuple[Decimal, Decimal]:
+def _agreed(period: Any) -> tuple[Decimal, Decimal]:
     """Return the fixed and the variable tranche that the year of the signed agreement gives; nothing without one."""
-    if row.year_maximum is None:
+    if period.year_maximum is None:
         return NOTHING, NOTHING
-    return tranches(row.year_maximum, row.year_percentage)
+    return tranches(period.year_maximum, period.year_percentage)
 
 
 def _differ(one: str, amount: Decimal, other: str, expected: Decimal) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from io import StringIO
+from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,6 +28,9 @@ Travel = Callable[[date], None]
 CENT = Decimal("0.01")
 REASON = "Falta el documento que lo acredita."
 REGISTERED = "register"
+
+# One record of the SIAF confirms one transfer.
+_siaf_records = count(1)
 
 
 def a_file(name: str = "documento.pdf") -> SimpleUploadedFile:
@@ -198,7 +202,7 @@ class Life:
             (
                 "transferencias.dgpp",
                 "Confirmar la transferencia en el SIAF",
-                {"decision": "go_on", "siaf_record": "00123"},
+                {"decision": "go_on", "siaf_record": f"{next(_siaf_records):010d}"},
             ),
         )
         for days, (username, title, values) in enumerate(steps):

@@ -40,6 +40,7 @@ BOOKS = TrancheBooks(
     cancelled=Decimal("350.00"),
     forgone=Decimal("50.00"),
     calculated=Decimal("500.00"),
+    unreached=Decimal("50.00"),
     confirmed=Decimal("300.00"),
     under_way=Decimal("200.00"),
     rescued=Decimal("350.00"),
@@ -73,6 +74,11 @@ def test_books_that_agree_have_no_fault() -> None:
         ({"calculated": Decimal("499.99")}, "lo que hicieron exigible los cálculos, S/ 499.99"),
         ({"confirmed": Decimal("0.00")}, "transferido, S/ 300.00, no es igual a transferencias confirmadas, S/ 0.00"),
         ({"under_way": Decimal("200.01")}, "transferencia en trámite, S/ 200.01, supera por transferir, S/ 200.00"),
+        (
+            {"unreached": Decimal("0.00")},
+            "no alcanzado, S/ 50.00, no es igual a lo que los cálculos dejaron sin reconocer",
+        ),
+        ({"is_of_its_case": False}, "está en un expediente que no es el de su convenio"),
         ({"rescued": Decimal("350.01")}, "saldos cancelados por acto, S/ 350.01, supera cancelado, S/ 350.00"),
         ({"balance": Decimal("-1.00"), "due": Decimal("301.00")}, "hay un monto negativo (balance)"),
     ],
@@ -136,6 +142,27 @@ class TestLives:
         assert {fault["tranche"] for fault in faults} == {"tramo fijo del año 1"}
         assert any("transferencias confirmadas, S/ 500,000.00" in fault["fault"] for fault in faults)
         assert f"{transfer.case.number}, tramo fijo del año 1: transferido, S/ 0.00" in prove()[1]
+
+    def test_a_balance_called_unreached_is_told(self, world: World) -> None:
+        in_force(world)
+        for kind in Tranche.Kind:
+            tranche = Tranche.objects.filter(kind=kind).order_by("pk")[0]
+            Tranche.objects.filter(pk=tranche.pk).update(balance=0, forgone=tranche.amount)
+            code, printed = prove()
+            assert code == 1
+            assert f"{tranche}: no alcanzado" in printed
+            Tranche.objects.filter(pk=tranche.pk).update(balance=tranche.amount, forgone=0)
+        assert prove()[0] == 0
+
+    def test_a_tranche_that_is_gone_or_of_another_case_is_told(self, world: World) -> None:
+        agreement, other = in_force(world), make_draft(world)
+        tranche = Tranche.objects.order_by("pk")[0]
+        Tranche.objects.filter(pk=tranche.pk).update(case=other.case)
+        assert "no es el de su convenio" in prove()[1]
+        Tranche.objects.all().delete()
+        code, printed = prove()
+        assert code == 1
+        assert f"{agreement.case.number}, {tranche}: falta, y el año suscrito le da un monto" in printed
 
     def test_what_a_rescue_cancels_stands_in_its_act(self, world: World, travel: Any) -> None:
         travel(date(2026, 3, 2))

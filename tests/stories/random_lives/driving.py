@@ -257,7 +257,7 @@ WORDS: dict[str, Callable[[Any, Attempt], Words]] = {
     "instruct": _worded("document", PAPER, upload=FILE),
     "incorporate": _worded("resolution", PAPER, upload=FILE),
     "send_copies": _copies,
-    "confirm": _worded("siaf_record"),
+    "confirm": lambda row, attempt: {"siaf_record": " " if attempt.flaw == 1 else f"{row.pk:010d}"},
     "give_back": _worded("reason"),
     "answer": _worded("answer", upload=None),
     "cancel": _worded("reason"),
