@@ -16,6 +16,21 @@ from workflow.models import Mandate
 Kind = Mandate.Kind
 
 
+def holder_and_delegates(mandates: Iterable[Mandate]) -> tuple[Mandate | None, tuple[Mandate, ...]]:
+    """Return the mandate of who holds a post, and those of who act for them by delegation.
+
+    ``mandates`` are those of one post, in the order of their start: whoever took it over last holds it, an
+    *encargatura* over the titular.
+    """
+    holder, delegates = None, []
+    for mandate in mandates:
+        if mandate.kind in Mandate.DELEGATIONS:
+            delegates.append(mandate)
+        else:
+            holder = mandate
+    return holder, tuple(delegates)
+
+
 @transaction.atomic
 def record(mandate: Mandate) -> Mandate:
     """Write a new mandate.

@@ -22,6 +22,7 @@ from legal.documents.queries import documents_of
 from legal.followup.models import Suspension
 from legal.signing.models import Signature, SignatureRound, Visa
 from workflow import permissions
+from workflow.mandates import holder_and_delegates
 from workflow.models import Case, Deadline, Grant, LedgerEntry, Mandate, Post, Process, Task, Unit, User
 from workflow.models.tasks import OPEN
 
@@ -230,15 +231,8 @@ def _posts(case: Case, today: date) -> list[TakingPart]:
 
 
 def _taking_part(post: Any) -> TakingPart:
-    mandates = list(post.mandates.all())
-    own = [each for each in mandates if each.kind not in Mandate.DELEGATIONS]
-    return TakingPart(
-        post=post,
-        capacity=post.capacity,
-        # Whoever took a post over last acts: an encargatura over the titular.
-        mandate=own[-1] if own else None,
-        delegates=tuple(each for each in mandates if each.kind in Mandate.DELEGATIONS),
-    )
+    holder, delegates = holder_and_delegates(post.mandates.all())
+    return TakingPart(post=post, capacity=post.capacity, mandate=holder, delegates=delegates)
 
 
 def _acts(case: Case) -> list[ActDone]:

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, QuerySet
 from legal.entities.models import Entity
 from legal.signing.models import Signature, SignatureRound, Visa, VisaRequirement
 from workflow import permissions
+from workflow.mandates import holder_and_delegates
 from workflow.models import Mandate, Post, Task, Unit, User
 from workflow.models.people import path_prefixes
 
@@ -67,12 +68,10 @@ def signature_rows(round_: SignatureRound, today: date) -> list[SignatureRow]:
 
 
 def _held_by(mandates: list[Mandate]) -> str:
-    """Return who holds a post, whoever took it over last, and beside them who acts for them by delegation."""
-    own = [each for each in mandates if each.kind not in Mandate.DELEGATIONS][-1:]
-    delegates = [each for each in mandates if each.kind in Mandate.DELEGATIONS]
-    return "; ".join(
-        [*(str(each.user) for each in own), *(f"{each.user} ({each.get_kind_display()})" for each in delegates)]
-    )
+    """Return who holds a post, and beside them who acts for them by delegation."""
+    holder, delegates = holder_and_delegates(mandates)
+    own = [str(holder.user)] if holder else []
+    return "; ".join([*own, *(f"{each.user} ({each.get_kind_display()})" for each in delegates)])
 
 
 def signatures_of(round_: SignatureRound) -> QuerySet[Signature]:
