@@ -8,7 +8,7 @@ from django.urls import path, register_converter
 
 from legal.agreements.models.review import Part
 from legal.agreements.paths import PartConverter
-from legal.agreements.views import approval, draft, listing, matrices, parts, review, sheets, text, visas
+from legal.agreements.views import approval, draft, grid, listing, matrices, parts, review, sheets, text, visas
 
 register_converter(PartConverter, "part")
 
@@ -48,6 +48,8 @@ urlpatterns = [
         matrices.RemoveIndicator.as_view(),
         name="remove_indicator",
     ),
+    path("convenios/<str:number>/texto/hoja/criterios/", grid.GridOfCriteria.as_view(), name="grid_of_criteria"),
+    path("convenios/<str:number>/texto/hoja/indicadores/", grid.GridOfIndicators.as_view(), name="grid_of_indicators"),
     path("convenios/<str:number>/texto/matrices/", sheets.ImportMatrices.as_view(), name="matrices"),
     path("convenios/<str:number>/texto/matrices/libro/", sheets.MatricesWorkbook.as_view(), name="matrices_workbook"),
     path("convenios/<str:number>/texto/matrices/confirmar/", sheets.ConfirmMatrices.as_view(), name="confirm_matrices"),

@@ -19,6 +19,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TABLE = """<form onsubmit="document.title = 'sent'; return false"><table data-sheet><tbody>
 <tr><th>1</th><td><input id="a1"></td><td><input id="b1"></td></tr>
 <tr><th>2</th><td><input id="a2"></td><td><input id="b2"></td></tr></tbody></table><button>Guardar</button></form>"""
+LIST = '<option value="">Elija</option><option value="7">Red de salud</option>'
+GRID = f"""<form data-unsaved onsubmit="return false">
+<input name="fila-TOTAL_FORMS" value="2"><input name="fila-MAX_NUM_FORMS" value="4">
+<table data-sheet data-grows data-other="otro código" data-list="no está en la lista" data-wide="más columnas">
+<tbody>
+<tr id="fila-1"><th><span data-number>1</span></th><td><input id="c1" value="C-01" readonly></td>
+<td><textarea id="t1"></textarea></td>
+<td><select id="s1">{LIST}</select></td>
+<td><input id="w1" value="0.1"></td></tr>
+<tr id="fila-2"><th><span data-number>2</span></th><td><input id="id_fila-1-code" name="fila-1-code"></td>
+<td><textarea id="id_fila-1-text" name="fila-1-text"></textarea></td>
+<td><select id="id_fila-1-unit" name="fila-1-unit">{LIST}</select></td>
+<td><input id="id_fila-1-weight" name="fila-1-weight"></td></tr>
+</tbody><tfoot><tr><th>Suma</th><td></td><td></td><td></td><td data-sum id="sum"></td></tr></tfoot></table>
+<p data-told hidden id="told"></p><button type="button" data-more hidden id="more">Agregar filas</button></form>"""
 PASTE = """text => {
   const data = new DataTransfer();
   data.setData("text/plain", text);
@@ -87,3 +102,61 @@ def test_what_does_not_fit_and_what_is_one_cell_is_left_to_the_browser(page: Pag
     assert not page.evaluate(PASTE, "60\t0.5")
     assert not page.evaluate(PASTE, "60")
     assert values(page) == ["", "", "", ""]
+
+
+@pytest.fixture
+def grid(page: Page) -> Page:
+    """Return the page with a table that grows, with a code that stays, a text, a list and a weight in each row."""
+    page.set_content(GRID)
+    page.add_script_tag(path=settings.BASE_DIR / "workflow" / "static" / "workflow" / "sheet.js")
+    page.focus("#c1")
+    return page
+
+
+def test_texts_and_lists_are_pasted_and_rows_are_added_for_what_does_not_fit(grid: Page) -> None:
+    block = (
+        'C-01\t"Dos\nlíneas con ""comillas"""\tred de  SALUD\t0.2\nC-02\tUno\t\t0.3\nC-03\tOtro\tRed de salud\t0.1\n'
+    )
+    assert grid.evaluate(PASTE, block)
+    assert grid.input_value("#t1") == 'Dos\nlíneas con "comillas"'
+    assert grid.input_value("#s1") == "7"
+    assert grid.input_value("[name=fila-1-code]") == "C-02"
+    assert grid.input_value("[name=fila-1-unit]") == ""
+    assert grid.input_value("[name=fila-2-code]") == "C-03"
+    assert grid.input_value("[name=fila-TOTAL_FORMS]") == "3"
+    assert grid.inner_text("#fila-3 [data-number]") == "3"
+    # 0.1 + 0.2 + 0.3 in binary fractions would not be 0.6.
+    assert grid.inner_text("#sum") == "0.6"
+
+
+@pytest.mark.parametrize(
+    ("block", "told"),
+    [
+        ("C-07\tOtro", "otro código"),
+        ("C-01\tUno\tRed de nadie", "no está en la lista"),
+        ("C-01\tUno\tRed de salud\t0.2\tde más", "más columnas"),
+    ],
+)
+def test_a_block_that_cannot_be_pasted_whole_changes_no_cell_and_says_why(grid: Page, block: str, told: str) -> None:
+    assert grid.evaluate(PASTE, block)
+    assert grid.inner_text("#told") == told
+    assert grid.input_value("#t1") == grid.input_value("#s1") == ""
+
+
+def test_the_keys_of_a_sheet_break_lines_and_repeat_the_cell_above(grid: Page) -> None:
+    grid.focus("#t1")
+    grid.keyboard.type("Uno")
+    grid.keyboard.press("Alt+Enter")
+    grid.keyboard.type("dos")
+    grid.keyboard.press("Enter")
+    assert focused(grid) == "id_fila-1-text"
+    grid.keyboard.press("Control+d")
+    assert grid.input_value("#t1") == grid.input_value("[name=fila-1-text]") == "Uno\ndos"
+
+
+def test_rows_are_added_up_to_the_most_and_the_cursor_goes_there(grid: Page) -> None:
+    grid.click("#more")
+    assert grid.input_value("[name=fila-TOTAL_FORMS]") == "4"
+    assert focused(grid) == "id_fila-2-code"
+    grid.click("#more")
+    assert grid.input_value("[name=fila-TOTAL_FORMS]") == "4"

@@ -158,7 +158,7 @@ def _rows(lines: Sequence[Line], sheet: Sheet, matrices: Matrices) -> tuple[list
                 letter = line.letters.get(column.name, "")
                 bad.append(BadCell(sheet=sheet.title, line=line.number, letter=letter, column=column.title, text=text))
         if not problems:
-            rows.append(Row(values=_values(form), terms=form.terms()))
+            rows.append(Row(values=values_of_row(form), terms=form.terms()))
     return rows, bad
 
 
@@ -186,7 +186,8 @@ def _read(line: Line, sheet: Sheet, matrices: Matrices) -> tuple[Any, dict[str, 
     return form, problems
 
 
-def _values(form: CodedForm) -> dict[str, Any]:
+def values_of_row(form: CodedForm) -> dict[str, Any]:
+    """Return what a row says, as rows that stand are held: its unit by key."""
     unit: Unit | None = form.cleaned_data.get("responsible_unit")
     return {**form.cleaned_data, **({"responsible_unit": unit.pk} if unit else {})}
 

@@ -142,11 +142,7 @@ class ConfirmMatrices(SheetsPage):
             return self.refuse(form, status=refusal.status_code)
         written = sum(len(each.written) for each in reading.changes)
         removed = sum(len(each.removed) for each in reading.changes)
-        told = ngettext("Se escribió %(count)s fila.", "Se escribieron %(count)s filas.", written) % {"count": written}
-        if removed:
-            gone = ngettext("Se retiró %(count)s.", "Se retiraron %(count)s.", removed) % {"count": removed}
-            told = f"{told} {gone}"
-        messages.success(request, told)
+        messages.success(request, written_words(written, removed))
         return redirect(part_url(self.agreement, next(each.part for each in reading.changes if not each.is_none)))
 
     def act(self, form: ConfirmForm, reading: Reading, matrices: Matrices) -> LegalAct:
@@ -168,6 +164,15 @@ class ConfirmMatrices(SheetsPage):
         for text in form.errors.values():
             again.add_error(None, list(text))
         return self.answer(again, status=status, refused=True, **more)
+
+
+def written_words(written: int, removed: int) -> str:
+    """Return the sentence that says how many rows were written and how many left the text."""
+    told = ngettext("Se escribió %(count)s fila.", "Se escribieron %(count)s filas.", written) % {"count": written}
+    if removed:
+        gone = ngettext("Se retiró %(count)s.", "Se retiraron %(count)s.", removed) % {"count": removed}
+        told = f"{told} {gone}"
+    return told
 
 
 def _at(field: str, refusal: Refusal) -> Obstacle:

@@ -136,6 +136,8 @@ AGREEMENTS: Final = (
     act("agreements:add_indicator", "case", EDIT),
     act("agreements:indicator", "indicator", EDIT),
     act("agreements:remove_indicator", "indicator", EDIT, methods=(POST,)),
+    act("agreements:grid_of_criteria", "case", EDIT),
+    act("agreements:grid_of_indicators", "case", EDIT),
     act("agreements:matrices", "case", EDIT),
     shown("agreements:matrices_workbook", "case"),
     act("agreements:confirm_matrices", "case", EDIT, methods=(POST,)),
