@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from legal.addenda.models import Addendum
 from legal.addenda.queries import addenda_in_force_on
 from legal.agreements.models import Agreement, CriterionLevel, IndicatorTarget, Period
 from legal.agreements.queries import grantor_of
+from legal.documents.models import StoredFile
 from legal.verification.models import (
     ComplianceReport,
     CriterionFinding,
+    Evidence,
     IndicatorFinding,
     Observation,
     Report,
@@ -182,3 +184,10 @@ def grantor_unit(verification: Verification) -> Unit:
     """Return the unit that grants, whose posts verify and decide."""
     unit: Unit = grantor_of(verification.period.agreement).unit
     return unit
+
+
+def presented_files(verification: Verification) -> QuerySet[StoredFile]:
+    """Return the files that the entity presented in a period, as evidence or as its reports, the latest first."""
+    supporting = Evidence.objects.filter(verification=verification).values("file")
+    reports = ComplianceReport.objects.filter(verification=verification).values("file")
+    return StoredFile.objects.filter(Q(pk__in=supporting) | Q(pk__in=reports)).order_by("-pk")

@@ -23,7 +23,7 @@ from legal.verification.models import (
     Stage,
     Verification,
 )
-from legal.verification.queries import code_in, levels_of, observations_of, targets_of
+from legal.verification.queries import code_in, levels_of, observations_of, presented_files, targets_of
 from legal.verification.rows import (
     CriterionRow,
     EvidenceRow,
@@ -105,18 +105,47 @@ def _observation(observation: Observation, rows: PeriodRows) -> ObservationRow:
 
 
 def _evidence(verification: Verification) -> dict[tuple[str, int | None], list[EvidenceRow]]:
+    rows = Evidence.objects.filter(verification=verification).order_by("pk")
+    evidence = list(rows.select_related("level__criterion", "target__indicator", "file", "supplied_by"))
+    supported: dict[str, list[str]] = defaultdict(list)
+    for each in evidence:
+        supported[each.file.sha256].append(_code(each, verification))
     found: dict[tuple[str, int | None], list[EvidenceRow]] = defaultdict(list)
-    for each in Evidence.objects.filter(verification=verification).order_by("pk"):
+    for each in evidence:
+        own = _code(each, verification)
         row = EvidenceRow(
             title=each.title,
             url=file_url(verification, each.file_id),
+            name=each.file.name,
+            size=each.file.size,
             supplied_on=each.supplied_on,
+            by=str(each.supplied_by),
             post=each.post_title,
             is_correction=each.for_correction,
+            also=", ".join(sorted({code for code in supported[each.file.sha256] if code != own})),
         )
         found["level", each.level_id].append(row)
         found["target", each.target_id].append(row)
     return found
+
+
+def _code(evidence: Evidence, verification: Verification) -> str:
+    if evidence.level is not None:
+        return code_in(evidence.level, verification)
+    assert evidence.target is not None
+    return evidence.target.indicator.code
+
+
+def files_to_reuse(verification: Verification) -> list[tuple[int, str]]:
+    """Return the files that the period has, by key, each once, in the words that tell one from another."""
+    titles: dict[int, str] = {}
+    for pk, title in Evidence.objects.filter(verification=verification).order_by("pk").values_list("file", "title"):
+        titles.setdefault(pk, title)
+    once: dict[str, tuple[int, str]] = {}
+    for file in presented_files(verification):
+        about = titles.get(file.pk, _("informe de la entidad"))
+        once.setdefault(file.sha256, (file.pk, f"{file.name}: {about}"))
+    return list(once.values())
 
 
 def _by_stage(findings: Iterable[CriterionFinding | IndicatorFinding], about: str) -> dict[int, dict[str, FindingRow]]:

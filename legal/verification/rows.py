@@ -9,13 +9,17 @@ from decimal import Decimal
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceRow:
-    """A file that supports a criterion or an indicator, and the post that supplied it."""
+    """A file that supports a criterion or an indicator, who supplied it, and the codes of what else it supports."""
 
     title: str
     url: str
+    name: str
+    size: int
     supplied_on: date
+    by: str
     post: str
     is_correction: bool
+    also: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from legal.verification.models import Verification
 from legal.verification.queries import code_in, judged_levels, missing_reports, observations_of, targets_of
 from legal.verification.rules import Judged
 from legal.verification.services import evidence, observations, reporting, reports, unreported, verifying
+from legal.verification.services.evidence import Brought
 from legal.verification.services.reporting import PresentedReport
 from tests.factories.agreements import PDF
 from tests.factories.tasks import do, holder_of, open_tasks, today
@@ -59,8 +60,12 @@ def add_evidence(
     on: date | None = None,
     name: str = "base.pdf",
     content: bytes = PDF,
+    kept: int | None = None,
 ) -> None:
-    """Keep one file as evidence of the criteria and indicators with these codes, as the coordinator."""
+    """Keep one file, new or already of the period, as evidence of the criteria and indicators with these codes.
+
+    The coordinator brings it unless told otherwise.
+    """
     levels = [level.pk for level in judged_levels(verification) if code_in(level, verification) in codes]
     targets = [target.pk for target in targets_of(verification) if target.indicator.code in codes]
     service.perform(
@@ -73,7 +78,7 @@ def add_evidence(
             levels=levels,
             targets=targets,
             title=f"Sustento de {', '.join(codes)}",
-            upload=(name, content),
+            brought=Brought(kept=kept) if kept else Brought(upload=(name, content)),
         ),
         occurred=today(on),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from legal.agreements.models import Agreement, Period
@@ -32,7 +33,8 @@ def record_lesson(
 ) -> None:
     """Record a good practice or a lesson, of a period or of the whole agreement.
 
-    :raises CannotRecord: when it says nothing, or the agreement is not in force nor in settlement.
+    :raises CannotRecord: when it says nothing, the same was recorded already, or the agreement is not in
+        force nor in settlement.
     """
     agreement = Agreement.objects.select_related("case").get(pk=agreement.pk)
     obstacles = obstacles_to_recording(agreement)
@@ -40,6 +42,7 @@ def record_lesson(
         obstacles.append(Obstacle(text=_("El convenio no estaba en vigor en esa fecha."), where="occurred_on"))
     if not text.strip():
         obstacles.append(Obstacle(text=_("Escriba la lección o la buena práctica."), where="text"))
+    obstacles += _obstacles_to_repeating(agreement, kind, text.strip(), period)
     if obstacles:
         raise CannotRecord(*obstacles)
     authority = acting.current().authority
@@ -61,3 +64,16 @@ def record_lesson(
             "period": str(period.year) if period else "",
         },
     )
+
+
+def _obstacles_to_repeating(agreement: Agreement, kind: str, text: str, period: Period | None) -> list[Obstacle]:
+    """Return that the same text stands there already: a form that was sent twice."""
+    same = Lesson.objects.filter(case=agreement.case_id, kind=kind, text=text, period=period)
+    return [
+        Obstacle(
+            text=_("Eso mismo ya se registró el %(on)s (%(who)s).")
+            % {"on": date_format(each.recorded_on, "DATE_FORMAT"), "who": each.post_title or str(each.recorded_by)},
+            where="text",
+        )
+        for each in same.select_related("recorded_by").order_by("pk")[:1]
+    ]

@@ -39,7 +39,7 @@ class VerificationActs(Stage):
                 levels=levels,
                 targets=targets,
                 title=act["title"],
-                upload=paper(act),
+                brought=evidence.Brought(upload=paper(act)),
             ),
         )
 

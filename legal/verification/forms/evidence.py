@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from legal.documents.forms import UploadField, read_upload
 from legal.verification.rows import CriterionRow, IndicatorRow, PeriodRows
+from legal.verification.services.evidence import Brought
 from workflow.forms import ActForm
 
 
@@ -22,7 +23,15 @@ class EvidenceForm(ActForm):
         help_text=gettext_lazy("En pocas palabras: «Base del padrón nominal, octubre de 2026»."),
         error_messages={"required": gettext_lazy("Escriba qué acredita el archivo.")},
     )
-    file = UploadField(label=gettext_lazy("Archivo"), error_messages={"required": gettext_lazy("Elija el archivo.")})
+    file = UploadField(label=gettext_lazy("Archivo nuevo"), required=False)
+    kept = forms.TypedChoiceField(
+        label=gettext_lazy("O un archivo ya presentado en este período"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=gettext_lazy("No se guarda otra copia: el mismo archivo pasa a sustentar también lo que marque."),
+        error_messages={"invalid_choice": gettext_lazy("Ese archivo no se presentó en este período.")},
+    )
     supports = forms.MultipleChoiceField(
         label=gettext_lazy("Qué sustenta"),
         widget=forms.CheckboxSelectMultiple,
@@ -32,7 +41,15 @@ class EvidenceForm(ActForm):
         },
     )
 
-    def __init__(self, *args: Any, rows: PeriodRows, levels: set[int], targets: set[int], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        rows: PeriodRows,
+        levels: set[int],
+        targets: set[int],
+        files: list[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._groups: list[tuple[str, list[CriterionRow | IndicatorRow]]] = [
             (group.name, [each for each in group.criteria if each.pk in levels]) for group in rows.groups
@@ -42,7 +59,25 @@ class EvidenceForm(ActForm):
         assert isinstance(supports, forms.MultipleChoiceField)
         supports.choices = [(each.key, each.code) for _name, group in self._groups for each in group]
         self.fields["occurred_on"].label = _("Presentada el")
-        self.order_fields(["title", "file", "supports"])
+        if files:
+            kept = self.fields["kept"]
+            assert isinstance(kept, forms.TypedChoiceField)
+            kept.choices = [("", _("Ninguno: traigo uno nuevo")), *files]
+        else:
+            del self.fields["kept"]
+            self.fields["file"].label = _("Archivo")
+        self.order_fields(["title", "file", "kept", "supports"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one file: a new one, or one of the period."""
+        values: dict[str, Any] = super().clean() or {}
+        if "file" in values and "kept" not in self.errors:
+            file, kept = values["file"], values.get("kept")
+            if not file and kept is None:
+                self.add_error("file", _("Elija el archivo."))
+            elif file and kept is not None:
+                self.add_error("kept", _("Elija un archivo nuevo o uno ya presentado, no los dos."))
+        return values
 
     def groups(self) -> list[dict[str, Any]]:
         """Return the checkboxes process by process, each with what it stands for."""
@@ -65,6 +100,7 @@ class EvidenceForm(ActForm):
         chosen = self.cleaned_data["supports"]
         return [int(each.removeprefix(prefix)) for each in chosen if each.startswith(prefix)]
 
-    def upload(self) -> tuple[str, bytes]:
-        """Return the name and the bytes of the file."""
-        return read_upload(self.cleaned_data["file"])
+    def brought(self) -> Brought:
+        """Return the file that was brought, or which one of the period is named."""
+        kept = self.cleaned_data.get("kept")
+        return Brought(kept=kept) if kept is not None else Brought(upload=read_upload(self.cleaned_data["file"]))

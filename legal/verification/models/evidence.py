@@ -85,6 +85,12 @@ class Evidence(models.Model):
                 name="evidence_supports_a_criterion_or_an_indicator",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="evidence_says_what_it_shows"),
+            models.UniqueConstraint(
+                fields=["verification", "level", "file"], name="evidence_of_a_criterion_is_presented_once"
+            ),
+            models.UniqueConstraint(
+                fields=["verification", "target", "file"], name="evidence_of_an_indicator_is_presented_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
+from dataclasses import dataclass
 
+from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from legal.documents import services as documents
+from legal.documents.models import StoredFile
+from legal.entities.roles import EXECUTING_UNIT
 from legal.verification.errors import CannotAddEvidence
 from legal.verification.models import Evidence, Verification
-from legal.verification.queries import code_in, fresh, judged_levels, observations_of, targets_of
+from legal.verification.queries import code_in, fresh, judged_levels, observations_of, presented_files, targets_of
 from workflow import acting, ledger
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
-from workflow.models import User
+from workflow.models import Mandate, User
 
 Status = Verification.Status
 OPEN_TO_EVIDENCE = frozenset({Status.REPORTING, Status.COMPLETING, Status.OBSERVED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brought:
+    """What supports: a file that is brought now (its name and content), or the key of one of the period."""
+
+    upload: tuple[str, bytes] | None = None
+    kept: int | None = None
 
 
 def add_evidence(
@@ -25,32 +39,41 @@ def add_evidence(
     levels: Collection[int],
     targets: Collection[int],
     title: str,
-    upload: tuple[str, bytes],
+    brought: Brought,
     actor: User,
     occurred: Occurrence,
 ) -> None:
     """Keep one file as evidence of the criteria and indicators that it supports, without a copy.
 
     ``levels`` and ``targets`` are keys of what the year demands. While a correction runs, only what
-    was observed may be supported.
+    was observed may be supported; an executing unit supports only the criteria it answers for. A file
+    that the period has already, whether named or brought again, is shared and not kept twice.
 
     :raises CannotAddEvidence: when the period does not receive evidence now or was not open on the date,
-        nothing is named, or something that is not of the year, or not observed, is.
+        nothing is named, something that may not be supported is, the file is not one of the period, or
+        it supports the same already.
     """
     verification = fresh(verification)
-    obstacles = _obstacles(verification, levels, targets, title)
+    authority = acting.current().authority
+    obstacles = _obstacles(verification, levels, targets, title, authority)
     if occurred.on < verification.opened_on:
         obstacles.append(Obstacle(text=_("El período no estaba abierto en esa fecha."), where="occurred_on"))
+    shared = _shared(verification, brought)
+    if shared is None and (brought.upload is None or brought.kept is not None):
+        obstacles.append(Obstacle(text=_("Ese archivo no se presentó en este período."), where="kept"))
+    if shared is not None:
+        obstacles += _obstacles_to_repeating(verification, shared, levels, targets)
     if obstacles:
         raise CannotAddEvidence(*obstacles)
-    name, content = upload
-    file = documents.store_file(content=content, name=name, uploaded_by=actor)
-    authority = acting.current().authority
+    if shared is None:
+        assert brought.upload is not None
+        name, content = brought.upload
+        shared = documents.store_file(content=content, name=name, uploaded_by=actor)
     rows = [{"level_id": pk} for pk in sorted(levels)] + [{"target_id": pk} for pk in sorted(targets)]
     kept = [
         Evidence.objects.create(
             verification=verification,
-            file=file,
+            file=shared,
             title=title.strip(),
             for_correction=verification.status == Status.OBSERVED,
             supplied_on=occurred.on,
@@ -65,8 +88,8 @@ def add_evidence(
         subject=verification,
         after={
             "title": title.strip(),
-            "file": file.name,
-            "file_sha256": file.sha256,
+            "file": shared.name,
+            "file_sha256": shared.sha256,
             "supports": ", ".join(_code(evidence) for evidence in kept),
             "year": verification.period.year,
         },
@@ -92,13 +115,34 @@ def open_levels(verification: Verification) -> set[int]:
     return {level.pk for level in judged_levels(verification)}
 
 
+def levels_answered_by(authority: Mandate | None, verification: Verification) -> set[int]:
+    """Return the levels that a person may support now: an executing unit's are those of criteria it answers for.
+
+    It answers also for the criteria of the units below it. The coordinator, and whoever holds a grant
+    on the case, may support them all.
+    """
+    levels = open_levels(verification)
+    if authority is None or authority.post.role != EXECUTING_UNIT:
+        return levels
+    unit = authority.post.unit
+    return {
+        level.pk
+        for level in judged_levels(verification)
+        if level.pk in levels and level.criterion.responsible_unit.lies_within(unit)
+    }
+
+
 def open_targets(verification: Verification) -> set[int]:
     """Return the targets that may be supported now: none while a correction runs."""
     return set() if verification.status == Status.OBSERVED else {target.pk for target in targets_of(verification)}
 
 
 def _obstacles(
-    verification: Verification, levels: Collection[int], targets: Collection[int], title: str
+    verification: Verification,
+    levels: Collection[int],
+    targets: Collection[int],
+    title: str,
+    authority: Mandate | None,
 ) -> list[Obstacle]:
     obstacles = obstacles_to_evidence(verification)
     if not levels and not targets:
@@ -110,9 +154,46 @@ def _obstacles(
                 where="supports",
             )
         )
+    elif not obstacles and set(levels) - levels_answered_by(authority, verification):
+        obstacles.append(
+            Obstacle(text=_("Su unidad sustenta solo los criterios de los que responde."), where="supports")
+        )
     if not title.strip():
         obstacles.append(Obstacle(text=_("Escriba qué acredita el archivo."), where="title"))
     return obstacles
+
+
+def _shared(verification: Verification, brought: Brought) -> StoredFile | None:
+    """Return the file of the period that supports: the one that is named, or the one with the same bytes."""
+    files = presented_files(verification)
+    if brought.kept is not None:
+        return files.filter(pk=brought.kept).first()
+    if brought.upload is None:
+        return None
+    return files.filter(sha256=hashlib.sha256(brought.upload[1]).hexdigest()).last()
+
+
+def _obstacles_to_repeating(
+    verification: Verification, file: StoredFile, levels: Collection[int], targets: Collection[int]
+) -> list[Obstacle]:
+    """Return where the same bytes support the same already, and since when."""
+    same = Evidence.objects.filter(verification=verification, file__sha256=file.sha256)
+    found = same.filter(Q(level__in=levels) | Q(target__in=targets)).select_related(
+        "level__criterion", "target__indicator", "verification__period", "supplied_by", "file"
+    )
+    return [
+        Obstacle(
+            text=_("«%(file)s» ya se presentó como evidencia de %(code)s el %(on)s (%(who)s).")
+            % {
+                "file": each.file.name,
+                "code": _code(each),
+                "on": date_format(each.supplied_on, "DATE_FORMAT"),
+                "who": each.post_title or str(each.supplied_by),
+            },
+            where="supports",
+        )
+        for each in found.order_by("pk")
+    ]
 
 
 def _code(evidence: Evidence) -> str:

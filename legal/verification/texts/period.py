@@ -119,7 +119,7 @@ def evidence_rows(evidence: Collection[Evidence], verification: Verification) ->
         EvidenceRow(
             file=group[0].file.name,
             supports=", ".join(sorted(code_of(each, verification) for each in group)),
-            supplied_by=group[0].post_title or str(group[0].supplied_by),
+            supplied_by="; ".join(dict.fromkeys(each.post_title or str(each.supplied_by) for each in group)),
             sha256=group[0].file.sha256[:HASH_SIGNS],
         )
         for group in by_file.values()

@@ -6,16 +6,15 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from legal.documents.models import StoredFile
 from legal.documents.views import hand_over
 from legal.verification.forms.evidence import EvidenceForm
-from legal.verification.models import ComplianceReport, Evidence
+from legal.verification.queries import presented_files
+from legal.verification.reading import files_to_reuse
 from legal.verification.services import evidence
 from legal.verification.views.period_page import ADD_EVIDENCE, PeriodPage, period_url
 from workflow import permissions, service
@@ -23,11 +22,11 @@ from workflow.errors import Refusal
 
 
 class AddEvidence(PeriodPage):
-    """Add one file that supports criteria and indicators."""
+    """Add one file, new or presented before, that supports criteria and indicators."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the form; a link may mark what it is about."""
-        marked = {"supports": request.GET.getlist("sustenta")}
+        marked = {"supports": request.GET.getlist("sustenta"), "kept": request.GET.get("archivo", "")}
         return self.answer(EvidenceForm(initial=marked, **self.form_arguments()))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -41,7 +40,7 @@ class AddEvidence(PeriodPage):
             levels=form.levels(),
             targets=form.targets(),
             title=form.cleaned_data["title"],
-            upload=form.upload(),
+            brought=form.brought(),
         )
         try:
             service.perform(case=self.case, actor=self.user, act_name=ADD_EVIDENCE, act=act, occurred=form.occurred())
@@ -52,12 +51,14 @@ class AddEvidence(PeriodPage):
         return redirect(period_url(self.verification))
 
     def form_arguments(self) -> dict[str, Any]:
-        """Offer what may be supported now."""
+        """Offer what may be supported now, of what the person answers for, and the files that are there already."""
+        authority = self.decide(ADD_EVIDENCE).authority
         return {
             "today": self.today,
             "rows": self.rows,
-            "levels": evidence.open_levels(self.verification),
+            "levels": evidence.levels_answered_by(authority, self.verification),
             "targets": evidence.open_targets(self.verification),
+            "files": files_to_reuse(self.verification),
         }
 
     def answer(self, form: EvidenceForm, *, status: int = 200) -> HttpResponse:
@@ -79,7 +80,4 @@ class ShowFile(PeriodPage):
 
     def get(self, request: HttpRequest, *, number: str, year: int, pk: int) -> HttpResponseBase:
         """Return the file as an attachment, or a page that says why it is not handed over."""
-        presented = ComplianceReport.objects.filter(verification=self.verification).values("file")
-        supporting = Evidence.objects.filter(verification=self.verification).values("file")
-        files = StoredFile.objects.filter(Q(pk__in=presented) | Q(pk__in=supporting))
-        return hand_over(request, get_object_or_404(files, pk=pk))
+        return hand_over(request, get_object_or_404(presented_files(self.verification), pk=pk))

@@ -176,6 +176,17 @@ class TestLessons:
         words = refused(in_force.case, CannotRecord, lambda: add_lesson(in_force, world.coordinator, text=" "))
         assert words == ["Escriba la lección o la buena práctica."]
 
+    def test_is_recorded_once(self, in_force: Agreement, world: World) -> None:
+        add_lesson(in_force, world.coordinator, text="El padrón se depura cada mes.")
+        words = refused(
+            in_force.case,
+            CannotRecord,
+            lambda: add_lesson(in_force, world.coordinator, text=" El padrón se depura cada mes. "),
+        )
+        assert words[0].startswith("Eso mismo ya se registró el ")
+        assert Lesson.objects.count() == 1
+        add_lesson(in_force, world.coordinator, text="El padrón se depura cada mes.", kind=Lesson.Kind.GOOD_PRACTICE)
+
     def test_are_not_recorded_of_a_draft(self, world: World, papers_without_word: None) -> None:
         draft = make_draft(world)
         words = refused(draft.case, CannotRecord, lambda: add_lesson(draft, world.coordinator, text="Algo."))

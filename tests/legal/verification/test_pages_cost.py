@@ -15,6 +15,7 @@ from django.urls import reverse
 from legal.verification.models import Verification
 from legal.verification.queries import levels_of
 from tests.factories import World, holder_of
+from tests.factories.agreements import PDF
 from tests.factories.verification import (
     add_evidence,
     admit,
@@ -65,7 +66,7 @@ def cost_of_a_life(world: World, period: Verification) -> dict[str, int]:
 
     def supply() -> None:
         for code in codes:
-            add_evidence(period, code)
+            add_evidence(period, code, content=PDF + period.status.encode())
         address = reverse("verification:add_evidence", args=[period.case.number, period.period.year])
         costs[f"evidence at {period.status}"] = queries(world.coordinator, address)
 

@@ -28,6 +28,7 @@ from tests.factories import (
     verify,
     verify_as_third,
 )
+from tests.factories.agreements import PDF
 from tests.factories.verification import REASON
 from tests.legal.verification.steps import (
     SIGNED,
@@ -193,7 +194,7 @@ class TestFirstReport:
 
     def test_lists_a_file_once_with_all_that_it_supports(self, year_2: Verification, world: World) -> None:
         add_evidence(year_2, "I-01", "C-01", name="padrón.pdf")
-        add_evidence(year_2, "C-02", by=world.executing_officer, name="siga.pdf")
+        add_evidence(year_2, "C-02", by=world.executing_officer, name="siga.pdf", content=PDF + b"% siga")
         rows = first_of(verified(year_2, unmet=()), world, on=YEAR_2).evidence
         assert [(row.file, row.supports, row.supplied_by) for row in rows] == [
             ("padrón.pdf", "C-01, I-01", "Coordinador del convenio, GRA"),

@@ -27,6 +27,7 @@ from tests.factories import (
     verify,
     verify_correction,
 )
+from tests.factories.agreements import PDF
 from tests.factories.verification import ANSWER, REASON
 from tests.legal.verification.steps import (
     SIGNED,
@@ -113,7 +114,7 @@ class TestSecondReport:
     def test_tells_what_became_of_each_observation(self, year_2: Verification, world: World, travel: Travel) -> None:
         to_served(year_2, unmet=("C-01", "C-04"))
         travel(LATE)
-        add_evidence(year_2, "C-01", name="depurada.pdf")
+        add_evidence(year_2, "C-01", name="depurada.pdf", content=PDF + b"% depurada")
         correct(year_2)
         verify_correction(year_2, unmet=("C-04",))
         report = second_of(year_2, world, on=LATE)
@@ -137,7 +138,7 @@ class TestSecondReport:
 
     def test_says_that_nobody_answered(self, year_1: Verification, world: World, travel: Travel) -> None:
         to_served(year_1)
-        add_evidence(year_1, "C-01", name="suelta.pdf")
+        add_evidence(year_1, "C-01", name="suelta.pdf", content=PDF + b"% suelta")
         after = date(2026, 8, 5)
         travel(after)
         deadlines.run_clock(on=after)

@@ -156,11 +156,13 @@ def _none(row: Any, attempt: Attempt) -> Words:
 
 def _evidence(row: Verification, attempt: Attempt) -> Words:
     levels = evidence.open_levels(row)
+    # The same bytes for the same criterion are refused: each file is another.
+    content = PDF + f"% {row.evidence.count()}".encode()
     return {
         "levels": [] if attempt.flaw == 1 else sorted(levels),
         "targets": [],
         "title": " " if attempt.flaw == 2 else "Base de datos",
-        "upload": FILE,
+        "brought": evidence.Brought(upload=("archivo.pdf", content)),
     }
 
 
@@ -232,6 +234,12 @@ def _proposal(row: Agreement, attempt: Attempt) -> Words:
     return {"facts": " " if attempt.flaw == 1 else "No se requiere más.", "cause": CAUSES[row.entity.level]}
 
 
+def _lesson(row: Any, attempt: Attempt) -> Words:
+    # The same text again is refused: each lesson is another.
+    text = f"Por lo que consta en autos, {row.case.lessons.count() + 1}"
+    return {"kind": "lesson", "text": " " if attempt.flaw == 1 else text, "period": None}
+
+
 def _worded(name: str, text: str = "Por lo que consta en autos", **others: object) -> Callable[[Any, Attempt], Words]:
     """Return the words of an act that needs one text; blank where the attempt has that flaw."""
     return lambda row, attempt: {name: " " if attempt.flaw == 1 else text, **others}
@@ -262,7 +270,7 @@ WORDS: dict[str, Callable[[Any, Attempt], Words]] = {
     "answer": _worded("answer", upload=None),
     "cancel": _worded("reason"),
     "carry": _worded("reason"),
-    "add_lesson": _worded("text", kind="lesson", period=None),
+    "add_lesson": _lesson,
     "present_final": _final_report,
     "return_final": _worded("reason"),
     "propose_termination": _proposal,
