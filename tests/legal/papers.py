@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from legal.documents import services
 from legal.documents.documents import DocumentContext, plain_values
 from legal.documents.rendering import RenderedDocument, canonical_json
+from legal.documents.services import issuing
 
 
 def _render(document: DocumentContext, *, template_path: Path, dated: date) -> RenderedDocument:
@@ -28,9 +28,9 @@ def _render(document: DocumentContext, *, template_path: Path, dated: date) -> R
 
 def issue_without_word(monkeypatch: pytest.MonkeyPatch) -> None:
     """Issue documents as their bare values, as long as the patch lasts."""
-    monkeypatch.setattr(services, "render", _render)
-    monkeypatch.setattr(services, "missing_mandatory_clauses", lambda _text: [])
-    monkeypatch.setattr(services, "extract_text", lambda content: content.decode())
+    monkeypatch.setattr(issuing, "render", _render)
+    monkeypatch.setattr(issuing, "missing_mandatory_clauses", lambda _text: [])
+    monkeypatch.setattr(issuing, "extract_text", lambda content: content.decode())
 
 
 @pytest.fixture

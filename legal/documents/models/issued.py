@@ -1,8 +1,8 @@
-"""Tables of issued documents, the files they are kept in, their numbers and their annulments."""
+"""Tables of issued documents, their numbers and their annulments."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,8 +11,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-APPEND_ONLY: Final = ("StoredFile", "IssuedDocument", "Annulment", "MandateFile")
-SHA256_LENGTH: Final = 64
+from legal.documents.models.files import SHA256_LENGTH, StoredFile
 
 
 class DocumentKind(models.TextChoices):
@@ -33,24 +32,6 @@ class DocumentKind(models.TextChoices):
     TERMINATION_ACT = "termination_act", _("oficio de resolución del convenio")
 
 
-class YearName(models.Model):
-    """The official name of a year and of its decade, printed at the head of every paper of the State."""
-
-    year = models.PositiveSmallIntegerField(_("año"), primary_key=True)
-    name = models.CharField(_("nombre del año"), max_length=200)
-    decade_name = models.CharField(_("nombre del decenio"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("nombre de año")
-        verbose_name_plural = _("nombres de años")
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=~models.Q(name=""), name="year_name_is_not_empty"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.name}"
-
-
 class NumberSequence(models.Model):
     """The last number given to a kind of document by a unit in a year. Its row is locked while one is taken."""
 
@@ -68,34 +49,6 @@ class NumberSequence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year}: {self.last}"
-
-
-class StoredFile(models.Model):
-    """Bytes kept for good. The path is their hash, so that the same bytes are kept once."""
-
-    sha256 = models.CharField(_("huella SHA-256"), max_length=SHA256_LENGTH, db_index=True)
-    size = models.PositiveBigIntegerField(_("tamaño en bytes"))
-    media_type = models.CharField(_("tipo"), max_length=100)
-    name = models.CharField(_("nombre"), max_length=150)
-    file = models.FileField(_("archivo"), max_length=100)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("registrado por"), on_delete=models.PROTECT, related_name="+"
-    )
-    recorded_at = models.DateTimeField(_("registrado el"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("archivo")
-        verbose_name_plural = _("archivos")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Exact(Length("sha256"), SHA256_LENGTH), name="stored_file_hash_has_64_digits"
-            ),
-            models.CheckConstraint(condition=models.Q(size__gt=0), name="stored_file_is_not_empty"),
-            models.CheckConstraint(condition=~models.Q(name=""), name="stored_file_has_a_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class IssuedDocument(models.Model):
@@ -196,21 +149,3 @@ class Annulment(models.Model):
 
     def __str__(self) -> str:
         return str(_("Anulación de %(document)s") % {"document": self.document})
-
-
-class MandateFile(models.Model):
-    """The file of the instrument by which a mandate was given. A later one stands beside it, and replaces none."""
-
-    mandate = models.ForeignKey(
-        "workflow.Mandate", verbose_name=_("mandato"), on_delete=models.PROTECT, related_name="files"
-    )
-    file = models.OneToOneField(
-        StoredFile, verbose_name=_("archivo"), on_delete=models.PROTECT, related_name="of_mandate"
-    )
-
-    class Meta:
-        verbose_name = _("archivo de un mandato")
-        verbose_name_plural = _("archivos de mandatos")
-
-    def __str__(self) -> str:
-        return str(self.file)

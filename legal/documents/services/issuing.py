@@ -1,36 +1,25 @@
-"""Acts on documents: keep a file, issue a document, annul it."""
+"""Acts on documents: issue one, annul it."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from legal.documents import numbering, spanish, uploads
 from legal.documents.documents import DocumentContext, IssueStamp
-from legal.documents.errors import CannotAnnul, CannotIssue, CannotStore
-from legal.documents.models import Annulment, DocumentKind, IssuedDocument, StoredFile
+from legal.documents.errors import CannotAnnul, CannotIssue
+from legal.documents.models import Annulment, DocumentKind, IssuedDocument
 from legal.documents.rendering import RenderedDocument, render
 from legal.documents.rules import missing_mandatory_clauses, obstacles_to_annulling, obstacles_to_reissuing
+from legal.documents.services.files import keep
 from legal.documents.wordtext import extract_text
 from workflow.models import Case, Unit, User
-
-
-def store_file(*, content: bytes, name: str, uploaded_by: User) -> StoredFile:
-    """Keep a file for good and return its row; the same bytes are kept once on the disk.
-
-    :raises CannotStore: when the bytes are not a file that may be kept (see ``uploads.file_type``).
-    """
-    kind = uploads.file_type(content, largest=settings.UPLOAD_MAX_BYTES)
-    return _keep(content, uploads.clean_name(name, kind), kind, uploaded_by)
 
 
 @transaction.atomic
@@ -80,7 +69,7 @@ def issue_document(
         title=title,
         issued_on=issued_on,
         issued_by=actor,
-        file=_keep(rendered.content, file_name, uploads.DOCX, actor),
+        file=keep(rendered.content, file_name, uploads.DOCX, actor),
         template_name=rendered.template_name,
         template_sha256=rendered.template_sha256,
         text_sha256=rendered.text_sha256,
@@ -139,19 +128,3 @@ def _rendered(context: DocumentContext, issued_on: date) -> RenderedDocument:
     if context.binds_the_parties and (obstacles := missing_mandatory_clauses(extract_text(rendered.content))):
         raise CannotIssue(*obstacles)
     return rendered
-
-
-def _keep(content: bytes, name: str, kind: uploads.FileType, uploaded_by: User) -> StoredFile:
-    digest = hashlib.sha256(content).hexdigest()
-    path = f"{digest[:2]}/{digest}"
-    if not default_storage.exists(path):
-        written = default_storage.save(path, ContentFile(content))
-        if written != path:
-            # Somebody wrote the same bytes meanwhile; the storage set ours aside under another name.
-            default_storage.delete(written)
-    with default_storage.open(path) as kept:
-        if hashlib.sha256(kept.read()).hexdigest() != digest:
-            raise CannotStore(_("El archivo guardado con esa huella está dañado. Avise a quien administra el sistema."))
-    return StoredFile.objects.create(
-        sha256=digest, size=len(content), media_type=kind.media_type, name=name, file=path, uploaded_by=uploaded_by
-    )

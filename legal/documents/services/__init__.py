@@ -1,0 +1,8 @@
+"""Acts on documents: keep a file, issue a document, annul it."""
+
+from __future__ import annotations
+
+from legal.documents.services.files import store_file
+from legal.documents.services.issuing import annul, facts, issue_document, preview_document
+
+__all__ = ["annul", "facts", "issue_document", "preview_document", "store_file"]
