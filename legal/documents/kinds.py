@@ -20,6 +20,11 @@ def document_kinds() -> dict[str, type[DocumentContext]]:
     return dict(sorted((Path(each.template_name).stem, each) for each in contracts))
 
 
+def kind_of(document: DocumentContext) -> str:
+    """Return the kind of a document: "agreement" for what ``agreement.docx`` prints."""
+    return Path(document.template_name).stem
+
+
 def shape_of(contract: type[DocumentContext]) -> dict[str, Any]:
     """Return the fields of a contract with their shapes, as ``linting.expressions`` reads them.
 

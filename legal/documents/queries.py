@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
 
-from legal.documents.models import DocumentKind, IssuedDocument, YearName
+from legal.documents.errors import CannotRender
+from legal.documents.models import DocumentKind, IssuedDocument, TemplateDecision, TemplateVersion, YearName
 from legal.documents.numbering import normalized_code
 from legal.documents.packages import UnreadablePackage
+from legal.documents.rendering import Template
 from legal.documents.wordtext import extract_text
+from workflow.errors import Obstacle
 from workflow.models import Case
 
 
@@ -41,6 +46,63 @@ def text_of(document: IssuedDocument) -> str:
         return extract_text(content) if is_whole else ""
     except (OSError, UnreadablePackage):
         return ""
+
+
+def template_in_force(kind: str, *, on: date) -> TemplateVersion | None:
+    """Return the version of a kind's template by which papers of a day are made; nothing where none is kept yet.
+
+    Of those published and not replaced it is the one that came into force last.
+    """
+    found = _publications(kind).filter(in_force_from__lte=on).order_by("-in_force_from").first()
+    return found.version if found else None
+
+
+def latest_publication(kind: str) -> TemplateDecision | None:
+    """Return the publication that comes into force last, be it still to come, or nothing."""
+    return _publications(kind).order_by("-in_force_from").first()
+
+
+def _publications(kind: str) -> QuerySet[TemplateDecision]:
+    published = TemplateDecision.objects.filter(kind=kind, outcome=TemplateDecision.Outcome.PUBLISHED)
+    return published.filter(replaced_by__isnull=True).select_related("version__file")
+
+
+def template_of_version(version: TemplateVersion) -> Template:
+    """Return the file of a version.
+
+    :raises CannotRender: when its bytes cannot be read or are not those that were kept.
+    """
+    try:
+        with version.file.file.open("rb") as kept:
+            template = Template(name=f"{version.kind}.docx", content=kept.read())
+    except OSError:
+        template = Template(name=f"{version.kind}.docx", content=b"")
+    if template.sha256 != version.file.sha256:
+        raise CannotRender(
+            Obstacle(
+                text=_("El archivo de la plantilla «%(name)s», versión %(number)d, no coincide con el que se registró.")
+                % {"name": template.name, "number": version.number},
+                who=_("quien administra el sistema"),
+            )
+        )
+    return template
+
+
+def template_of(document: IssuedDocument) -> TemplateVersion | None:
+    """Return the version that filled a document, told by its hash where it was issued before versions were kept."""
+    if document.template is not None:
+        return document.template
+    kind, _dot, _extension = document.template_name.rpartition(".")
+    found = TemplateVersion.objects.filter(kind=kind, file__sha256=document.template_sha256)
+    return found.order_by("number").first()
+
+
+def last_issued_on(kind: str) -> date | None:
+    """Return the latest date of a document that a kind's template filled, or nothing."""
+    found: date | None = IssuedDocument.objects.filter(template_name=f"{kind}.docx").aggregate(last=Max("issued_on"))[
+        "last"
+    ]
+    return found
 
 
 def document_with_code(written: str) -> IssuedDocument | None:

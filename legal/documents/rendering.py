@@ -25,6 +25,30 @@ SECONDS: Final = 30
 
 
 @dataclass(frozen=True, kw_only=True)
+class Template:
+    """A Word template: its bytes, and the name by which a refusal speaks of it."""
+
+    name: str
+    content: bytes
+
+    @classmethod
+    def at(cls, path: Path) -> Template:
+        """Return the template in a file.
+
+        :raises CannotRender: when it cannot be read.
+        """
+        try:
+            return cls(name=path.name, content=path.read_bytes())
+        except OSError as error:
+            raise _refusal(path.name, _("no se puede leer")) from error
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
 class RenderedDocument:
     """A filled template: its bytes, and the hashes that tie them to the template and the values.
 
@@ -39,7 +63,7 @@ class RenderedDocument:
     content_sha256: str
 
 
-def render(document: DocumentContext, *, template_path: Path, dated: date) -> RenderedDocument:
+def render(document: DocumentContext, *, template: Template, dated: date) -> RenderedDocument:
     """Fill a template with a document's values, in a confined process.
 
     ``dated`` is the date the file's properties state. The same template, values and date give the
@@ -49,13 +73,13 @@ def render(document: DocumentContext, *, template_path: Path, dated: date) -> Re
         more than printing, choosing and repeating; the sentence names the template and the place.
     """
     context = plain_values(document)
-    template = _read_template(template_path)
-    filled = _fill(template, context, template_path.name)
+    _check(template)
+    filled = _fill(template.content, context, template.name)
     content = packages.normalized(filled, title=document.title, dated=dated)
     return RenderedDocument(
         content=content,
-        template_name=template_path.name,
-        template_sha256=hashlib.sha256(template).hexdigest(),
+        template_name=template.name,
+        template_sha256=template.sha256,
         text_sha256=hashlib.sha256(canonical_json(context)).hexdigest(),
         content_sha256=packages.content_digest(content),
     )
@@ -66,18 +90,13 @@ def canonical_json(values: dict[str, Any]) -> bytes:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _read_template(path: Path) -> bytes:
+def _check(template: Template) -> None:
     try:
-        template = path.read_bytes()
-    except OSError as error:
-        raise _refusal(path.name, _("no se puede leer")) from error
-    try:
-        parts = packages.read_parts(template)
+        parts = packages.read_parts(template.content)
         if packages.has_macros(parts) or packages.outside_sources(parts):
-            raise _refusal(path.name, _("lleva macros o toma contenido de otro lugar"))
+            raise _refusal(template.name, _("lleva macros o toma contenido de otro lugar"))
     except packages.UnreadablePackage as error:
-        raise _refusal(path.name, _("no es un documento de Word")) from error
-    return template
+        raise _refusal(template.name, _("no es un documento de Word")) from error
 
 
 def _fill(template: bytes, context: dict[str, Any], name: str) -> bytes:

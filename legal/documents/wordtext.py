@@ -29,6 +29,14 @@ def extract_text(content: bytes) -> str:
     return _joined(_blocks(body))
 
 
+def extract_words(content: bytes) -> str:
+    """Return the text of the body, the headers and the footers, one line for each paragraph or row.
+
+    :raises UnreadablePackage: when the bytes are not a sound Word file.
+    """
+    return extract_text(content) + extract_margins(content)
+
+
 def extract_margins(content: bytes) -> str:
     """Return the text of the headers and footers, one line for each paragraph or row."""
     parts = read_parts(content)

@@ -1,4 +1,4 @@
-"""Tables of documents: the files they are kept in, those issued, and the names of years, split by noun."""
+"""Tables of documents, split by noun: the files they are kept in, those issued, their templates, the names of years."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import Final
 
 from legal.documents.models.files import SHA256_LENGTH, MandateFile, StoredFile
 from legal.documents.models.issued import Annulment, DocumentKind, IssuedDocument, NumberSequence
+from legal.documents.models.templates import BEGINNING, TemplateDecision, TemplateSample, TemplateVersion
 from legal.documents.models.years import YearName
 
 __all__ = [
     "APPEND_ONLY",
+    "BEGINNING",
     "SHA256_LENGTH",
     "Annulment",
     "DocumentKind",
@@ -17,7 +19,18 @@ __all__ = [
     "MandateFile",
     "NumberSequence",
     "StoredFile",
+    "TemplateDecision",
+    "TemplateSample",
+    "TemplateVersion",
     "YearName",
 ]
 
-APPEND_ONLY: Final = ("StoredFile", "IssuedDocument", "Annulment", "MandateFile")
+APPEND_ONLY: Final = (
+    "StoredFile",
+    "IssuedDocument",
+    "Annulment",
+    "MandateFile",
+    "TemplateVersion",
+    "TemplateSample",
+    "TemplateDecision",
+)

@@ -14,7 +14,10 @@ SHA256_LENGTH: Final = 64
 
 
 class StoredFile(models.Model):
-    """Bytes kept for good. The path is their hash, so that the same bytes are kept once."""
+    """Bytes kept for good. The path is their hash, so that the same bytes are kept once.
+
+    What came with the product was uploaded by nobody.
+    """
 
     sha256 = models.CharField(_("huella SHA-256"), max_length=SHA256_LENGTH, db_index=True)
     size = models.PositiveBigIntegerField(_("tamaño en bytes"))
@@ -22,7 +25,12 @@ class StoredFile(models.Model):
     name = models.CharField(_("nombre"), max_length=150)
     file = models.FileField(_("archivo"), max_length=100)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("registrado por"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("registrado por"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
     )
     recorded_at = models.DateTimeField(_("registrado el"), auto_now_add=True)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from legal.documents.models.files import SHA256_LENGTH, StoredFile
+from legal.documents.models.templates import TemplateVersion
 
 
 class DocumentKind(models.TextChoices):
@@ -56,7 +57,8 @@ class IssuedDocument(models.Model):
 
     ``version`` counts the issues under one number: a re-issue ``replaces`` the one before.
     ``text_sha256`` covers the values that filled the template, ``content_sha256`` the parts of the
-    file whatever their compression.
+    file whatever their compression. ``template`` is empty where it was issued before versions were kept; its
+    ``template_sha256`` tells it then (``queries.template_of``).
     """
 
     case = models.ForeignKey(
@@ -82,6 +84,14 @@ class IssuedDocument(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("emitido por"), on_delete=models.PROTECT, related_name="+"
     )
     file = models.ForeignKey(StoredFile, verbose_name=_("archivo"), on_delete=models.PROTECT, related_name="documents")
+    template = models.ForeignKey(
+        TemplateVersion,
+        verbose_name=_("versión de la plantilla"),
+        on_delete=models.PROTECT,
+        related_name="documents",
+        null=True,
+        blank=True,
+    )
     template_name = models.CharField(_("plantilla"), max_length=100)
     template_sha256 = models.CharField(_("huella de la plantilla"), max_length=SHA256_LENGTH)
     text_sha256 = models.CharField(_("huella de los datos"), max_length=SHA256_LENGTH)

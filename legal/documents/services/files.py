@@ -24,8 +24,8 @@ def store_file(*, content: bytes, name: str, uploaded_by: User) -> StoredFile:
     return keep(content, uploads.clean_name(name, kind), kind, uploaded_by)
 
 
-def keep(content: bytes, name: str, kind: uploads.FileType, uploaded_by: User) -> StoredFile:
-    """Keep bytes of a known type for good, under a clean name.
+def keep(content: bytes, name: str, kind: uploads.FileType, uploaded_by: User | None) -> StoredFile:
+    """Keep bytes of a known type for good, under a clean name; nobody uploads what comes with the product.
 
     :raises CannotStore: when the same bytes are kept already, and were changed.
     """

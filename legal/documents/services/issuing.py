@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from legal.documents import numbering, spanish, uploads
 from legal.documents.documents import DocumentContext, IssueStamp
 from legal.documents.errors import CannotAnnul, CannotIssue
-from legal.documents.models import Annulment, DocumentKind, IssuedDocument
+from legal.documents.kinds import kind_of
+from legal.documents.models import Annulment, DocumentKind, IssuedDocument, TemplateVersion
+from legal.documents.queries import template_in_force, template_of_version
 from legal.documents.rendering import RenderedDocument, render
 from legal.documents.rules import missing_mandatory_clauses, obstacles_to_annulling, obstacles_to_reissuing
 from legal.documents.services.files import keep
+from legal.documents.services.shipped import first_version, shipped_template
 from legal.documents.wordtext import extract_text
 from workflow.models import Case, Unit, User
 
@@ -41,8 +42,10 @@ def issue_document(
     number where the law counts otherwise (an addendum by its agreement). Runs inside the act that needs it, under
     the lock of the case; that act records it (``facts`` gives what to record).
 
-    :raises CannotIssue: when the number cannot be reused, or a document that binds the parties lacks a
-        mandatory clause.
+    The template is the version in force on ``issued_on``, whatever the day on which it is issued.
+
+    :raises CannotIssue: when the number cannot be reused, a document that binds the parties lacks a mandatory
+        clause, or another template came into force meanwhile.
     :raises CannotRender: when the template and the values do not fit.
     """
     if reissue_of is not None:
@@ -55,9 +58,11 @@ def issue_document(
     number_text = number_text or numbering.number_text(number=number, year=year, unit=unit)
     code = numbering.new_code()
     stamp = IssueStamp(number=number_text, version=_version_text(version), verification_code=code)
-    rendered = _rendered(replace(context, stamp=stamp), issued_on)
+    kind_of_template = kind_of(context)
+    template = template_in_force(kind_of_template, on=issued_on) or first_version(kind_of_template)
+    rendered = _rendered(replace(context, stamp=stamp), template, issued_on)
     file_name = uploads.clean_name(f"{DocumentKind(kind).label} {number_text}".replace("/", "-"), uploads.DOCX)
-    return IssuedDocument.objects.create(
+    document = IssuedDocument.objects.create(
         case=case,
         kind=kind,
         number=number,
@@ -70,20 +75,28 @@ def issue_document(
         issued_on=issued_on,
         issued_by=actor,
         file=keep(rendered.content, file_name, uploads.DOCX, actor),
+        template=template,
         template_name=rendered.template_name,
         template_sha256=rendered.template_sha256,
         text_sha256=rendered.text_sha256,
         content_sha256=rendered.content_sha256,
         verification_code=code,
     )
+    if template_in_force(kind_of_template, on=issued_on) != template:
+        # Its row was locked while another was published: what is in force now was not to be seen before.
+        raise CannotIssue(_("Mientras se emitía el documento se publicó otra plantilla. Inténtelo de nuevo."))
+    return document
 
 
 def preview_document(*, context: DocumentContext, dated: date) -> RenderedDocument:
-    """Return a document filled as a draft: without number, code, row or file kept.
+    """Return a document filled as a draft by the template of ``dated``: without number, code, row or file kept.
 
     :raises CannotRender: when the template and the values do not fit.
     """
-    return render(context, template_path=_template_path(context), dated=dated)
+    kind = kind_of(context)
+    version = template_in_force(kind, on=dated)
+    template = template_of_version(version) if version else shipped_template(kind)
+    return render(context, template=template, dated=dated)
 
 
 @transaction.atomic
@@ -109,6 +122,7 @@ def facts(document: IssuedDocument) -> dict[str, Any]:
         "content_sha256": document.content_sha256,
         "text_sha256": document.text_sha256,
         "template": document.template_name,
+        "template_version": document.template.number if document.template else 0,
         "template_sha256": document.template_sha256,
     }
 
@@ -119,12 +133,8 @@ def _version_text(version: int) -> str:
     return _("versión %(number)s") % {"number": spanish.counted(version, "masculine")}
 
 
-def _template_path(context: DocumentContext) -> Path:
-    return Path(settings.DOCX_TEMPLATES_DIR) / context.template_name
-
-
-def _rendered(context: DocumentContext, issued_on: date) -> RenderedDocument:
-    rendered = render(context, template_path=_template_path(context), dated=issued_on)
+def _rendered(context: DocumentContext, version: TemplateVersion, issued_on: date) -> RenderedDocument:
+    rendered = render(context, template=template_of_version(version), dated=issued_on)
     if context.binds_the_parties and (obstacles := missing_mandatory_clauses(extract_text(rendered.content))):
         raise CannotIssue(*obstacles)
     return rendered

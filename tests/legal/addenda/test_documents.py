@@ -15,8 +15,8 @@ from legal.agreements.clauses import CLAUSES, clause_text
 from legal.agreements.documents import AmbitRow, CodedName, PartyText, SignatureText
 from legal.documents.packages import read_parts
 from legal.documents.rules import missing_mandatory_clauses
-from legal.documents.services import preview_document
 from legal.documents.wordtext import extract_margins, extract_text
+from tests.legal.papers import shipped_draft
 from tests.legal.transfers.contracts import in_order, left_over, unprinted
 from tests.legal.transfers.papers import DEMONSTRATION, LETTERHEAD
 
@@ -106,12 +106,12 @@ def addendum() -> AddendumDocument:
 
 def text_of(document: AddendumDocument) -> str:
     """Return the text of the body of a preview."""
-    return extract_text(preview_document(context=document, dated=DATED).content)
+    return extract_text(shipped_draft(context=document, dated=DATED).content)
 
 
 def margins_of(document: AddendumDocument) -> str:
     """Return the text of the margins of a preview."""
-    return extract_margins(preview_document(context=document, dated=DATED).content)
+    return extract_margins(shipped_draft(context=document, dated=DATED).content)
 
 
 def test_it_has_its_parts_in_order() -> None:

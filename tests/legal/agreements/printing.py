@@ -11,7 +11,7 @@ from legal.agreements.documents import AgreementDocument
 from legal.agreements.models import Agreement
 from legal.agreements.queries import read_terms
 from legal.agreements.texts import agreement_document
-from legal.documents.rendering import render
+from legal.documents.rendering import Template, render
 from legal.documents.wordtext import extract_text
 
 TODAY = date(2026, 11, 23)
@@ -28,4 +28,4 @@ def printed(agreement: Agreement, on: date = TODAY) -> str:
     """Return what the template makes of an agreement."""
     document = text(agreement, on)
     path = Path(settings.DOCX_TEMPLATES_DIR) / document.template_name
-    return extract_text(render(document, template_path=path, dated=on).content)
+    return extract_text(render(document, template=Template.at(path), dated=on).content)

@@ -14,7 +14,7 @@ from legal.agreements.documents import AgreementDocument
 from legal.documents.documents import DRAFT_STAMP
 from legal.documents.errors import CannotRender
 from legal.documents.packages import parse_xml, read_parts
-from legal.documents.rendering import RenderedDocument, render
+from legal.documents.rendering import RenderedDocument, Template, render
 from legal.documents.rules import missing_mandatory_clauses
 from legal.documents.wordtext import extract_margins, extract_text
 from tests.legal.agreements.amazonas import SIGNED_ON, amazonas, two_parties
@@ -26,7 +26,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def rendered(document: AgreementDocument) -> RenderedDocument:
     """Return an agreement filled into the template that ships."""
-    return render(document, template_path=TEMPLATE, dated=SIGNED_ON)
+    return render(document, template=Template.at(TEMPLATE), dated=SIGNED_ON)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from legal.documents import rendering
 from legal.documents.documents import DocumentContext, Letterhead, plain_values
 from legal.documents.errors import CannotRender
 from legal.documents.packages import read_parts
-from legal.documents.rendering import render
+from legal.documents.rendering import Template, render
 from legal.documents.wordtext import extract_margins, extract_text
 from tests.legal.documents.word_files import make_docx, with_parts, with_text_replaced, write_template
 
@@ -54,7 +54,7 @@ def note(**values: Any) -> Note:
 
 def text_of(path: Path, document: DocumentContext) -> str:
     """Return the text of a document filled into a template."""
-    return extract_text(render(document, template_path=path, dated=DATED).content)
+    return extract_text(render(document, template=Template.at(path), dated=DATED).content)
 
 
 class TestText:
@@ -73,7 +73,7 @@ class TestText:
         path = write_template(
             tmp_path, "Antes {{ text }} después", "Otro párrafo", header="{{ text }}", title="{{ text }}"
         )
-        rendered = render(note(text=value), template_path=path, dated=DATED)
+        rendered = render(note(text=value), template=Template.at(path), dated=DATED)
         assert extract_text(rendered.content) == f"Antes {value} después\nOtro párrafo\n"
         assert value in extract_margins(rendered.content)
 
@@ -83,7 +83,7 @@ class TestText:
 
     def test_keeps_the_number_of_a_norm_beside_its_sign(self, tmp_path: Path) -> None:
         path = write_template(tmp_path, "{{ text }}")
-        rendered = render(note(text="Ley N° 29951"), template_path=path, dated=DATED)
+        rendered = render(note(text="Ley N° 29951"), template=Template.at(path), dated=DATED)
         assert "N°\u00a029951".encode() in read_parts(rendered.content)["word/document.xml"]
 
     def test_repeats_and_chooses(self, tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ class TestText:
 
     def test_states_its_title_and_date_in_the_properties(self, tmp_path: Path) -> None:
         path = write_template(tmp_path, "{{ text }}")
-        rendered = render(note(title="A & B"), template_path=path, dated=DATED)
+        rendered = render(note(title="A & B"), template=Template.at(path), dated=DATED)
         properties = read_parts(rendered.content)["docProps/core.xml"].decode()
         assert "<dc:title>A &amp; B</dc:title>" in properties
         assert "2015-06-12T12:00:00Z" in properties
@@ -108,17 +108,17 @@ class TestText:
 class TestSameBytes:
     def test_come_from_the_same_template_and_values(self, tmp_path: Path) -> None:
         path = write_template(tmp_path, "{{ text }}")
-        first = render(note(), template_path=path, dated=DATED)
+        first = render(note(), template=Template.at(path), dated=DATED)
         time.sleep(2.1)  # the clock of a ZIP has steps of two seconds
-        assert render(note(), template_path=path, dated=DATED) == first
+        assert render(note(), template=Template.at(path), dated=DATED) == first
 
     def test_change_with_the_values_the_template_and_the_date(self, tmp_path: Path) -> None:
         path = write_template(tmp_path, "{{ text }}")
-        first = render(note(), template_path=path, dated=DATED)
-        other_text = render(note(text="otro"), template_path=path, dated=DATED)
-        other_date = render(note(), template_path=path, dated=date(2016, 1, 1))
+        first = render(note(), template=Template.at(path), dated=DATED)
+        other_text = render(note(text="otro"), template=Template.at(path), dated=DATED)
+        other_date = render(note(), template=Template.at(path), dated=date(2016, 1, 1))
         write_template(tmp_path, "{{ text }}.")
-        other_template = render(note(), template_path=path, dated=DATED)
+        other_template = render(note(), template=Template.at(path), dated=DATED)
         assert len({each.content_sha256 for each in (first, other_text, other_date, other_template)}) == 4
         assert first.text_sha256 == other_date.text_sha256 == other_template.text_sha256 != other_text.text_sha256
         assert first.template_sha256 == other_text.template_sha256 != other_template.template_sha256
@@ -166,31 +166,31 @@ class TestMistakesInATemplate:
     def test_are_refused_with_their_place(self, tmp_path: Path, paragraphs: tuple[str, ...], problem: str) -> None:
         path = write_template(tmp_path, *paragraphs)
         with pytest.raises(CannotRender, match=problem) as refusal:
-            render(note(rows=(Row(name="a"),)), template_path=path, dated=DATED)
+            render(note(rows=(Row(name="a"),)), template=Template.at(path), dated=DATED)
         assert "«plantilla.docx»" in str(refusal.value)
 
     def test_in_a_header_are_refused_too(self, tmp_path: Path) -> None:
         path = write_template(tmp_path, "x", header="{{ plazo }}")
         with pytest.raises(CannotRender, match="plazo"):
-            render(note(), template_path=path, dated=DATED)
+            render(note(), template=Template.at(path), dated=DATED)
 
     def test_such_as_deleted_words_with_changes_tracked_are_refused(self, tmp_path: Path) -> None:
         path = write_template(tmp_path, "viejo {{ text }}")
         path.write_bytes(with_text_replaced(path.read_bytes(), "word/document.xml", b"<w:r>", b"<w:del><w:r>"))
         path.write_bytes(with_text_replaced(path.read_bytes(), "word/document.xml", b"</w:r>", b"</w:r></w:del>"))
         with pytest.raises(CannotRender, match="control de cambios"):
-            render(note(), template_path=path, dated=DATED)
+            render(note(), template=Template.at(path), dated=DATED)
 
     def test_such_as_another_kind_of_file_are_refused(self, tmp_path: Path) -> None:
         path = tmp_path / "plantilla.docx"
         with pytest.raises(CannotRender, match="no se puede leer"):
-            render(note(), template_path=path, dated=DATED)
+            render(note(), template=Template.at(path), dated=DATED)
         path.write_bytes(b"hola")
         with pytest.raises(CannotRender, match="no es un documento de Word"):
-            render(note(), template_path=path, dated=DATED)
+            render(note(), template=Template.at(path), dated=DATED)
         path.write_bytes(with_parts(make_docx("x"), {"word/vbaProject.bin": b"x"}))
         with pytest.raises(CannotRender, match="macros"):
-            render(note(), template_path=path, dated=DATED)
+            render(note(), template=Template.at(path), dated=DATED)
 
 
 HOSTILE = (
@@ -222,13 +222,13 @@ class TestPrograms:
     def test_in_a_template_do_not_run(self, tmp_path: Path, payload: str) -> None:
         path = write_template(tmp_path, payload)
         with pytest.raises(CannotRender):
-            render(note(rows=(Row(name="a"),)), template_path=path, dated=DATED)
+            render(note(rows=(Row(name="a"),)), template=Template.at(path), dated=DATED)
 
     def test_in_the_header_or_the_properties_do_not_run(self, tmp_path: Path) -> None:
         for place in ("header", "title"):
             path = write_template(tmp_path, "x", **{place: HOSTILE[0]})
             with pytest.raises(CannotRender, match="no se permite"):
-                render(note(), template_path=path, dated=DATED)
+                render(note(), template=Template.at(path), dated=DATED)
 
     def test_that_would_never_end_are_stopped(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(rendering, "SECONDS", 3)
@@ -237,7 +237,7 @@ class TestPrograms:
         path = write_template(tmp_path, opening + "x" + "{% endfor %}" * len(letters))
         rows = tuple(Row(name=str(number)) for number in range(100))
         with pytest.raises(CannotRender, match=r"se detuvo|más memoria o tiempo"):
-            render(note(rows=rows), template_path=path, dated=DATED)
+            render(note(rows=rows), template=Template.at(path), dated=DATED)
 
     def test_have_no_environment_to_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PYTHONPATH", str(tmp_path))

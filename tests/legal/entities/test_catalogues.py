@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from legal.documents.kinds import document_kinds
 from legal.documents.models import YearName
 from legal.entities.catalogues import load_requirements, load_territory
 from legal.entities.models import Department, District, InstrumentRequirement, Province
@@ -69,6 +70,7 @@ def test_the_command_counts_what_each_catalogue_holds() -> None:
         f"budget programmes: {apps.get_model('norms.BudgetProgramme').objects.count()}",
         f"financing sources: {apps.get_model('norms.FinancingSource').objects.count()}",
         f"names of years: {YearName.objects.count()}",
+        f"templates: {len(document_kinds())}",
     ]
 
 

@@ -11,13 +11,13 @@ import pytest
 from legal.agreements.models import Agreement
 from legal.casefile.panels.documents import title_of
 from legal.documents.models import IssuedDocument
-from legal.documents.services import preview_document
 from legal.documents.wordtext import extract_text
 from legal.followup.models import ExtensionRequest, Suspension
 from legal.followup.services.extensions import decision_letter
 from legal.followup.texts import lifting_letter, suspension_letter
 from tests.factories import World, make_draft, to_in_force
 from tests.factories.terms import ask_extension, direct, let_extend, term_of
+from tests.legal.papers import shipped_draft
 
 TODAY, RESUMED_ON = date(2026, 3, 16), date(2026, 5, 4)
 
@@ -34,7 +34,7 @@ def agreement(world: World, travel: Callable[[date], None]) -> Agreement:
 
 def printed(document: Any) -> str:
     """Return what a letter says."""
-    return extract_text(preview_document(context=document, dated=TODAY).content)
+    return extract_text(shipped_draft(context=document, dated=TODAY).content)
 
 
 def signed_by(world: World, on: date = TODAY) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from django.conf import settings
 
 from legal.documents.documents import DocumentContext
 from legal.documents.packages import read_parts
-from legal.documents.services import preview_document
 from legal.documents.wordtext import extract_margins, extract_text
+from tests.legal.papers import shipped_draft
 from tests.legal.transfers import letters, papers, resolutions
 from tests.legal.transfers.contracts import in_order, left_over, unprinted
 
@@ -30,12 +30,12 @@ ALL = (
 
 def text_of(document: DocumentContext) -> str:
     """Return the text of the body of a preview."""
-    return extract_text(preview_document(context=document, dated=DATED).content)
+    return extract_text(shipped_draft(context=document, dated=DATED).content)
 
 
 def margins_of(document: DocumentContext) -> str:
     """Return the text of the margins of a preview."""
-    return extract_margins(preview_document(context=document, dated=DATED).content)
+    return extract_margins(shipped_draft(context=document, dated=DATED).content)
 
 
 @pytest.mark.parametrize("document", ALL, ids=lambda each: each.title)

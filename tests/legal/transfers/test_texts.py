@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from legal.documents.services import preview_document
 from legal.documents.wordtext import extract_text
 from legal.transfers.models import Transfer
 from legal.transfers.services import proposal
@@ -27,6 +26,7 @@ from tests.factories import (
     verification_of,
 )
 from tests.factories import to_first_report as to_report
+from tests.legal.papers import shipped_draft
 from tests.legal.transfers.worked import (
     SIGNED,
     YEAR_2,
@@ -54,7 +54,7 @@ def year_2(world: World, travel: Travel) -> Verification:
 def model(transfer: Transfer, on: date = YEAR_2) -> str:
     """Return what the model of the entity's resolution says on a date."""
     context = incorporation_resolution(transfer, on=on)
-    return extract_text(preview_document(context=context, dated=on).content)
+    return extract_text(shipped_draft(context=context, dated=on).content)
 
 
 class TestCalculationSheet:

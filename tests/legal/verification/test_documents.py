@@ -13,8 +13,8 @@ from django.conf import settings
 
 from legal.documents.documents import DRAFT_STAMP, DocumentContext
 from legal.documents.packages import read_parts
-from legal.documents.services import preview_document
 from legal.documents.wordtext import extract_margins, extract_text
+from tests.legal.papers import shipped_draft
 from tests.legal.verification.papers import carried_group, first_report, observations_letter, second_report
 
 DATED = date(2016, 3, 18)
@@ -31,12 +31,12 @@ SPECIAL = "Pérez & Hijos <S.A.> «ltda» {{ 7*7 }} {%p if x %}"
 
 def printed(document: DocumentContext) -> str:
     """Return the text of the body."""
-    return extract_text(preview_document(context=document, dated=DATED).content)
+    return extract_text(shipped_draft(context=document, dated=DATED).content)
 
 
 def margins(document: DocumentContext) -> str:
     """Return the text of the heads and feet."""
-    return extract_margins(preview_document(context=document, dated=DATED).content)
+    return extract_margins(shipped_draft(context=document, dated=DATED).content)
 
 
 @pytest.fixture(scope="module")
