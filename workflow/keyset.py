@@ -24,10 +24,14 @@ _AFTER, _BEFORE, _NOTHING, _BETWEEN = "despues", "antes", "-", "~"
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of an order. Where it may be empty, the empty ones come last."""
+    """A column of an order. Where it may be empty, the empty ones come last.
+
+    ``field`` is what its values are like, where it is no column of the table but computed for each row.
+    """
 
     name: str
     descending: bool = False
+    field: Field[Any, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +65,7 @@ def page_of(rows: QuerySet[Row], order: Sequence[Column], *, size: int, at: str 
     The last column of ``order`` is unique. A place that cannot be read, as from an address typed by
     hand, is the first page. A page before a row that has become short is filled from the start.
     """
-    columns = [_Column(column, _field(rows.model, column.name)) for column in order]
+    columns = [_Column(column, column.field or _field(rows.model, column.name)) for column in order]
     backwards = at == LAST or at.startswith(f"{_BEFORE}{_BETWEEN}")
     if at and at != LAST:
         values = _values(columns, at)

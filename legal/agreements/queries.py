@@ -22,6 +22,7 @@ from legal.agreements.terms import (
 )
 from legal.entities.models import DocumentSubject, InstrumentRequirement
 from legal.norms.models import BudgetProgramme
+from legal.norms.settlement.rules import rules_from
 from workflow.models import Unit, User
 from workflow.permissions import visible_to
 
@@ -100,6 +101,8 @@ def read_terms(agreement: Agreement) -> Terms:
         products=_products(agreement),
         criteria=_criteria(agreement),
         indicators=_indicators(agreement),
+        rules=agreement.rules,
+        opening_rules=rules_from(agreement.opening_rules),
     )
 
 
@@ -149,6 +152,7 @@ def _indicators(agreement: Agreement) -> tuple[IndicatorTerms, ...]:
             source=row.source,
             baseline=row.baseline,
             baseline_year=row.baseline_year,
+            score=row.score,
             targets=tuple(
                 TargetTerms(year=target.year, target=target.target, weight=target.weight)
                 for target in sorted(row.targets.all(), key=lambda target: target.year)

@@ -33,18 +33,15 @@ TERMS_OF_A_LIFE = frozenset(
 )
 
 
-def obstacles_to_submitting(terms: Terms, *, is_weighted: bool = False) -> list[Obstacle]:
-    """Return what a draft lacks before it can be sent to opinion: the whole list, part by part.
-
-    ``is_weighted`` says that the norm pays the fixed tranche by the weights of the criteria.
-    """
+def obstacles_to_submitting(terms: Terms) -> list[Obstacle]:
+    """Return what a draft lacks before it can be sent to opinion: the whole list, part by part."""
     return [
         *_object(terms),
         *_parties(terms),
         *_ambit(terms),
         *_money(terms),
         *_commitments(terms),
-        *(_weights(terms) if is_weighted else ()),
+        *(_weights(terms) if terms.rules.weighs_criteria else ()),
         *_indicators(terms),
     ]
 
@@ -166,7 +163,7 @@ def _commitments(terms: Terms) -> Iterable[Obstacle]:
 def _weights(terms: Terms) -> Iterable[Obstacle]:
     for criterion in terms.criteria:
         if criterion.weight is None:
-            text = _("El criterio %(code)s no tiene peso, y la norma paga el tramo fijo por el peso de los criterios.")
+            text = _("El criterio %(code)s no tiene peso, y el tramo fijo se paga por el peso de los criterios.")
             yield _missing(Part.COMMITMENTS, text % {"code": criterion.code})
 
 

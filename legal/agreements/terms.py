@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from legal.norms.rules import tranches
+from legal.norms.settlement.rules import PROPORTIONAL, MoneyRules, ScoreRule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +111,10 @@ class TargetTerms:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorTerms:
-    """An indicator with its baseline and targets; ``direction`` is "up" or "down"."""
+    """An indicator with its baseline and targets; ``direction`` is "up" or "down".
+
+    ``score`` is a rule of its own; without one the general rule of the agreement scores it.
+    """
 
     code: str
     name: str
@@ -121,11 +125,15 @@ class IndicatorTerms:
     baseline: Decimal
     baseline_year: int
     targets: tuple[TargetTerms, ...]
+    score: ScoreRule | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """Everything the parties agree on."""
+    """Everything the parties agree on.
+
+    ``rules`` are those of money that rule the agreement, ``opening_rules`` those that its norm had when it was opened.
+    """
 
     title: str
     entity: str
@@ -147,6 +155,12 @@ class Terms:
     products: tuple[ProductTerms, ...]
     criteria: tuple[CriterionTerms, ...]
     indicators: tuple[IndicatorTerms, ...]
+    rules: MoneyRules = PROPORTIONAL
+    opening_rules: MoneyRules = PROPORTIONAL
+
+    def score_of(self, indicator: IndicatorTerms) -> ScoreRule:
+        """Return the rule by which an indicator is scored: its own, else the general one."""
+        return indicator.score or self.rules.score
 
 
 def fingerprint(terms: Terms) -> str:
@@ -164,6 +178,12 @@ def canonical(terms: Terms) -> str:
     for product in values["products"]:
         if product["programme"] == only:
             del product["programme"]
+    # What says no more than the norm did leaves the form as it was when only norms had rules.
+    if terms.rules == terms.opening_rules:
+        del values["rules"], values["opening_rules"]
+    for indicator in values["indicators"]:
+        if indicator["score"] is None:
+            del indicator["score"]
     return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 

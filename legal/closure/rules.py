@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from workflow.errors import Obstacle
@@ -81,6 +83,14 @@ def obstacles_to_unspent(
         text = _("El saldo no difiere del que registra el seguimiento: borre la explicación.")
         found.append(Obstacle(text=text, where="difference"))
     return found
+
+
+def obstacles_to_dating(on: date, *, last_movement: date | None) -> list[Obstacle]:
+    """Return what is wrong with the date of the act that ends the accounts: money has moved after it."""
+    if last_movement is None or on >= last_movement:
+        return []
+    text = _("La fecha no puede ser anterior al último movimiento de dinero del convenio, el %(date)s.")
+    return [Obstacle(text=text % {"date": date_format(last_movement, "DATE_FORMAT")}, where="occurred_on")]
 
 
 def obstacles_to_settling(pending: Pending) -> list[Obstacle]:

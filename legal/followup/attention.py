@@ -72,7 +72,7 @@ class MoneyRow:
 
 
 def idle(visible: Q, *, text: str) -> QuerySet[Agreement]:
-    """Return the agreements in force or in settlement to which more money has come than was spent, oldest first.
+    """Return the agreements in force or in settlement to which more money has come than was spent, the most first.
 
     Where no spending was recorded, all that has come counts: nobody has told what became of it.
     """
@@ -87,7 +87,7 @@ def idle(visible: Q, *, text: str) -> QuerySet[Agreement]:
 
 
 def late(visible: Q, *, text: str, today: date) -> QuerySet[Transfer]:
-    """Return the transfers whose incorporation, or whose copies, are past their term; the first instructed first."""
+    """Return the transfers whose incorporation, or whose copies, are past their term, the largest first."""
     overdue = _open_steps(Q(process=OuterRef("process"))).filter(due_on__lt=today)
     waiting = [Transfer.Status.INSTRUCTED, Transfer.Status.INCORPORATED]
     rows = Transfer.objects.filter(visible, status__in=waiting)
@@ -112,8 +112,8 @@ def at_risk(visible: Q, *, text: str, today: date) -> QuerySet[Tranche]:
 
 # The order of each list; an address can only name columns of its table.
 ORDERS: Final[Mapping[str, Sequence[Column]]] = {
-    Kind.IDLE: (Column(name="in_force_from"), Column(name="id")),
-    Kind.LATE: (Column(name="instructed_on"), Column(name="id")),
+    Kind.IDLE: (Column(name="left", descending=True, field=_MONEY), Column(name="id")),
+    Kind.LATE: (Column(name="amount", descending=True), Column(name="id")),
     Kind.AT_RISK: (Column(name="balance", descending=True), Column(name="id")),
 }
 _OF_TRANCHE: Final = {

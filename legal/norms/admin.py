@@ -31,6 +31,27 @@ class NormAdmin(KeptAdmin):
     """Norms with what they fix."""
 
     list_display = ("code", "title", "valid_from", "valid_to")
+    fields = (
+        "code",
+        "title",
+        "approved_by",
+        "valid_from",
+        "valid_to",
+        "fixed_rule",
+        "partial_share",
+        "variable_rule",
+        "minimum_share",
+        "bands",
+        "rule_basis",
+        "lets_agreements_choose",
+        "choice_basis",
+        "first_payment_after",
+        "late_report",
+        "minimum_years",
+        "maximum_years",
+        "unmet_criteria",
+        "note",
+    )
     inlines: ClassVar[Any] = (SplitInline, TermInline)
 
 

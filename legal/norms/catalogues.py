@@ -61,6 +61,8 @@ def _rules(row: dict[str, Any]) -> dict[str, Any]:
         "fixed_rule": money.get("fixed_rule"),
         "variable_rule": money.get("variable_rule"),
         "rule_basis": money.get("basis"),
+        "lets_agreements_choose": money.get("lets_agreements_choose"),
+        "choice_basis": money.get("choice_basis"),
         "first_payment_after": conduct.get("first_payment_after"),
         "late_report": conduct.get("late_report"),
         "unmet_criteria": conduct.get("unmet_criteria"),

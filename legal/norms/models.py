@@ -5,21 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from legal.norms.settlement import Band, FixedRule, SettlementError, VariableRule
-from legal.norms.settlement.reading import bands_from
-from legal.norms.settlement.values import refuse_parameters, refuse_percentage
+from legal.norms.money import RuledModel, rule_checks
 from workflow.calendars import Term
 from workflow.calendars import Unit as TermUnit
 from workflow.models.deadlines import default_warning_days
 from workflow.tracking import Records
-
-# What the arithmetic calls the parameters of the rules.
-_PARAMETERS = {"percentage": "partial_share", "minimum": "minimum_share"}
 
 
 class ValidityQuerySet(models.QuerySet[models.Model]):
@@ -53,7 +47,7 @@ class UnmetCriteria(models.TextChoices):
     CARRY = "carry", _("puede arrastrarse al siguiente nivel")
 
 
-class Norm(models.Model):
+class Norm(RuledModel):
     """A norm that governs agreements, with the rules it lets be chosen."""
 
     code = models.CharField(_("norma"), max_length=60, unique=True)
@@ -61,37 +55,18 @@ class Norm(models.Model):
     approved_by = models.CharField(_("aprobada por"), max_length=120, blank=True)
     valid_from = models.DateField(_("vigente desde"))
     valid_to = models.DateField(_("vigente hasta"), null=True, blank=True)
-    fixed_rule = models.CharField(
-        _("regla del tramo fijo"), max_length=20, choices=FixedRule.choices, default=FixedRule.PROPORTIONAL
-    )
-    partial_share = models.DecimalField(
-        _("parte fija mientras algo no se cumpla"),
-        max_digits=7,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        help_text=_("Solo con la regla de porcentaje fijo: de 0 a 1."),
-    )
-    variable_rule = models.CharField(
-        _("regla del tramo variable"), max_length=20, choices=VariableRule.choices, default=VariableRule.PROPORTIONAL
-    )
-    minimum_share = models.DecimalField(
-        _("parte mínima del camino"),
-        max_digits=7,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        help_text=_("Solo con la regla proporcional desde un mínimo: mayor que 0 y hasta 1."),
-    )
-    bands = models.JSONField(
-        _("tramos de avance"),
-        null=True,
-        blank=True,
-        help_text=_(
-            'Solo con la regla por tramos de avance: desde qué parte y qué puntaje, [["0.5", "0.4"], ["1", "1"]].'
-        ),
-    )
     rule_basis = models.CharField(_("fundamento de las reglas de cálculo"), max_length=300, blank=True)
+    lets_agreements_choose = models.BooleanField(
+        _("cada convenio elige sus reglas de cálculo"),
+        default=False,
+        help_text=_("Si no, rigen las de la norma, copiadas al abrir el expediente."),
+    )
+    choice_basis = models.CharField(
+        _("artículo que permite elegirlas"),
+        max_length=250,
+        blank=True,
+        help_text=_("Se cita donde el convenio las elige; se exige si las elige."),
+    )
     first_payment_after = models.CharField(
         _("primer pago después de"), max_length=10, choices=FirstPayment.choices, default=FirstPayment.REPORT_1
     )
@@ -115,70 +90,15 @@ class Norm(models.Model):
         verbose_name = _("norma")
         verbose_name_plural = _("normas")
         constraints: ClassVar = [
+            *rule_checks(),
             models.CheckConstraint(
-                condition=Q(
-                    fixed_rule=FixedRule.FIXED_PERCENTAGE,
-                    partial_share__isnull=False,
-                    partial_share__gte=0,
-                    partial_share__lte=1,
-                )
-                | ~Q(fixed_rule=FixedRule.FIXED_PERCENTAGE) & Q(partial_share__isnull=True),
-                name="partial_share_belongs_to_the_rule_of_a_fixed_percentage",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    variable_rule=VariableRule.THRESHOLD,
-                    minimum_share__isnull=False,
-                    minimum_share__gt=0,
-                    minimum_share__lte=1,
-                )
-                | ~Q(variable_rule=VariableRule.THRESHOLD) & Q(minimum_share__isnull=True),
-                name="minimum_share_belongs_to_the_rule_of_a_threshold",
-            ),
-            models.CheckConstraint(
-                condition=Q(variable_rule=VariableRule.BANDS, bands__isnull=False)
-                | ~Q(variable_rule=VariableRule.BANDS) & Q(bands__isnull=True),
-                name="bands_belong_to_the_rule_of_bands",
+                condition=Q(lets_agreements_choose=False) | ~Q(choice_basis=""),
+                name="choice_of_the_rules_of_money_has_its_article",
             ),
         ]
 
     def __str__(self) -> str:
         return self.code
-
-    def clean(self) -> None:
-        """Refuse a rule of money that nothing could be settled by.
-
-        :raises ValidationError: at the field.
-        """
-        try:
-            refuse_percentage(self.fixed, self.partial_share)
-            refuse_parameters(self.variable, minimum=self.minimum_share, bands=self.score_bands)
-        except SettlementError as error:
-            name = error.field.partition("[")[0]
-            raise ValidationError({_PARAMETERS.get(name, name): str(error)}) from error
-
-    @property
-    def fixed(self) -> FixedRule:
-        """How criteria turn into a share of the fixed tranche."""
-        return FixedRule(self.fixed_rule)
-
-    @property
-    def variable(self) -> VariableRule:
-        """How what an indicator has reached turns into its score."""
-        return VariableRule(self.variable_rule)
-
-    @property
-    def weighs_criteria(self) -> bool:
-        """Whether the fixed tranche is paid by the weights of the criteria, so that each needs one."""
-        return self.fixed == FixedRule.WEIGHTED
-
-    @property
-    def score_bands(self) -> tuple[Band, ...] | None:
-        """The bands by which indicators are scored, where the rule is by bands.
-
-        :raises SettlementError: when they are not as described.
-        """
-        return None if self.bands is None else bands_from(self.bands)
 
 
 class NormSplit(models.Model):

@@ -60,7 +60,10 @@ class TrancheMoneyText:
 
 @dataclass(frozen=True, kw_only=True)
 class CriterionVerdictRow:
-    """The verdict on one criterion: how many pieces of evidence it has, who judged it and when."""
+    """The verdict on one criterion: how many pieces of evidence it has, who judged it and when.
+
+    ``weight`` is empty where the rule does not weigh criteria: the table then has no such column.
+    """
 
     code: str
     statement: str
@@ -68,6 +71,7 @@ class CriterionVerdictRow:
     evidence_count: str
     verifier: str
     verified_on: str
+    weight: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Max, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from legal.agreements.models import Agreement
@@ -59,6 +60,13 @@ def sums_of(case: Case) -> Sums:
 def open_transfers(case: Case) -> QuerySet[Transfer]:
     """Return the transfers of a case that are under way."""
     return Transfer.objects.filter(case=case, status__in=OPEN_STATUSES).select_related("tranche__period")
+
+
+def last_movement(case: Case) -> date | None:
+    """Return the last day on which money of a case was transferred, or a balance cancelled or kept, in two queries."""
+    paid = Transfer.objects.filter(case=case, status=Transfer.Status.CONFIRMED).aggregate(last=Max("confirmed_on"))
+    decided = Rescue.objects.filter(case=case).aggregate(last=Max("decided_on"))
+    return max(filter(None, (paid["last"], decided["last"])), default=None)
 
 
 def open_rescues(case: Case) -> QuerySet[Rescue]:

@@ -13,9 +13,10 @@ from django.db.models import Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from legal.norms.models import Norm
+from legal.agreements.models import Agreement
 from legal.norms.rules import CENT
 from legal.norms.settlement import CriterionVerdict, FixedTranche, IndicatorValue, Tranches, VariableTranche
+from legal.norms.settlement.rules import ScoreRule, rules_from
 from legal.transfers.models import Tranche
 from legal.transfers.queries import kept
 from legal.verification.models import CriterionFinding, IndicatorFinding, Stage, Verification
@@ -29,18 +30,18 @@ def made_due(tranche: Tranche) -> Decimal:
 
 
 def fixed_tranche(
-    tranche: Tranche, verification: Verification, *, norm: Norm, supposed: Mapping[int, bool] | None = None
+    tranche: Tranche, verification: Verification, *, supposed: Mapping[int, bool] | None = None
 ) -> FixedTranche:
-    """Return the fixed tranche of a year by the last verdict on each criterion of its level.
+    """Return the fixed tranche of a year by the last verdict on each criterion of its level, by the agreement's rule.
 
     ``supposed`` are verdicts by the key of the level: they take the place of those that stand, and each criterion of
-    the level needs one or the other. What was settled by a rule once is settled by it to the end, whatever the norm
-    says since.
+    the level needs one or the other. What was settled by a rule once is settled by it to the end.
 
     :raises SettlementError: when nothing can be settled by what is there.
     """
     standing = level_findings(verification)
-    first = _first(tranche).fixed
+    agreement = verification.period.agreement
+    rules, first = agreement.rules, _first(tranche).fixed
     verdicts = []
     for level in levels_of(verification):
         finding = standing.get(level.pk)
@@ -56,31 +57,36 @@ def fixed_tranche(
         )
     return FixedTranche(
         amount=tranche.amount,
-        rule=first.rule if first else norm.fixed,
-        percentage=first.percentage if first else norm.partial_share,
+        rule=first.rule if first else rules.fixed,
+        percentage=first.percentage if first else rules.percentage,
         criteria=tuple(verdicts),
         already_paid=made_due(tranche),
-        basis=norm.rule_basis,
+        basis=_basis(agreement, "a"),
     )
 
 
 def variable_tranche(
-    tranche: Tranche, verification: Verification, *, norm: Norm, supposed: Mapping[int, Decimal] | None = None
+    tranche: Tranche, verification: Verification, *, supposed: Mapping[int, Decimal] | None = None
 ) -> VariableTranche:
-    """Return the variable tranche of a year by the value that each indicator reached.
+    """Return the variable tranche of a year by the value that each indicator reached, each by its own rule.
 
     ``supposed`` are values by the key of the target, as for :func:`fixed_tranche`.
 
     :raises SettlementError: when nothing can be settled by what is there.
     """
     standing = values_at(verification, Stage.FIRST)
-    first = _first(tranche).variable
-    rule = first.indicators[0] if first else None
+    agreement = verification.period.agreement
+    general, first = agreement.rules.score, _first(tranche).variable
+    before = {
+        each.code: ScoreRule(rule=each.rule, minimum=each.minimum, bands=each.bands)
+        for each in (first.indicators if first else ())
+    }
     indicators = []
     for target in targets_of(verification):
         finding = standing.get(target.pk)
         value = supposed[target.pk] if supposed is not None else standing[target.pk].value
         stands = finding is not None and finding.value == value
+        rule = before.get(target.indicator.code) or target.indicator.score or general
         indicators.append(
             IndicatorValue(
                 code=target.indicator.code,
@@ -88,13 +94,26 @@ def variable_tranche(
                 baseline=target.indicator.baseline,
                 target=target.target,
                 achieved=value,
-                rule=rule.rule if rule else norm.variable,
-                minimum=rule.minimum if rule else norm.minimum_share,
-                bands=rule.bands if rule else norm.score_bands,
+                rule=rule.rule,
+                minimum=rule.minimum,
+                bands=rule.bands,
                 basis=_judged(finding, verification) if finding and stands else _("Supuesto"),
             )
         )
-    return VariableTranche(amount=tranche.amount, indicators=tuple(indicators), basis=norm.rule_basis)
+    return VariableTranche(amount=tranche.amount, indicators=tuple(indicators), basis=_basis(agreement, "b"))
+
+
+def _basis(agreement: Agreement, letter: str) -> str:
+    """Return what a rule rests on: the clause of the agreement that prints it, and the norm that gave or allowed it."""
+    norm = agreement.norm
+    words = {"letter": letter, "norm": norm.code}
+    clause = _("Anexo II del convenio, numeral 1.03, literal %(letter)s); %(norm)s.") % words
+    if agreement.rules != rules_from(agreement.opening_rules):
+        return _("%(clause)s La regla la eligió el convenio: %(basis)s.") % {
+            "clause": clause,
+            "basis": norm.choice_basis.rstrip("."),
+        }
+    return f"{clause} {norm.rule_basis}".strip()
 
 
 def _first(tranche: Tranche) -> Tranches:

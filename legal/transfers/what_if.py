@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from legal.norms.models import Norm
 from legal.norms.settlement import (
     Explanation,
     FixedTranche,
@@ -99,19 +98,17 @@ def indicators_of(verification: Verification) -> list[Demand]:
     ]
 
 
-def suppose(
-    tranches: Sequence[Tranche], verification: Verification, supposition: Supposition, *, norm: Norm
-) -> list[Outcome]:
+def suppose(tranches: Sequence[Tranche], verification: Verification, supposition: Supposition) -> list[Outcome]:
     """Return what each tranche of a year would come to, by the arithmetic of the real calculation."""
-    return [_suppose(tranche, verification, supposition, norm) for tranche in tranches]
+    return [_suppose(tranche, verification, supposition) for tranche in tranches]
 
 
-def _suppose(tranche: Tranche, verification: Verification, supposition: Supposition, norm: Norm) -> Outcome:
+def _suppose(tranche: Tranche, verification: Verification, supposition: Supposition) -> Outcome:
     try:
         if tranche.kind == Tranche.Kind.FIXED:
-            earned = fixed_tranche(tranche, verification, norm=norm, supposed=supposition.verdicts)
+            earned = fixed_tranche(tranche, verification, supposed=supposition.verdicts)
             return _fixed(tranche, earned)
-        reached = variable_tranche(tranche, verification, norm=norm, supposed=supposition.values)
+        reached = variable_tranche(tranche, verification, supposed=supposition.values)
     except SettlementError as error:
         return Outcome(tranche=tranche, stands=made_due(tranche), refusal=str(error))
     settled = settle_variable(reached)

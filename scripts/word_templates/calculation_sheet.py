@@ -74,25 +74,35 @@ def _compliance(document: Any) -> None:
         "Heading 1",
     )
     tag(document, "if criteria")
-    add_rows(
-        document,
-        "for criterion in criteria",
-        (
-            ("Código", 1.6, "{{ criterion.code }}"),
-            ("Criterio", 5.9, "{{ criterion.statement }}"),
-            ("Resultado", 2.4, "**{{ criterion.verdict }}**"),
-            ("Evidencias", 1.9, "{{ criterion.evidence_count }}"),
-            ("Verificador", 2.3, "{{ criterion.verifier }}"),
-            ("Fecha", 1.9, "{{ criterion.verified_on }}"),
-        ),
-        figures=(3,),
-    )
+    tag(document, "if criteria[0].weight")
+    _criteria(document, is_weighted=True)
+    tag(document, "else")
+    _criteria(document, is_weighted=False)
+    tag(document, "endif")
     write(document, "", "Celda")
     tag(document, "endif")
     tag(document, "if indicators")
     _indicators(document)
     tag(document, "endif")
     write(document, "{{ compliance_summary }}")
+
+
+def _criteria(document: Any, *, is_weighted: bool) -> None:
+    weight = (("Peso", 1.5, "{{ criterion.weight }}"),) if is_weighted else ()
+    add_rows(
+        document,
+        "for criterion in criteria",
+        (
+            ("Código", 1.6, "{{ criterion.code }}"),
+            ("Criterio", 4.4 if is_weighted else 5.9, "{{ criterion.statement }}"),
+            *weight,
+            ("Resultado", 2.4, "**{{ criterion.verdict }}**"),
+            ("Evidencias", 1.9, "{{ criterion.evidence_count }}"),
+            ("Verificador", 2.3, "{{ criterion.verifier }}"),
+            ("Fecha", 1.9, "{{ criterion.verified_on }}"),
+        ),
+        figures=(2, 4) if is_weighted else (3,),
+    )
 
 
 def _indicators(document: Any) -> None:

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.agreements.forms.figures import FigureField, WeightField
+from legal.agreements.forms.rules import fields_of_a_score, initial_of_score, read_score
 from legal.agreements.models import Criterion, Indicator
 from legal.agreements.services.matrices import CRITERION_FIELDS, INDICATOR_FIELDS
 from legal.agreements.terms import CriterionTerms, IndicatorTerms, LevelTerms, TargetTerms
+from legal.norms.settlement import VariableRule
 from workflow.forms import RefusableForm
 from workflow.models import Unit
 
@@ -69,7 +71,7 @@ def values_of_indicator(row: Indicator) -> dict[str, Any]:
     for target in row.targets.all():
         values[f"target_{target.year}"] = target.target
         values[f"weight_{target.year}"] = target.weight
-    return values
+    return {**values, **initial_of_score(row.score)}
 
 
 class CriterionForm(CodedForm):
@@ -147,7 +149,10 @@ class CriterionForm(CodedForm):
 
 
 class IndicatorForm(CodedForm):
-    """An indicator; a year has both a target and a weight, or neither."""
+    """An indicator; a year has both a target and a weight, or neither.
+
+    ``general`` is the general rule of the agreement, where its norm lets an indicator have another.
+    """
 
     name = forms.CharField(label=gettext_lazy("Indicador"), widget=forms.Textarea({"rows": 3}))
     formula = forms.CharField(label=gettext_lazy("Fórmula"), widget=forms.Textarea({"rows": 3}))
@@ -161,8 +166,11 @@ class IndicatorForm(CodedForm):
         label=gettext_lazy("Año de la línea de base"), min_value=1990, max_value=2100, localize=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, general: VariableRule | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._may_choose = general is not None
+        if general is not None:
+            self.fields.update(fields_of_a_score(_rule_field(general)))
         for year in self.years:
             words = {"year": year}
             self.fields[f"target_{year}"] = FigureField(label=_("Meta del año %(year)s") % words, required=False)
@@ -181,8 +189,9 @@ class IndicatorForm(CodedForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the weight of each target and the target of each weight."""
+        """Ask for the weight of each target, the target of each weight, and a rule that may be scored by."""
         values = super().clean() or self.cleaned_data
+        self._score = read_score(self) if self._may_choose else None
         for year in self.years:
             target, weight = f"target_{year}", f"weight_{year}"
             if target in self.errors or weight in self.errors:
@@ -202,4 +211,16 @@ class IndicatorForm(CodedForm):
             for year in self.years
             if values[f"target_{year}"] is not None
         )
-        return IndicatorTerms(code=self.chosen_code, targets=targets, **{name: values[name] for name in names})
+        own = {name: values[name] for name in names}
+        return IndicatorTerms(code=self.chosen_code, targets=targets, score=self._score, **own)
+
+
+def _rule_field(general: VariableRule) -> forms.ChoiceField:
+    """Return the field of an indicator's own rule; empty, it is the general one."""
+    own = _("La general del convenio (%(rule)s)") % {"rule": general.label}
+    return forms.ChoiceField(
+        label=gettext_lazy("Regla del puntaje"),
+        required=False,
+        choices=[("", own), *VariableRule.choices],
+        help_text=gettext_lazy("Vacía: la general del convenio."),
+    )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.agreements.forms.figures import AmountField, PercentField
+from legal.agreements.forms.rules import RULE_FIELDS, fields_of_the_rules, read_rules
 from legal.agreements.models import Agreement
 from legal.agreements.services.terms import ObjectTerms, PartiesTerms
 from legal.agreements.terms import YearTerms
@@ -91,7 +92,10 @@ class PartiesForm(RefusableForm):
 
 
 class MoneyForm(RefusableForm):
-    """The part "money": maximum, duration, and a row for each year it may last; later rows are not used."""
+    """The part "money": maximum, duration, and a row for each year it may last; later rows are not used.
+
+    Where the norm lets agreements choose, it asks for the rules of money too.
+    """
 
     maximum = AmountField(label=gettext_lazy("Monto total máximo (S/)"))
     years = forms.TypedChoiceField(
@@ -101,8 +105,11 @@ class MoneyForm(RefusableForm):
         empty_value=None,
     )
 
-    def __init__(self, *args: Any, splits: Mapping[int, Decimal], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, splits: Mapping[int, Decimal], lets_choose: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.lets_choose = lets_choose
+        if lets_choose:
+            self.fields.update(fields_of_the_rules())
         for year in range(1, LONGEST + 1):
             words = {"year": year}
             self.fields[f"maximum_{year}"] = AmountField(
@@ -122,13 +129,18 @@ class MoneyForm(RefusableForm):
             for year in range(1, LONGEST + 1)
         ]
 
+    def rule_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the rules; none where the norm fixes them."""
+        return [self[name] for name in RULE_FIELDS] if self.lets_choose else []
+
     def clean(self) -> dict[str, Any]:
-        """Ask for both figures of every year that the agreement lasts."""
+        """Ask for both figures of every year that the agreement lasts, and for rules that may be settled by."""
         values = super().clean() or self.cleaned_data
         for year in range(1, (values.get("years") or 0) + 1):
             for name in (f"maximum_{year}", f"fixed_{year}"):
                 if name not in self.errors and values.get(name) is None:
                     self.add_error(name, _("El convenio dura ese año: escriba la cifra."))
+        values["rules"] = read_rules(self) if self.lets_choose else None
         return values
 
     def amounts(self) -> list[YearTerms]:

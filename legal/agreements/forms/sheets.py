@@ -21,6 +21,7 @@ from legal.agreements.sheets.tables import BadCell, Column, Line, Sheet, Values
 from legal.documents.forms import UploadField
 from legal.entities import previews
 from legal.entities.spreadsheets import LARGEST_FILE
+from legal.norms.settlement import VariableRule
 from workflow.forms import RefusableForm
 from workflow.models import Unit, User
 
@@ -48,10 +49,11 @@ class Matrices:
     """What stands in the matrices and what their rows may say: everything that a sheet is read against.
 
     ``responsible`` are the units that may answer for a criterion, by their key; ``standing`` the values
-    of each row by its code.
+    of each row by its code; ``general`` is the general rule of indicators, where each may have its own.
     """
 
     years: int
+    general: VariableRule | None = None
     responsible: Mapping[int, Unit]
     standing: Mapping[Part, Mapping[str, Values]]
 
@@ -60,7 +62,7 @@ class Matrices:
         arguments: dict[str, Any] = {"years": self.years, "taken": ()}
         if part == Part.COMMITMENTS:
             return CriterionRowForm(data, responsible=self.responsible, **arguments)
-        return IndicatorForm(data, **arguments)
+        return IndicatorForm(data, general=self.general, **arguments)
 
     def sheets(self) -> dict[Part, Sheet]:
         """Return the sheets. They speak Spanish, as every paper does, whatever the page speaks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,12 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from legal.entities.models import District, Entity
 from legal.norms.models import BudgetProgramme, FinancingSource, Norm
+from legal.norms.money import RuledModel, rule_checks
+from legal.norms.settlement.rules import PROPORTIONAL, values_of_rules
 from workflow.models import Case, Unit
 from workflow.tracking import Records
 
 
-class Agreement(models.Model):
-    """A *Convenio de Apoyo Presupuestario*. Its status is moved by services alone."""
+def rules_of_the_first_norms() -> dict[str, Any]:
+    """Return the rules of money by which an agreement is paid where nobody has chosen any."""
+    return values_of_rules(PROPORTIONAL)
+
+
+class Agreement(RuledModel):
+    """A *Convenio de Apoyo Presupuestario*. Its status is moved by services alone.
+
+    It is paid by its own rules of money, printed in its Annex II. ``opening_rules`` are those that its norm had when
+    the case was opened: what the text says of the rules is told against them, whatever the norm says since.
+    """
 
     class Status(models.TextChoices):
         """Where the agreement stands in its life."""
@@ -71,6 +82,9 @@ class Agreement(models.Model):
     signing_order = models.CharField(
         _("orden de firma"), max_length=10, choices=SigningOrder.choices, default=SigningOrder.SEQUENCE
     )
+    opening_rules = models.JSONField(
+        _("reglas de la norma al abrir el expediente"), default=rules_of_the_first_norms, editable=False
+    )
     status = models.CharField(_("estado"), max_length=15, choices=Status.choices, default=Status.DRAFT, editable=False)
     number = models.CharField(_("número"), max_length=60, blank=True, editable=False)
     signed_on = models.DateField(_("suscrito el"), null=True, blank=True, editable=False)
@@ -96,6 +110,7 @@ class Agreement(models.Model):
                 name="agreement_ends_after_it_starts",
             ),
             models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="agreement_number_is_unique"),
+            *rule_checks("an_agreement"),
         ]
         indexes: ClassVar = [models.Index(fields=["status", "entity"], name="agreement_by_status_and_entity")]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from legal.agreements.choices import Choice, obstacles_to_choosing
 from legal.agreements.errors import CannotEdit
 from legal.agreements.models import Agreement, Criterion, CriterionLevel, Indicator, IndicatorTarget
 from legal.agreements.models.review import Part
@@ -80,7 +81,7 @@ def remove_criterion(*, agreement: Agreement, code: str, actor: User, occurred: 
 def write_indicator(*, agreement: Agreement, terms: IndicatorTerms, actor: User, occurred: Occurrence) -> None:
     """Add an indicator, or write it anew when its code exists, with its targets and weights by year.
 
-    :raises CannotEdit: when the part is closed or the code is empty.
+    :raises CannotEdit: when the part is closed, the code is empty, or the norm lets it have no rule of its own.
     """
     agreement = opened(agreement, Part.INDICATORS)
     before, after = put_indicator(agreement, terms)
@@ -93,6 +94,12 @@ def put_indicator(agreement: Agreement, terms: IndicatorTerms) -> tuple[dict[str
     row = Indicator.objects.filter(agreement=agreement, code=terms.code).first()
     before = _indicator_values(row) if row and row.in_text else {}
     row = row or Indicator(agreement=agreement, code=terms.code)
+    choice = Choice.of(agreement.norm)
+    if obstacles := obstacles_to_choosing(terms.score, current=row.score, choice=choice):
+        raise CannotEdit(*obstacles)
+    # Where nothing may be chosen no form asks for it: what was chosen before stays.
+    if choice.is_free:
+        row.score = terms.score
     for name in INDICATOR_FIELDS:
         setattr(row, name, getattr(terms, name))
     row.in_text = True
@@ -155,6 +162,8 @@ def _criterion_values(row: Criterion) -> dict[str, Any]:
 
 def _indicator_values(row: Indicator) -> dict[str, Any]:
     values: dict[str, Any] = {f"{row.code} {name}": str(getattr(row, name)) for name in INDICATOR_FIELDS}
+    values |= {f"{row.code} {name}": getattr(row, name) or "" for name in ("rule", "bands")}
+    values[f"{row.code} minimum_share"] = str(row.minimum_share or "")
     values[f"{row.code} targets"] = [
         f"{target.year}: {target.target:f} ({target.weight:f})"
         for target in IndicatorTarget.objects.filter(indicator=row).order_by("year")

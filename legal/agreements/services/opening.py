@@ -15,6 +15,7 @@ from legal.agreements.services.programmes import obstacles_to_supporting, suppor
 from legal.entities.models import Entity
 from legal.entities.roles import DIRECTOR_GENERAL, HEAD
 from legal.norms.models import BudgetProgramme, FinancingSource, Norm
+from legal.norms.settlement.rules import values_of_rules
 from workflow import ledger, service
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -60,7 +61,7 @@ def open_agreement(*, new: NewAgreement, actor: User, occurred: Occurrence, key:
 def _open(*, case: Case, new: NewAgreement, actor: User, occurred: Occurrence) -> None:
     if obstacles := _obstacles(new, occurred):
         raise CannotOpen(*obstacles)
-    agreement = Agreement.objects.create(
+    agreement = Agreement(
         case=case,
         entity=new.entity,
         norm=new.norm,
@@ -68,7 +69,10 @@ def _open(*, case: Case, new: NewAgreement, actor: User, occurred: Occurrence) -
         title=new.title.strip(),
         years=new.years,
         demonstration_note=new.demonstration_note,
+        opening_rules=values_of_rules(new.norm.rules),
     )
+    agreement.rules = new.norm.rules
+    agreement.save()
     support(agreement, new.programmes)
     _add_party(agreement, new.grantor, new.grantor_unit, Party.Capacity.GRANTOR, DIRECTOR_GENERAL, position=3)
     _add_party(agreement, new.entity, new.entity.unit, Party.Capacity.BENEFICIARY, HEAD, position=1)

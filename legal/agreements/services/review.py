@@ -39,7 +39,7 @@ def submit_draft(*, agreement: Agreement, consulted: Sequence[Unit], actor: User
     """
     agreement = fresh(agreement)
     terms = read_terms(agreement)
-    if obstacles := rules.obstacles_to_submitting(terms, is_weighted=agreement.norm.weighs_criteria):
+    if obstacles := rules.obstacles_to_submitting(terms):
         raise CannotSubmit(*obstacles)
     before = agreement.status
     AgreementStatus(agreement).submit()
@@ -211,7 +211,7 @@ def correct(*, agreement: Agreement, answers: Mapping[int, str], actor: User, oc
     pending = list(open_observations(agreement))
     terms = read_terms(agreement)
     obstacles = rules.obstacles_to_correcting(answers, [each.number for each in pending])
-    obstacles += rules.obstacles_to_submitting(terms, is_weighted=agreement.norm.weighs_criteria)
+    obstacles += rules.obstacles_to_submitting(terms)
     if obstacles:
         raise CannotCorrect(*obstacles)
     for observation in pending:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from legal.agreements.choices import Choice, obstacles_to_choosing
 from legal.agreements.errors import CannotEdit
 from legal.agreements.models import Agreement, AmbitDistrict, Party, Product, YearAmount
 from legal.agreements.models.review import Part
@@ -20,6 +21,7 @@ from legal.agreements.terms import ProductTerms, YearTerms
 from legal.entities.models import District, Entity
 from legal.entities.roles import HEAD
 from legal.norms.models import BudgetProgramme, FinancingSource
+from legal.norms.settlement.rules import MoneyRules, values_of_rules
 from workflow import service
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -210,12 +212,16 @@ def write_money(
     maximum: Decimal,
     years: int,
     amounts: Sequence[YearTerms],
+    rules: MoneyRules | None = None,
     actor: User,
     occurred: Occurrence,
 ) -> None:
-    """Write how long the agreement lasts, its maximum, and each year's maximum and split.
+    """Write how long the agreement lasts, its maximum, each year's maximum and split, and its rules of money.
 
-    :raises CannotEdit: when the part is closed, the years are not 1 to ``years``, or the norm does not bear as many.
+    Without ``rules`` those that it has stay.
+
+    :raises CannotEdit: when the part is closed, the years are not 1 to ``years``, the norm does not bear as many, or
+        it does not let the agreement choose other rules.
     """
     agreement = opened(agreement, Part.MONEY)
     if [row.year for row in amounts] != list(range(1, years + 1)):
@@ -227,9 +233,13 @@ def write_money(
         obstacles := obstacles_to_lasting(years, norm=norm.code, minimum=norm.minimum_years, maximum=norm.maximum_years)
     ):
         raise CannotEdit(*obstacles)
+    rules = rules or agreement.rules
+    if obstacles := obstacles_to_choosing(rules, current=agreement.rules, choice=Choice.of(norm)):
+        raise CannotEdit(*obstacles)
     before = _money(agreement)
     agreement.years = years
     agreement.maximum = maximum
+    agreement.rules = rules
     agreement.save()
     rows = {row.year: row for row in agreement.year_amounts.all()}
     for year, row in rows.items():
@@ -250,4 +260,5 @@ def _money(agreement: Agreement) -> dict[str, Any]:
         "amounts": [
             f"{row.year}: {row.maximum} ({row.fixed_percentage} %)" for row in agreement.year_amounts.order_by("year")
         ],
+        **values_of_rules(agreement.rules),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,8 @@ from legal.agreements.texts.wording import counted, quantity, sentence
 from legal.documents import spanish
 from legal.norms.models import FinancingSource, Norm, NormTerm
 from legal.norms.names import Currency, currency_on
-from legal.norms.settlement import Band, FixedRule, VariableRule
+from legal.norms.settlement import FixedRule, VariableRule
+from legal.norms.settlement.rules import ScoreRule
 
 _AGAIN: Final = (
     "Verificada la subsanación, el cálculo se repite con todos los criterios cumplidos hasta entonces y se "
@@ -99,32 +100,52 @@ VARIABLE_RULES: Final = {
 DECREE_TERM_DAYS: Final = 5
 
 
-def fixed_rule(norm: Norm, rule: FixedRule | None = None, percentage: Decimal | None = None) -> MoneyRuleText:
-    """Return the rule of the fixed tranche as a norm has it: what is not corrected is cancelled, or may be carried.
-
-    ``rule`` and its ``percentage`` are those that a calculation was made by, where they may not be the norm's of today.
-    """
-    if rule is None:
-        rule, percentage = norm.fixed, norm.partial_share
+def fixed_rule(norm: Norm, rule: FixedRule, percentage: Decimal | None) -> MoneyRuleText:
+    """Return a rule of the fixed tranche under a norm: what is not corrected is cancelled, or may be carried."""
     text = FIXED_RULES[rule]
     share = "" if percentage is None else spanish.percentage(100 * percentage)
     paragraphs = (paragraph.format(percentage=share) for paragraph in text.paragraphs)
     return replace(text, paragraphs=(*paragraphs, _AGAIN, CARRIED_BALANCE if law.lets_carry(norm) else _LOST))
 
 
-def variable_rule(rule: VariableRule, *, minimum: Decimal | None, bands: Sequence[Band] | None) -> MoneyRuleText:
-    """Return the rule of the variable tranche with its parameters, as Annex II and the calculation sheet print it."""
-    text = VARIABLE_RULES[rule]
+def variable_rule(general: ScoreRule, indicators: Sequence[tuple[str, ScoreRule]]) -> MoneyRuleText:
+    """Return how the variable tranche is earned, as Annex II and the calculation sheet print it.
+
+    ``indicators`` are codes with the rule of each. Where they differ, each rule says whose it is.
+    """
+    codes: dict[ScoreRule, list[str]] = {}
+    for code, rule in indicators:
+        codes.setdefault(rule, []).append(code)
+    if len(codes) > 1:
+        told = tuple(_of_indicators(rule, theirs) for rule, theirs in codes.items())
+        return MoneyRuleText(name="según la regla de cada indicador", paragraphs=(_SUM, *told))
+    rule = next(iter(codes), general)
+    return replace(VARIABLE_RULES[rule.rule], paragraphs=(_SUM, *_score(rule)))
+
+
+def fixed_rule_of(norm: Norm, terms: Terms) -> MoneyRuleText:
+    """Return the rule of the fixed tranche of an agreement."""
+    return fixed_rule(norm, terms.rules.fixed, terms.rules.percentage)
+
+
+def variable_rule_of(terms: Terms) -> MoneyRuleText:
+    """Return the rules of the indicators of an agreement."""
+    return variable_rule(terms.rules.score, [(each.code, terms.score_of(each)) for each in terms.indicators])
+
+
+def _of_indicators(rule: ScoreRule, codes: Sequence[str]) -> str:
+    whose = "del indicador" if len(codes) == 1 else "de los indicadores"
+    return f"Regla {whose} {spanish.listing(codes)}. {' '.join(_score(rule))}"
+
+
+def _score(rule: ScoreRule) -> Iterator[str]:
+    """Yield what gives the score of an indicator, with the figures of its rule."""
     told = spanish.listing(
-        f"{quantity(band.score)} desde un avance de {quantity(band.from_share)}" for band in bands or ()
+        f"{quantity(band.score)} desde un avance de {quantity(band.from_share)}" for band in rule.bands or ()
     )
-    share = "" if minimum is None else quantity(minimum)
-    return replace(text, paragraphs=(_SUM, *(each.format(minimum=share, bands=told) for each in text.paragraphs)))
-
-
-def variable_rule_of(norm: Norm) -> MoneyRuleText:
-    """Return the rule of the variable tranche that a norm chooses."""
-    return variable_rule(norm.variable, minimum=norm.minimum_share, bands=norm.score_bands)
+    share = "" if rule.minimum is None else quantity(rule.minimum)
+    for paragraph in VARIABLE_RULES[rule.rule].paragraphs:
+        yield paragraph.format(minimum=share, bands=told)
 
 
 def money(agreement: Agreement, terms: Terms, *, first_year: int, on: date) -> MoneyText:

@@ -42,7 +42,7 @@ class MatrixPage(EditPage):
     def page_context(self) -> dict[str, Any]:
         """Return the rows and what the part lacks."""
         terms = read_terms(self.agreement)
-        obstacles = rules.obstacles_to_submitting(terms, is_weighted=self.agreement.norm.weighs_criteria)
+        obstacles = rules.obstacles_to_submitting(terms)
         lacks = [each for each in obstacles if each.where == self.part]
         return {
             "lacks": lacks if not self.obstacles() else [],
@@ -184,7 +184,8 @@ class EditIndicator(EditRow):
 
     def form(self, data: Any = None) -> IndicatorForm:
         """Return the form."""
-        return IndicatorForm(data, **self.form_arguments())
+        general = self.agreement.variable if self.agreement.norm.lets_agreements_choose else None
+        return IndicatorForm(data, general=general, **self.form_arguments())
 
     def initial(self, row: Indicator) -> dict[str, Any]:
         """Return the indicator with its targets."""

@@ -5,18 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from legal.agreements import rules
+from legal.agreements.choices import Choice
 from legal.agreements.forms.ambit import AmbitForm, DepartmentAmbitForm, NationalAmbitForm, as_lines
 from legal.agreements.forms.parts import MoneyForm, ObjectForm, PartiesForm
+from legal.agreements.forms.rules import initial_of
 from legal.agreements.models.review import Observation, Part
 from legal.agreements.paths import text_url
-from legal.agreements.queries import open_observations, parties_of, programmes_of, unlocked_parts
+from legal.agreements.queries import open_observations, parties_of, programmes_of, read_terms, unlocked_parts
 from legal.agreements.services import terms as services
+from legal.agreements.texts.money import fixed_rule_of, variable_rule_of
 from legal.agreements.views.agreement_page import AgreementPage
 from legal.agreements.views.review_panel import observation_row
 from legal.entities.models import District, Entity
@@ -210,7 +215,16 @@ class EditMoney(EditPage):
             initial[f"maximum_{row.year}"] = row.maximum or None
             initial[f"fixed_{row.year}"] = row.fixed_percentage
         splits = {split.year: split.fixed_percentage for split in self.agreement.norm.splits.all()}
-        return MoneyForm(data, initial=initial, splits=splits)
+        lets_choose = self.agreement.norm.lets_agreements_choose
+        initial |= initial_of(self.agreement.rules) if lets_choose else {}
+        return MoneyForm(data, initial=initial, splits=splits, lets_choose=lets_choose)
+
+    def page_context(self) -> dict[str, Any]:
+        """Return the rules as they stand, as Annex II prints them, and why they may be chosen or not."""
+        terms, norm = read_terms(self.agreement), self.agreement.norm
+        with translation.override(settings.LANGUAGE_CODE):
+            printed = [fixed_rule_of(norm, terms), variable_rule_of(terms)]
+        return {"choice": Choice.of(norm), "rule_basis": norm.rule_basis, "printed_rules": printed}
 
     def act(self, form: MoneyForm) -> LegalAct:
         """Write maximum, duration and years."""
@@ -220,4 +234,5 @@ class EditMoney(EditPage):
             maximum=form.cleaned_data["maximum"],
             years=form.cleaned_data["years"],
             amounts=form.amounts(),
+            rules=form.cleaned_data["rules"],
         )

@@ -45,8 +45,7 @@ class Submit(AgreementTaskPage):
 
     def obstacles(self) -> list[Obstacle]:
         """Return what the draft lacks, each with the address of its part."""
-        is_weighted = self.agreement.norm.weighs_criteria
-        return linked(rules.obstacles_to_submitting(self.terms, is_weighted=is_weighted), self.agreement)
+        return linked(rules.obstacles_to_submitting(self.terms), self.agreement)
 
     def act(self, form: Any) -> LegalAct:
         """Submit the draft."""
@@ -151,8 +150,7 @@ class Correct(AgreementTaskPage):
 
     def obstacles(self) -> list[Obstacle]:
         """Return what the corrected text lacks, each with the address of its part."""
-        terms, is_weighted = read_terms(self.agreement), self.agreement.norm.weighs_criteria
-        return linked(rules.obstacles_to_submitting(terms, is_weighted=is_weighted), self.agreement)
+        return linked(rules.obstacles_to_submitting(read_terms(self.agreement)), self.agreement)
 
     def act(self, form: Any) -> LegalAct:
         """Answer the observations."""

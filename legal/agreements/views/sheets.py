@@ -44,6 +44,7 @@ def matrices_of(agreement: Agreement) -> Matrices:
     years += [target.year for row in indicators for target in row.targets.all()]
     return Matrices(
         years=max(agreement.years, *years, 1),
+        general=agreement.variable if agreement.norm.lets_agreements_choose else None,
         responsible={unit.pk: unit for unit in units},
         standing={
             Part.COMMITMENTS: {row.code: {"code": row.code, **values_of_criterion(row)} for row in criteria},

@@ -67,8 +67,7 @@ class ShowText(AgreementPage):
 def overview(agreement: Agreement, terms: Terms, observations: Collection[ObservationRow]) -> list[PartOverview]:
     """Return the six parts of a text, in their order."""
     is_written = agreement.status in (Agreement.Status.DRAFT, Agreement.Status.IN_REVIEW)
-    is_weighted = agreement.norm.weighs_criteria
-    obstacles = rules.obstacles_to_submitting(terms, is_weighted=is_weighted) if is_written else []
+    obstacles = rules.obstacles_to_submitting(terms) if is_written else []
     unlocked = {part for each in observations for part in each.opens}
     return [
         PartOverview(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from legal.agreements.terms import YearTerms
+from legal.agreements.terms import Terms, YearTerms
 from legal.casefile.panels.commitments import year_label
 from legal.casefile.panels.rescues import RescueRow, rescue_rows
 from legal.casefile.panels.tranches import TrancheRow, TrancheSums, tranche_rows, tranche_sums
@@ -74,8 +74,8 @@ def money(file: CaseFile) -> MoneyPanel:
         ),
         maximum=file.terms.maximum or None,
         gap_basis=file.terms.gap_basis,
-        fixed_rule=str(file.agreement.norm.get_fixed_rule_display()),
-        variable_rule=str(file.agreement.norm.get_variable_rule_display()),
+        fixed_rule=str(file.terms.rules.fixed.label),
+        variable_rule=_variable_rule(file.terms),
         source=_source(file),
         tranches=tranches,
         parts=tranche_sums(tranches),
@@ -98,6 +98,12 @@ def _year(year: YearTerms, fiscal_year: int | None) -> YearRow:
         fixed_share=f"{year.fixed_percentage:f}",
         bar=_("Año %(year)d: tramo fijo previsto %(fixed)s, tramo variable previsto %(variable)s") % words,
     )
+
+
+def _variable_rule(terms: Terms) -> str:
+    """Return the rule of the indicators, or that each has its own."""
+    rules = {terms.score_of(each).rule for each in terms.indicators} or {terms.rules.score.rule}
+    return str(rules.pop().label) if len(rules) == 1 else _("la de cada indicador")
 
 
 def _source(file: CaseFile) -> str:

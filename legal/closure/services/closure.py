@@ -24,7 +24,7 @@ from legal.documents import citations
 from legal.documents import services as documents
 from legal.documents.models import DocumentKind
 from legal.followup.queries import unspent_of
-from legal.transfers.queries import sums_of
+from legal.transfers.queries import last_movement, sums_of
 from workflow import acting, ledger, service
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -183,11 +183,13 @@ def obstacles_to_closing(agreement: Agreement) -> list[Obstacle]:
 def close(*, closure: Closure, actor: User, occurred: Occurrence) -> None:
     """Close the agreement with its act: nothing of it is pending.
 
-    :raises CannotClose: when a period, a transfer, a due amount or a balance is still open.
+    :raises CannotClose: when a period, a transfer, a due amount or a balance is still open, or money has moved after
+        the date.
     """
     closure = _fresh(closure)
     agreement = fresh(closure.agreement)
     obstacles = obstacles_to_closing(agreement)
+    obstacles += rules.obstacles_to_dating(occurred.on, last_movement=last_movement(closure.case))
     if closure.reported_on is not None and occurred.on < closure.reported_on:
         obstacles.append(Obstacle(text=_("El acta no puede ser anterior al informe final."), where="occurred_on"))
     if obstacles:

@@ -25,7 +25,7 @@ from legal.documents.models import DocumentKind
 from legal.followup.services.suspensions import end_suspension
 from legal.notices import services as notices
 from legal.notices.models import Notice
-from legal.transfers.queries import tranches_of
+from legal.transfers.queries import last_movement, tranches_of
 from legal.transfers.services.rescue import stop_rescues
 from legal.transfers.services.tranches import move
 from legal.verification.models import Verification
@@ -270,11 +270,13 @@ def settle_termination(*, termination: Termination, reason: str, actor: User, oc
 
     The act of termination, which the entity received, has warned of it.
 
-    :raises CannotSettle: when something is still verified or due, or no reason is given.
+    :raises CannotSettle: when something is still verified or due, no reason is given, or money has moved after the
+        date.
     """
     termination = _fresh(termination)
     agreement = fresh(termination.agreement)
     obstacles = obstacles_to_settling(agreement)
+    obstacles += rules.obstacles_to_dating(occurred.on, last_movement=last_movement(termination.case))
     if not reason.strip():
         obstacles.append(Obstacle(text=_("Escriba el sustento de la liquidación."), where="reason"))
     if obstacles:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from legal.norms.models import FirstPayment, Norm
+from legal.norms.models import FirstPayment
 from legal.norms.settlement import (
     Explanation,
     Settlement,
     SettlementError,
     Tranches,
+    VariableRule,
     explain_fixed,
     explain_variable,
     settle_fixed,
@@ -30,7 +31,7 @@ Kind = Tranche.Kind
 
 
 def settle_report(report: Report) -> None:
-    """Settle each tranche of the year by the norm's rule, and propose the transfer of what is newly due.
+    """Settle each tranche of the year by the agreement's rules, and propose the transfer of what is newly due.
 
     The variable tranche is settled once, with report I. A fixed tranche whose criteria were carried into the
     period is settled anew: what they earn comes from its balance. Where the norm makes the first payment wait
@@ -43,35 +44,41 @@ def settle_report(report: Report) -> None:
         return
     for tranche in Tranche.objects.filter(period=verification.period).select_related("period").order_by("kind"):
         if tranche.kind == Kind.FIXED:
-            _settle_fixed(tranche, report, verification, norm)
+            _settle_fixed(tranche, report, verification)
         elif not tranche.calculations.exists():
-            _settle_variable(tranche, report, norm)
+            _settle_variable(tranche, report)
         propose_due(tranche)
     for origin in origins_of(verification):
         for tranche in Tranche.objects.filter(period=origin.period, kind=Kind.FIXED).select_related("period"):
-            _settle_fixed(tranche, report, origin, norm)
+            _settle_fixed(tranche, report, origin)
             propose_due(tranche)
 
 
-def _settle_fixed(tranche: Tranche, report: Report, verification: Verification, norm: Norm) -> None:
+def _settle_fixed(tranche: Tranche, report: Report, verification: Verification) -> None:
     """Settle the fixed tranche of a year by the last verdict on each criterion of its level."""
     try:
-        earned = fixed_tranche(tranche, verification, norm=norm)
+        earned = fixed_tranche(tranche, verification)
         settled = settle_fixed(earned)
     except SettlementError as error:
         raise CannotSettle(Obstacle(text=str(error))) from error
     _keep(tranche, report, settled, explain_fixed(earned, settled), Tranches(fixed=earned), forgone=Decimal(0))
 
 
-def _settle_variable(tranche: Tranche, report: Report, norm: Norm) -> None:
+def _settle_variable(tranche: Tranche, report: Report) -> None:
     """Settle the variable tranche of a year by the values measured."""
     try:
-        earned = variable_tranche(tranche, report.verification, norm=norm)
+        earned = variable_tranche(tranche, report.verification)
     except SettlementError as error:
         raise CannotSettle(Obstacle(text=str(error))) from error
     settled = settle_variable(earned)
     told = explain_variable(earned, settled)
     _keep(tranche, report, settled, told, Tranches(variable=earned), forgone=settled.forgone)
+
+
+def _rule_of_indicators(inputs: Tranches, report: Report) -> VariableRule:
+    """Return the rule that all indicators have; where they differ, the general one: the inputs tell that of each."""
+    rules = {each.rule for each in inputs.variable.indicators} if inputs.variable else set()
+    return rules.pop() if len(rules) == 1 else report.verification.period.agreement.variable
 
 
 def _keep(
@@ -83,7 +90,7 @@ def _keep(
     *,
     forgone: Decimal,
 ) -> None:
-    rule = inputs.fixed.rule if inputs.fixed else report.verification.period.agreement.norm.variable
+    rule = inputs.fixed.rule if inputs.fixed else _rule_of_indicators(inputs, report)
     Calculation.objects.create(
         tranche=tranche,
         report=report,

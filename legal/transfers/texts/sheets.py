@@ -17,8 +17,9 @@ from legal.documents import spanish
 from legal.entities.names import name_on
 from legal.norms.names import Currency, currency_on
 from legal.norms.routes import ROUTES
-from legal.norms.settlement import settle_variable
+from legal.norms.settlement import FixedRule, settle_variable
 from legal.norms.settlement.arithmetic import MILLIONTH, Share, rounded
+from legal.norms.settlement.rules import ScoreRule
 from legal.transfers.documents import (
     CalculationSheetDocument,
     CriterionVerdictRow,
@@ -104,8 +105,11 @@ def _rule(transfer: Transfer) -> RuleText:
         rule = money.fixed_rule(agreement.norm, earned.fixed.rule, earned.fixed.percentage)
     else:
         assert earned.variable
-        each = earned.variable.indicators[0]
-        rule = money.variable_rule(each.rule, minimum=each.minimum, bands=each.bands)
+        scored = [
+            (each.code, ScoreRule(rule=each.rule, minimum=each.minimum, bands=each.bands))
+            for each in earned.variable.indicators
+        ]
+        rule = money.variable_rule(agreement.rules.score, scored)
     return RuleText(
         name=rule.name,
         # The norm's own formulas are not public: the parties have agreed on the rule in the text they signed.
@@ -158,7 +162,11 @@ def _fixed(transfer: Transfer, currency: Currency) -> _Compliance:
     assert earned
     return _Compliance(
         criteria=tuple(
-            _criterion(finding, origin, report, evidence["level", finding.level_id]) for finding in in_order
+            replace(
+                _criterion(finding, origin, report, evidence["level", finding.level_id]),
+                weight=_weight(finding) if earned.rule == FixedRule.WEIGHTED else "",
+            )
+            for finding in in_order
         ),
         summary=_summary(met, len(in_order), origin),
         changes=arithmetic.fixed_sentences(earned, currency=currency),
@@ -181,6 +189,11 @@ def _criterion(finding: CriterionFinding, origin: Verification, report: Report, 
         verifier=str(finding.verified_by),
         verified_on=_short_date(finding.found_on),
     )
+
+
+def _weight(finding: CriterionFinding) -> str:
+    own = finding.level.criterion.weight
+    return "" if own is None else weight(own)
 
 
 def _summary(met: Sequence[CriterionFinding], count: int, origin: Verification) -> str:

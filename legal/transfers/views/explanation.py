@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from legal.agreements.models import Criterion, Indicator
 from legal.norms.settlement import FixedRule, VariableRule
 from legal.transfers.models import Calculation, Tranche, Transfer
@@ -60,10 +62,9 @@ def explained(transfer: Transfer) -> ExplainedAmount:
         .order_by("pk")
     )
     names = names_in(transfer.tranche)
-    rules = FixedRule if transfer.tranche.kind == Tranche.Kind.FIXED else VariableRule
     earned = sum((calculation.due for calculation in calculations), Decimal(0))
     return ExplainedAmount(
-        rule=str(rules(transfer.calculation.rule).label),
+        rule=_rule(transfer.calculation),
         calculations=tuple(
             ExplainedCalculation(
                 calculation=calculation,
@@ -76,6 +77,16 @@ def explained(transfer: Transfer) -> ExplainedAmount:
         earned=earned,
         paid=earned - transfer.amount,
     )
+
+
+def _rule(calculation: Calculation) -> str:
+    """Return the rule of a calculation in words; several indicators may have several."""
+    if "fixed" in calculation.inputs or calculation.tranche.kind == Tranche.Kind.FIXED:
+        return str(FixedRule(calculation.rule).label)
+    indicators = calculation.inputs.get("variable", {}).get("indicators", ())
+    if len({each["rule"] for each in indicators}) > 1:
+        return _("la de cada indicador")
+    return str(VariableRule(calculation.rule).label)
 
 
 def line_of(told: Mapping[str, Any], names: Mapping[str, str]) -> Line:

@@ -60,7 +60,7 @@ class WhatIf(AgreementPage):
         is_read = is_asked and form.is_valid()
         outcomes: Sequence[Outcome] = []
         if is_read:
-            outcomes = suppose(tranches, verification, form.supposition(), norm=self.agreement.norm)
+            outcomes = suppose(tranches, verification, form.supposition())
         context = {
             "agreement": self.agreement,
             "case": self.case,

@@ -15,11 +15,14 @@ from legal.agreements import rules
 from legal.agreements.models import Agreement
 from legal.agreements.models.review import Part
 from legal.agreements.terms import ProgrammeTerms
+from legal.norms.settlement import FixedRule
+from legal.norms.settlement.rules import MoneyRules
 from tests.legal.agreements.whole_terms import CRITERION, INDICATOR, WHOLE, levels, money, targets, whole_terms
 
 MILLIONTH = Decimal("0.000001")
 CENT = Decimal("0.01")
 OTHER = ProgrammeTerms(code="0001", name="Articulado Nutricional")
+WEIGHTED = MoneyRules(fixed=FixedRule.WEIGHTED)
 EVERY_STATUS = list(Agreement.Status)
 
 
@@ -269,9 +272,9 @@ def test_the_day_after_a_term_is_its_anniversary_or_the_first_of_march(starts_on
     assert (after.month, after.day) == ((3, 1) if leap_day_is_missing else (starts_on.month, starts_on.day))
 
 
-def test_each_criterion_needs_a_weight_where_the_norm_pays_by_weights() -> None:
+def test_each_criterion_needs_a_weight_where_the_fixed_tranche_is_paid_by_weights() -> None:
     weightless = whole_terms(criteria=(replace(CRITERION, weight=None),))
     assert rules.obstacles_to_submitting(weightless) == []
-    (obstacle,) = rules.obstacles_to_submitting(weightless, is_weighted=True)
+    (obstacle,) = rules.obstacles_to_submitting(replace(weightless, rules=WEIGHTED))
     assert "PO-01 no tiene peso" in obstacle.text
-    assert rules.obstacles_to_submitting(WHOLE, is_weighted=True) == []
+    assert rules.obstacles_to_submitting(whole_terms(rules=WEIGHTED)) == []

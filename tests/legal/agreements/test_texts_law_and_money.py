@@ -8,13 +8,14 @@ from decimal import Decimal
 
 import pytest
 
-from legal.agreements.models import Agreement
+from legal.agreements.models import Agreement, Indicator
 from legal.agreements.queries import read_terms
 from legal.agreements.texts import agreement_document, law, money
 from legal.agreements.texts.wording import BLANK
 from legal.entities.models import Entity
 from legal.norms.models import NormTerm
-from legal.norms.settlement import FixedRule, VariableRule
+from legal.norms.settlement import Band, FixedRule, VariableRule
+from legal.norms.settlement.rules import MoneyRules, ScoreRule
 from tests.factories import World, complete_terms, make_draft, to_in_force
 from tests.legal.agreements.printing import BEFORE_THE_SOL, TODAY, printed, text
 
@@ -162,20 +163,29 @@ class TestMoney:
     def test_has_the_wording_of_every_rule_that_a_norm_may_choose(self) -> None:
         assert (set(money.FIXED_RULES), set(money.VARIABLE_RULES)) == (set(FixedRule), set(VariableRule))
 
-    def test_prints_the_rule_that_the_norm_chooses_with_its_figures(self, draft: Agreement) -> None:
-        draft.norm.fixed_rule, draft.norm.partial_share = FixedRule.FIXED_PERCENTAGE, Decimal("0.45")
-        draft.norm.variable_rule, draft.norm.bands = VariableRule.BANDS, [["0.5", "0.4"], ["1", "1"]]
-        draft.norm.save()
+    def test_prints_the_rules_of_the_agreement_with_their_figures(self, draft: Agreement) -> None:
+        bands = (Band(Decimal("0.5"), Decimal("0.4")), Band(Decimal(1), Decimal(1)))
+        score = ScoreRule(rule=VariableRule.BANDS, bands=bands)
+        draft.rules = MoneyRules(fixed=FixedRule.FIXED_PERCENTAGE, percentage=Decimal("0.45"), score=score)
+        draft.save()
         told = printed(draft)
         assert "corresponde transferir el 45% del Tramo Fijo del año" in told
         assert "El puntaje es 0.4 desde un avance de 0.5 y 1 desde un avance de 1; con un avance menor, es 0." in told
-        draft.norm.variable_rule, draft.norm.bands, draft.norm.minimum_share = (
-            VariableRule.THRESHOLD,
-            None,
-            Decimal("0.6"),
-        )
-        draft.norm.save()
+        draft.rules = MoneyRules(score=ScoreRule(rule=VariableRule.THRESHOLD, minimum=Decimal("0.6")))
+        draft.save()
         assert "es 0 si no llega a 0.6" in printed(draft)
+
+    def test_says_whose_each_rule_is_where_indicators_have_several(self, draft: Agreement) -> None:
+        one = draft.indicators.order_by("code").first()
+        assert one is not None
+        other = Indicator.objects.get(pk=one.pk)
+        other.pk, other.code, other.score = None, "I-99", ScoreRule(rule=VariableRule.STEP)
+        other.save()
+        rule = text(draft).variable_rule
+        assert rule.name == "según la regla de cada indicador"
+        assert rule.paragraphs[1].startswith(f"Regla del indicador {one.code}. Puntaje = (valor logrado")
+        step = money.VARIABLE_RULES[VariableRule.STEP].paragraphs[0]
+        assert rule.paragraphs[2] == f"Regla del indicador I-99. {step}"
 
 
 class TestAnnexes:

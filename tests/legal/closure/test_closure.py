@@ -103,6 +103,24 @@ class TestClosure:
         words = refused(finished.case, CannotClose, lambda: close(closure, on=date(2028, 3, 19)))
         assert words == ["El acta no puede ser anterior al informe final."]
 
+    def test_is_not_older_than_the_last_payment(self, in_force: Agreement, travel: Travel) -> None:
+        to_first_report(verification_of(in_force), unmet=())
+        pay(open_transfer(in_force))
+        travel(date(2027, 1, 15))
+        deadlines.run_clock(on=date(2027, 1, 15))
+        to_first_report(verification_of(in_force, 2), unmet=())
+        pay(open_transfer(in_force, "fixed"))
+        travel(ENDED_ON)
+        closure = present_final_report(expire(in_force))
+        travel(date(2028, 3, 20))
+        pay(open_transfer(in_force, "variable"))
+        closure = accept(closure, on=date(2028, 3, 5))
+        words = refused(in_force.case, CannotClose, lambda: close(closure, on=date(2028, 3, 19)))
+        assert words == [
+            "La fecha no puede ser anterior al último movimiento de dinero del convenio, el 20 de marzo de 2028."
+        ]
+        assert close(closure, on=date(2028, 3, 20)).status == "closed"
+
 
 class TestTheFinalReport:
     def test_says_what_was_not_spent(self, finished: Agreement, travel: Travel) -> None:

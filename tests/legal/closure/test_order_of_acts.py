@@ -9,10 +9,18 @@ from functools import partial
 import pytest
 
 from legal.agreements.models import Agreement
-from legal.closure.errors import CannotRecord, CannotTerminate
+from legal.closure.errors import CannotRecord, CannotSettle, CannotTerminate
 from legal.closure.services.lessons import record_lesson
 from tests.factories import World, make_draft, to_in_force, today
-from tests.factories.closure import opine_on_termination, propose_termination
+from tests.factories.closure import (
+    opine_on_termination,
+    propose_termination,
+    serve_termination,
+    settle_termination,
+    terminate,
+)
+from tests.factories.transfers import open_transfer, pay
+from tests.factories.verification import to_first_report, verification_of
 from tests.legal.refusals import refused
 from workflow import service
 from workflow.errors import Refusal
@@ -40,6 +48,18 @@ def test_an_opinion_on_a_termination_is_not_older_than_its_proposal(in_force: Ag
     termination = propose_termination(in_force, world, on=date(2026, 3, 10))
     words = refused(in_force.case, Refusal, lambda: opine_on_termination(termination, on=date(2026, 3, 9)))
     assert "no puede ser anterior" in words[0]
+
+
+def test_a_termination_is_not_settled_before_the_last_payment(
+    in_force: Agreement, world: World, travel: Travel
+) -> None:
+    to_first_report(verification_of(in_force), unmet=())
+    termination = serve_termination(terminate(opine_on_termination(propose_termination(in_force, world))))
+    travel(date(2026, 4, 10))
+    pay(open_transfer(in_force))
+    words = refused(in_force.case, CannotSettle, lambda: settle_termination(termination, on=date(2026, 4, 9)))
+    assert "último movimiento de dinero del convenio, el 10 de abril de 2026" in words[0]
+    assert settle_termination(termination, on=date(2026, 4, 10)).status == "settled"
 
 
 def test_a_lesson_is_not_older_than_the_agreement(in_force: Agreement, world: World) -> None:

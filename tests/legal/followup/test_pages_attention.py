@@ -168,6 +168,22 @@ class TestTheList:
         assert len(seen) == len(set(seen)) == 3
         assert page_of(rows, ORDERS[kind], size=1, at=LAST).rows[0].pk == seen[-1]
 
+    @pytest.mark.parametrize("kind", [Kind.IDLE, Kind.LATE])
+    def test_begins_with_the_largest_amount(self, world: World, travel: Travel, kind: Kind) -> None:
+        travel(SIGNED)
+        amounts = []
+        for criteria in (4, 2, 3):
+            transfer = reached.proposed(world, criteria=criteria)
+            amounts.append(transfer.amount)
+            if kind == Kind.LATE:
+                reached.at(transfer, "copies")
+            else:
+                money.pay(transfer)
+        travel(SIGNED + timedelta(days=60))
+        assert len(set(amounts)) == 3
+        shown = [row.amount for row in page(world.formulator, kind).context["rows"]]
+        assert shown == sorted(amounts, reverse=True)
+
     @pytest.mark.parametrize("kind", list(Kind))
     def test_takes_as_many_queries_for_many_as_for_one(self, world: World, travel: Travel, kind: Kind) -> None:
         def more() -> None:

@@ -116,6 +116,8 @@ def _of_its_own(life: Life, attempt: Attempt) -> str:
             return "not in force"
         case "terminate" if life.outline.separates_freely and attempt.on < _free_from(life, attempt):
             return "too early"
+        case "close" | "settle" if attempt.on < life.last_movement():
+            return "before the last movement"
         case "close":
             return _pending(life, attempt, {*life.years}) or ("a balance" if _sum(life, "balance") else "")
         case "settle":

@@ -68,16 +68,16 @@ def _report_1(life: Life, attempt: Attempt) -> None:
 def _settle(life: Life, attempt: Attempt) -> None:
     """Make due what the verdicts and the values have earned, and propose it."""
     year = attempt.key[1]
-    criteria = len(life.outline.criteria)
+    outline = life.outline
     origins = [(origin, "fixed") for origin in life.carried.get(year, {})]
     for tranche in [(year, "fixed"), (year, "variable"), *origins]:
         parts = life.parts.get(tranche)
         if parts is None:
             continue
         if tranche[1] == "fixed":
-            parts.earn(fixed_earned(parts.amount, criteria - len(life.unmet[tranche[0]]), criteria))
+            parts.earn(fixed_earned(parts.amount, outline.fixed_rule, outline.criteria, life.unmet[tranche[0]]))
         elif not parts.is_settled:
-            parts.earn(variable_earned(parts.amount, life.outline.targets[year], life.values[year]))
+            parts.earn(variable_earned(parts.amount, outline.targets[year], life.values[year]))
             parts.forgo()
         life.due_since[tranche] = attempt.on
         life.open_transfer(tranche, attempt.on, attempt.person)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.stories.random_lives.money import Parts, Target, split
+from tests.stories.random_lives.money import FixedRule, Parts, Target, split
 from tests.stories.random_lives.tables import FOLLOWS, TABLES
 
 ONE_DAY = timedelta(days=1)
@@ -64,6 +64,7 @@ class Outline:
     amounts: Sequence[tuple[int, int]]
     criteria: Sequence[str]
     targets: Mapping[int, Sequence[Target]]
+    fixed_rule: FixedRule
     has_third: bool
     is_ordinary: bool
     waits_for_report_2: bool
@@ -152,6 +153,13 @@ class Life:
             if year > max([origin, *carried]) and is_open:
                 return year
         return None
+
+    def last_movement(self) -> date:
+        """Return the last day on which money was paid, or a balance cancelled or kept."""
+        days = [track.dates["confirm"] for track in self.of("transfer").values() if track.status == "confirmed"]
+        for track in self.of("rescue").values():
+            days += [track.dates[act] for act in ("cancel", "carry") if act in track.dates]
+        return max(days, default=self.outline.signed_on)
 
     @property
     def is_over(self) -> bool:

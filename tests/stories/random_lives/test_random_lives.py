@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.factories import World
 from tests.legal.papers import papers_without_word
 from tests.stories.random_lives.machine import Lives
-from tests.stories.random_lives.stage import make_stage
+from tests.stories.random_lives.stage import CASTS, make_stage
 
 __all__ = ["papers_without_word"]
 
@@ -21,7 +21,7 @@ __all__ = ["papers_without_word"]
 LIVES = os.environ.get("LIVES", "")
 # A life that fails is told step by step; shrinking it would take longer than reading it.
 SETTINGS = settings(
-    max_examples=int(LIVES or 6),
+    max_examples=int(LIVES or 3),
     stateful_step_count=180,
     derandomize=not LIVES,
     phases=[Phase.generate],
@@ -32,9 +32,10 @@ SETTINGS = settings(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("cast", CASTS)
 @pytest.mark.usefixtures("papers_without_word")
 def test_any_acts_in_any_order_keep_statuses_money_record_and_steps_as_the_model_says(
-    world: World, travel: Callable[[date], None]
+    world: World, travel: Callable[[date], None], cast: str
 ) -> None:
-    Lives.stage = make_stage(world, travel)
+    Lives.stage = make_stage(world, travel, cast)
     run_state_machine_as_test(Lives, settings=SETTINGS)
