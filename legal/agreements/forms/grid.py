@@ -123,7 +123,9 @@ class Grid(forms.BaseFormSet):
             "fixed_code": key,
             "initial": {**self.standing[key], "loaded": self._mark(self.standing[key])} if key else {},
         }
-        return arguments | ({"responsible": self.matrices.responsible} if self.part == Part.COMMITMENTS else {})
+        if self.part == Part.COMMITMENTS:
+            return {**arguments, "responsible": self.matrices.responsible}
+        return {**arguments, "general": self.matrices.general}
 
     def _key(self, index: int | None) -> str:
         if index is None:

@@ -24,8 +24,8 @@ class ShareField(FigureField):
 
     may_be_percent = False
     default_error_messages: ClassVar = {
-        "min_value": _("Una parte va de 0 a 1: 0.45 es 45 %."),
-        "max_value": _("Una parte va de 0 a 1: 0.45 es 45 %."),
+        "min_value": _("Una parte va de 0 a 1, como 0.45."),
+        "max_value": _("Una parte va de 0 a 1, como 0.45."),
     }
 
     def __init__(self, **kwargs: Any) -> None:

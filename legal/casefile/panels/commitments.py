@@ -25,7 +25,7 @@ class TargetCell:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorRow:
-    """An indicator with a cell for each year."""
+    """An indicator with a cell for each year; ``rule`` names its own rule, empty where the general one scores it."""
 
     code: str
     name: str
@@ -36,6 +36,7 @@ class IndicatorRow:
     baseline: Decimal
     baseline_year: int
     targets: tuple[TargetCell, ...]
+    rule: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +113,7 @@ def _indicator(indicator: IndicatorTerms, years: Sequence[int]) -> IndicatorRow:
             )
             for year in years
         ),
+        rule=str(indicator.score.rule.label) if indicator.score else "",
     )
 
 

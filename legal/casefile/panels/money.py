@@ -103,7 +103,7 @@ def _year(year: YearTerms, fiscal_year: int | None) -> YearRow:
 def _variable_rule(terms: Terms) -> str:
     """Return the rule of the indicators, or that each has its own."""
     rules = {terms.score_of(each).rule for each in terms.indicators} or {terms.rules.score.rule}
-    return str(rules.pop().label) if len(rules) == 1 else _("la de cada indicador")
+    return str(rules.pop().label) if len(rules) == 1 else _("propia de cada indicador")
 
 
 def _source(file: CaseFile) -> str:

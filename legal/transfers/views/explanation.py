@@ -85,7 +85,7 @@ def _rule(calculation: Calculation) -> str:
         return str(FixedRule(calculation.rule).label)
     indicators = calculation.inputs.get("variable", {}).get("indicators", ())
     if len({each["rule"] for each in indicators}) > 1:
-        return _("la de cada indicador")
+        return _("propia de cada indicador")
     return str(VariableRule(calculation.rule).label)
 
 

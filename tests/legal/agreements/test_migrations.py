@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from legal.agreements.models import Agreement
 from legal.agreements.queries import programmes_of, read_terms
 from legal.agreements.services import terms
 from legal.agreements.terms import ProductTerms, fingerprint
 from legal.norms.models import BudgetProgramme
+from legal.norms.settlement import FixedRule
+from legal.norms.settlement.rules import MoneyRules
 from tests.factories import World, complete_terms, make_draft, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,3 +61,16 @@ def test_an_agreement_with_several_programmes_does_not_go_back(world: World) -> 
     with pytest.raises(RuntimeError, match="has had 2 programmes"):
         migrate("0001")
     assert programmes_of(agreement) == both
+
+
+def test_an_agreement_takes_over_the_rules_of_its_norm_and_its_text_stays_the_same(world: World) -> None:
+    world.norm.rules = MoneyRules(fixed=FixedRule.FIXED_PERCENTAGE, percentage=Decimal("0.45"))
+    world.norm.save()
+    agreement = complete_terms(make_draft(world), world)
+    before = fingerprint(read_terms(agreement))
+    migrate("0003")
+    migrate("0004")
+    agreement = Agreement.objects.get(pk=agreement.pk)
+    assert agreement.rules == world.norm.rules
+    assert {each.fixed_rule for each in agreement.history.all()} == {"fixed_percentage"}
+    assert fingerprint(read_terms(agreement)) == before

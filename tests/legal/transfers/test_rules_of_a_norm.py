@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from legal.norms.settlement import FixedRule, VariableRule, precision
+from legal.norms.settlement.rules import ScoreRule
 from legal.transfers.errors import CannotSettle
 from legal.transfers.models import Calculation, Transfer
 from legal.transfers.queries import kept
@@ -16,7 +17,7 @@ from legal.transfers.texts import calculation_sheet
 from tests.factories import World
 from tests.legal.browsing import get, words
 from tests.legal.transfers.reached import proposed
-from tests.legal.transfers.worked import Travel, reported, to_second_report
+from tests.legal.transfers.worked import Travel, in_year_2, reported, to_first_report, to_second_report
 from workflow import clock
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,33 @@ def test_a_year_is_settled_to_its_end_by_the_rule_that_the_norm_chose(world: Wor
     norm.save()
     to_second_report(verification)
     assert dues()["fixed 2"] == Decimal("0.00")
+
+
+def test_a_norm_that_is_edited_changes_nothing_of_what_is_still_to_be_settled(world: World, travel: Travel) -> None:
+    verification = in_year_2(world, travel)
+    world.norm.fixed_rule, world.norm.variable_rule = FixedRule.ALL_OR_NOTHING, VariableRule.STEP
+    world.norm.save()
+    to_first_report(verification)
+    assert dues() == {"fixed 1": Decimal("730434.78"), "variable 1": Decimal("787500.00")}
+
+
+def test_each_indicator_is_scored_by_its_own_rule_and_the_papers_say_so(world: World, travel: Travel) -> None:
+    world.norm.lets_agreements_choose, world.norm.choice_basis = True, "Anexo II, 1.03"
+    world.norm.save()
+    verification = in_year_2(world, travel, score=ScoreRule(rule=VariableRule.STEP))
+    to_first_report(verification)
+    # Three quarters of the way count as nothing for the first, by its own rule; the second is beyond its target.
+    assert dues()["variable 1"] == Decimal("450000.00")
+    transfer = Transfer.objects.get(tranche__kind="variable")
+    sheet = calculation_sheet(transfer, on=clock.today(), reviewer=world.budget_reviewer, authority=None)
+    assert sheet.rule.name == "según la regla de cada indicador"
+    assert [text.partition(".")[0] for text in sheet.rule.paragraphs[1:]] == [
+        "Regla del indicador I-01",
+        "Regla del indicador I-02",
+    ]
+    page = words(get(world.coordinator, "transfers:transfer", transfer.case.number, transfer.pk))
+    assert "Regla propia de cada indicador" in page
+    assert "Anexo II del convenio, numeral 1.03, literal b); Directiva N° 002-2014-EF/50.01." in page
 
 
 class TestTheWorkbook:

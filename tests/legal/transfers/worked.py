@@ -13,6 +13,7 @@ from legal.agreements.services import matrices, terms
 from legal.agreements.terms import IndicatorTerms, TargetTerms, YearTerms
 from legal.documents.models import IssuedDocument
 from legal.documents.wordtext import extract_text
+from legal.norms.settlement.rules import ScoreRule
 from legal.verification.models import Verification
 from legal.verification.services import unreported
 from tests.factories import (
@@ -48,8 +49,8 @@ SIGNED, YEAR_2 = date(2026, 11, 23), date(2027, 1, 4)
 Travel = Callable[[date], None]
 
 
-def in_year_2(world: World, travel: Travel) -> Verification:
-    """Return the verification of year 2, open: nobody has reported yet."""
+def in_year_2(world: World, travel: Travel, *, score: ScoreRule | None = None) -> Verification:
+    """Return the verification of year 2, open: nobody has reported yet. The first indicator may have its own rule."""
     travel(SIGNED)
     agreement = complete_terms(make_draft(world), world)
     by_formulator = partial(write, agreement, world.formulator)
@@ -61,7 +62,7 @@ def in_year_2(world: World, travel: Travel) -> Verification:
     by_formulator(terms.write_money, maximum=Decimal(9_000_000), years=3, amounts=amounts)
     for code in CODES[1:]:
         by_formulator(matrices.write_criterion, terms=a_criterion(code), responsible_unit=world.executing_unit)
-    by_formulator(matrices.write_indicator, terms=_indicator("I-01", 40, 60))
+    by_formulator(matrices.write_indicator, terms=replace(_indicator("I-01", 40, 60), score=score))
     by_formulator(matrices.write_indicator, terms=_indicator("I-02", 30, 50))
     for step in (submit, give_opinions, approve, issue, sign_all, register):
         step(agreement)
