@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Install and start what the tests can use besides Python: PostgreSQL and Chromium (Debian, Ubuntu).
+# Install and start what Convenia and its tests can use besides Python (Debian, Ubuntu): PostgreSQL, Chromium,
+# and LibreOffice with a Python that talks to it.
 #
-# Convenia itself needs neither: without PostgreSQL the tests run on SQLite only, without Chromium the
-# browser tests are skipped. Needs root or sudo. Running it again does no harm.
+# Convenia needs none of them: without PostgreSQL the tests run on SQLite only, without Chromium the
+# browser tests are skipped, without LibreOffice documents get no PDF copy and its tests are skipped. Needs root or sudo. Running it again does no harm.
 #
-#   scripts/install_system_packages.sh [venv] [postgresql] [chromium]      (no argument: all three)
+#   scripts/install_system_packages.sh [venv] [postgresql] [chromium] [libreoffice]      (no argument: all four)
 set -euo pipefail
 
 as_root=()
@@ -12,16 +13,21 @@ if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null || { echo "This needs root, or sudo." >&2; exit 1; }
     as_root=(sudo -n)
 fi
-command -v apt-get >/dev/null || { echo "This machine has no apt-get: install PostgreSQL 14 or later and Chromium its own way." >&2; exit 1; }
+command -v apt-get >/dev/null || { echo "This machine has no apt-get: install PostgreSQL 14 or later, Chromium and LibreOffice its own way." >&2; exit 1; }
 
-[ "$#" -gt 0 ] || set -- venv postgresql chromium
+[ "$#" -gt 0 ] || set -- venv postgresql chromium libreoffice
 packages=()
 for name in "$@"; do
     case "$name" in
         venv) python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv) ;;
         postgresql) compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || packages+=(postgresql) ;;
         chromium) command -v chromium >/dev/null || packages+=(chromium) ;;
-        *) echo "Unknown: $name. Choose among venv, postgresql, chromium." >&2; exit 2 ;;
+        libreoffice)
+            command -v soffice >/dev/null || packages+=(libreoffice-writer-nogui fonts-liberation)
+            /usr/bin/python3 -c 'import uno' 2>/dev/null || packages+=(python3-uno)
+            # Only the tests read a PDF with it.
+            command -v pdftotext >/dev/null || packages+=(poppler-utils) ;;
+        *) echo "Unknown: $name. Choose among venv, postgresql, chromium, libreoffice." >&2; exit 2 ;;
     esac
 done
 

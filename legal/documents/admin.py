@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, ngettext
 
-from legal.documents.models import Annulment, IssuedDocument, NumberSequence, StoredFile, YearName
+from legal.documents.errors import CannotAskAgain
+from legal.documents.models import Annulment, IssuedDocument, NumberSequence, PdfCopy, StoredFile, YearName
+from legal.documents.pdf import services as pdf_copies
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -52,6 +56,37 @@ class AnnulmentAdmin(ReadOnlyAdmin):
 
     list_display = ("document", "annulled_on", "by")
     list_select_related = ("document", "by")
+
+
+@admin.register(PdfCopy)
+class PdfCopyAdmin(ReadOnlyAdmin):
+    """PDF copies. Those that failed may be asked for again: the copy has no legal effect of its own."""
+
+    list_display = ("document", "state_words", "attempts", "problem", "detail", "made_at", "converter")
+    list_filter = ("problem",)
+    list_select_related = ("document",)
+    search_fields = ("document__number_text", "document__title")
+    exclude = ("file",)
+    actions = ("ask_again",)
+
+    @admin.display(description=gettext_lazy("situación"))
+    def state_words(self, copy: PdfCopy) -> str:
+        """What stands of the copy."""
+        return str(copy.state.label)
+
+    @admin.action(description=gettext_lazy("Pedir otra vez las que fallaron"), permissions=["view"])
+    def ask_again(self, request: HttpRequest, copies: QuerySet[PdfCopy]) -> None:
+        """Ask again for the copies chosen that were given up, and say why not of the others."""
+        asked = 0
+        for copy in copies:
+            try:
+                pdf_copies.ask_again(copy)
+                asked += 1
+            except CannotAskAgain as refusal:
+                messages.warning(request, str(refusal))
+        told = ngettext("Se pidió otra vez %(count)d copia.", "Se pidieron otra vez %(count)d copias.", asked)
+        if asked:
+            messages.success(request, told % {"count": asked})
 
 
 @admin.register(NumberSequence)

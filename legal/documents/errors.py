@@ -21,6 +21,10 @@ class CannotAnnul(Refusal):
     """The document may not be annulled."""
 
 
+class CannotAskAgain(Refusal):
+    """The PDF copy is there, or still being prepared: there is nothing to ask again for."""
+
+
 class DamagedFile(Refusal):
     """The bytes kept are not those that were recorded; nobody gets them."""
 

@@ -12,6 +12,7 @@ from legal.documents.errors import CannotRender
 from legal.documents.models import DocumentKind, IssuedDocument, TemplateDecision, TemplateVersion, YearName
 from legal.documents.numbering import normalized_code
 from legal.documents.packages import UnreadablePackage
+from legal.documents.pdf.queries import converter_has_run
 from legal.documents.rendering import Template
 from legal.documents.wordtext import extract_text
 from workflow.errors import Obstacle
@@ -27,7 +28,8 @@ def documents_of(case: Case) -> QuerySet[IssuedDocument]:
     """Return the documents issued in a case, newest first, with all that a list shows of them."""
     return (
         IssuedDocument.objects.filter(case=case)
-        .select_related("file", "unit", "issued_by", "annulment", "replaced_by")
+        .select_related("file", "unit", "issued_by", "annulment", "replaced_by", "pdf_copy")
+        .annotate(has_converter=converter_has_run())
         .order_by("-issued_on", "-id")
     )
 

@@ -20,7 +20,8 @@ _HASH_SHOWN = 12
 class DocumentRow:
     """One document. ``hash`` is the beginning of the file's SHA-256; ``signatures`` reads "2 de 3" or is empty.
 
-    ``sheet_url`` is the sheet of its visas and signatures, where it has one.
+    ``sheet_url`` is the sheet of its visas and signatures, where it has one. ``pdf_url`` is where its PDF copy is
+    handed over, or a page says why not; ``pdf_state`` tells which. Both are empty for what has no copy.
     """
 
     title: str
@@ -34,13 +35,16 @@ class DocumentRow:
     status: str
     state: str
     sheet_url: str = ""
+    pdf_url: str = ""
+    pdf_state: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentsPanel:
-    """Every document, newest first."""
+    """Every document, newest first. ``has_converter``: whether this site has ever made a PDF copy, or tried."""
 
     rows: tuple[DocumentRow, ...]
+    has_converter: bool
 
 
 def documents(file: CaseFile) -> DocumentsPanel:
@@ -54,7 +58,10 @@ def documents(file: CaseFile) -> DocumentsPanel:
         if signature.file
     ]
     rows += [_instrument(instrument, file) for instrument in file.instruments]
-    return DocumentsPanel(rows=tuple(sorted(rows, key=lambda row: row.issued_on or date.min, reverse=True)))
+    return DocumentsPanel(
+        rows=tuple(sorted(rows, key=lambda row: row.issued_on or date.min, reverse=True)),
+        has_converter=all(getattr(document, "has_converter", True) for document in file.documents),
+    )
 
 
 def document_url(document: IssuedDocument | None) -> str:
@@ -76,6 +83,8 @@ def _issued(document: IssuedDocument, signing: Round | None) -> DocumentRow:
         status=status,
         state=state,
         sheet_url=reverse("signing:sheet", args=[signing.round.pk]) if signing else "",
+        pdf_url=reverse("documents:pdf_copy", args=[document.pk]),
+        pdf_state=str(document.pdf_copy.state.label) if hasattr(document, "pdf_copy") else "",
     )
 
 

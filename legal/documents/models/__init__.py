@@ -1,9 +1,10 @@
-"""Tables of documents, split by noun: the files they are kept in, those issued, their templates, the names of years."""
+"""Tables of documents, split by noun: kept files, issued documents, their copies, templates, the names of years."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from legal.documents.models.copies import MOST_ATTEMPTS, PdfCopy, PdfProblem
 from legal.documents.models.files import SHA256_LENGTH, MandateFile, StoredFile
 from legal.documents.models.issued import Annulment, DocumentKind, IssuedDocument, NumberSequence
 from legal.documents.models.templates import BEGINNING, TemplateDecision, TemplateSample, TemplateVersion
@@ -12,12 +13,15 @@ from legal.documents.models.years import YearName
 __all__ = [
     "APPEND_ONLY",
     "BEGINNING",
+    "MOST_ATTEMPTS",
     "SHA256_LENGTH",
     "Annulment",
     "DocumentKind",
     "IssuedDocument",
     "MandateFile",
     "NumberSequence",
+    "PdfCopy",
+    "PdfProblem",
     "StoredFile",
     "TemplateDecision",
     "TemplateSample",

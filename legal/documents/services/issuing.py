@@ -13,7 +13,7 @@ from legal.documents import numbering, spanish, uploads
 from legal.documents.documents import DocumentContext, IssueStamp
 from legal.documents.errors import CannotAnnul, CannotIssue
 from legal.documents.kinds import kind_of
-from legal.documents.models import Annulment, DocumentKind, IssuedDocument, TemplateVersion
+from legal.documents.models import Annulment, DocumentKind, IssuedDocument, PdfCopy, TemplateVersion
 from legal.documents.queries import template_in_force, template_of_version
 from legal.documents.rendering import RenderedDocument, render
 from legal.documents.rules import missing_mandatory_clauses, obstacles_to_annulling, obstacles_to_reissuing
@@ -85,6 +85,8 @@ def issue_document(
     if template_in_force(kind_of_template, on=issued_on) != template:
         # Its row was locked while another was published: what is in force now was not to be seen before.
         raise CannotIssue(_("Mientras se emitía el documento se publicó otra plantilla. Inténtelo de nuevo."))
+    # The copy is made later, by a worker: nothing of it may delay or undo the act.
+    PdfCopy.objects.create(document=document)
     return document
 
 

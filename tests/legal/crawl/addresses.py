@@ -173,6 +173,7 @@ PAPERS: Final = (
     step("notices:receive"),
     shown("notices:receipt", "notice"),
     shown("documents:download", "document"),
+    shown("documents:pdf_copy", "document"),
     # Who reads one is told by its own tests: its holder and whoever sees a case in which it gives authority.
     Address(
         name="documents:mandate_file", whose=Whose.PERSON, about="no file of a mandate", methods=(GET,), get=(404,)

@@ -30,6 +30,7 @@ MODELS: Final = {
     "documents_issueddocument": NONE,
     "documents_storedfile": NONE,
     "documents_annulment": NONE,
+    "documents_pdfcopy": NONE,
     "documents_numbersequence": NONE,
     "documents_yearname": NONE,
     "notices_notice": NONE,
