@@ -38,7 +38,13 @@ competence.register_stages(
     sentence=_("El convenio está «%(stage)s»; %(act)s procede solo cuando está %(stages)s."),
 )
 
-FORMULATING = ("agreements.open", "agreements.edit", "agreements.submit", "agreements.correct")
+FORMULATING = (
+    "agreements.open",
+    "agreements.edit",
+    "agreements.give_reasons",
+    "agreements.submit",
+    "agreements.correct",
+)
 OPINING = ("agreements.technical_opinion", "agreements.budget_opinion", "agreements.legal_opinion")
 WHO_FORMULATES_GIVES_NO_OPINION = _("Quien formula no opina sobre lo que formuló.")
 WHO_GIVES_AN_OPINION_DOES_NOT_FORMULATE = _("Quien opinó sobre el texto no lo formula.")
@@ -58,6 +64,15 @@ permissions.register(
         roles=(FORMULATOR, COORDINATOR),
         stages=(DRAFT, IN_REVIEW),
         capacities=("grantor", "beneficiary"),
+        never_after=OPINING,
+        segregation=WHO_GIVES_AN_OPINION_DOES_NOT_FORMULATE,
+    ),
+    Act(
+        name="agreements.give_reasons",
+        title=_("escribir por qué se mantienen los avisos"),
+        sentence=_("%(post)s escribió por qué se mantienen avisos de la revisión del proyecto (%(count)s)."),
+        roles=(FORMULATOR,),
+        stages=(DRAFT, IN_REVIEW, APPROVED),
         never_after=OPINING,
         segregation=WHO_GIVES_AN_OPINION_DOES_NOT_FORMULATE,
     ),

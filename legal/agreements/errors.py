@@ -17,6 +17,10 @@ class CannotSubmit(Refusal):
     """The draft is not complete."""
 
 
+class CannotGiveReasons(Refusal):
+    """The reasons for the warnings cannot be written."""
+
+
 class CannotAnswer(Refusal):
     """The consultation cannot be answered or closed."""
 

@@ -79,6 +79,7 @@ def read_terms(agreement: Agreement) -> Terms:
         maximum=agreement.maximum,
         signing_order=agreement.signing_order,
         conducting_unit=agreement.conducting_unit.name if agreement.conducting_unit else "",
+        verified_by=agreement.verified_by,
         parties=tuple(
             PartyTerms(capacity=party.capacity, unit=party.unit.name, role=party.role, position=party.position)
             for party in parties_of(agreement)

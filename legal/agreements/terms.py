@@ -133,6 +133,7 @@ class Terms:
     """Everything the parties agree on.
 
     ``rules`` are those of money that rule the agreement, ``opening_rules`` those that its norm had when it was opened.
+    ``verified_by`` is "grantor", "verifier" (a third party), or "" while unsaid.
     """
 
     title: str
@@ -149,6 +150,7 @@ class Terms:
     maximum: Decimal
     signing_order: str
     conducting_unit: str
+    verified_by: str = ""
     parties: tuple[PartyTerms, ...]
     money: tuple[YearTerms, ...]
     ambit: tuple[DistrictTerms, ...]
@@ -174,6 +176,8 @@ def canonical(terms: Terms) -> str:
     # The form is that of when an agreement had one programme: a text that was approved then stays approved.
     values["programme"] = "\n".join(str(each) for each in terms.programmes)
     del values["programmes"]
+    # The parties say who verifies; that nobody has said it yet keeps a draft, and is no text.
+    del values["verified_by"]
     only = terms.programmes[0].code if len(terms.programmes) == 1 else ""
     for product in values["products"]:
         if product["programme"] == only:

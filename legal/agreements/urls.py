@@ -8,7 +8,7 @@ from django.urls import path, register_converter
 
 from legal.agreements.models.review import Part
 from legal.agreements.paths import PartConverter
-from legal.agreements.views import approval, draft, grid, listing, matrices, parts, review, sheets, text, visas
+from legal.agreements.views import approval, checks, draft, grid, listing, matrices, parts, review, sheets, text, visas
 
 register_converter(PartConverter, "part")
 
@@ -55,6 +55,7 @@ urlpatterns = [
     path("convenios/<str:number>/texto/matrices/confirmar/", sheets.ConfirmMatrices.as_view(), name="confirm_matrices"),
     path("convenios/<str:number>/texto/<part:part>/", show_part, name="part"),
     # The draft, outside its tasks
+    path("convenios/<str:number>/revision/", checks.ShowChecks.as_view(), name="checks"),
     path("convenios/<str:number>/proyecto/", draft.Preview.as_view(), name="preview"),
     path("convenios/<str:number>/desistir/", draft.Withdraw.as_view(), name="withdraw"),
     path("convenios/<str:number>/instrumentos/<int:pk>/", approval.InstrumentFile.as_view(), name="instrument_file"),

@@ -68,6 +68,7 @@ def _rules(row: dict[str, Any]) -> dict[str, Any]:
         "unmet_criteria": conduct.get("unmet_criteria"),
         "minimum_years": row.get("minimum_years"),
         "maximum_years": row.get("maximum_years"),
+        "criteria_before_warning": row.get("criteria_before_warning"),
     }
     parameters = {
         "partial_share": _decimal(money.get("partial_share")),

@@ -78,6 +78,12 @@ class Norm(RuledModel):
     )
     minimum_years = models.PositiveSmallIntegerField(_("duración mínima, en años"), null=True, blank=True)
     maximum_years = models.PositiveSmallIntegerField(_("duración máxima, en años"), null=True, blank=True)
+    criteria_before_warning = models.PositiveSmallIntegerField(
+        _("criterios por nivel, sin aviso"),
+        null=True,
+        blank=True,
+        help_text=_("Con más criterios en un nivel, el proyecto necesita un motivo escrito. Vacío: no se avisa."),
+    )
     unmet_criteria = models.CharField(
         _("criterios no subsanados"), max_length=10, choices=UnmetCriteria.choices, default=UnmetCriteria.CANCEL
     )

@@ -9,7 +9,7 @@ from functools import partial
 
 from legal.agreements.models import Agreement, Criterion, Opinion
 from legal.agreements.queries import required_instruments
-from legal.agreements.services import approval, matrices, review, terms
+from legal.agreements.services import approval, checking, matrices, review, terms
 from legal.agreements.services.opening import NewAgreement, open_agreement
 from legal.agreements.terms import (
     CriterionTerms,
@@ -22,7 +22,7 @@ from legal.agreements.terms import (
 from legal.entities.models import Entity
 from legal.signing import services as signing
 from legal.signing.models import Signature
-from tests.factories.tasks import do, open_task, open_tasks, today
+from tests.factories.tasks import do, holder_of, open_task, open_tasks, today
 from tests.factories.world import World
 from workflow import service
 from workflow.models import Unit, User
@@ -139,15 +139,31 @@ def an_indicator(code: str = "I-01", years: int = 3, weight: Decimal = Decimal(1
         direction="up",
         source="Encuesta demográfica",
         baseline=Decimal(40),
-        baseline_year=2025,
+        baseline_year=min(2025, today().on.year - 1),
         targets=tuple(
             TargetTerms(year=year, target=Decimal(40 + 5 * year), weight=weight) for year in range(2, years + 1)
         ),
     )
 
 
+def give_reasons(agreement: Agreement, by: User, reason: str = "Se acordó con la entidad; consta en el acta.") -> None:
+    """Write the same reason for every warning that has none, if there is any."""
+    standing = checking.standing_reasons(agreement)
+    found = checking.findings_of(Agreement.objects.get(pk=agreement.pk), today().on)
+    digests = [each.digest for each in found if each.is_warning and each.digest not in standing]
+    if digests:
+        service.perform(
+            case=agreement.case,
+            actor=by,
+            act_name="agreements.give_reasons",
+            act=partial(checking.give_reasons, agreement=agreement, reasons=dict.fromkeys(digests, reason)),
+            occurred=today(),
+        )
+
+
 def submit(agreement: Agreement, *, consulted: Sequence[Unit] = ()) -> None:
-    """Send a complete draft to consultation and opinion."""
+    """Send a complete draft to consultation and opinion, with a reason for every warning."""
+    give_reasons(agreement, holder_of(open_task(agreement.case, "draft")))
     do(open_task(agreement.case, "draft"), review.submit_draft, agreement=agreement, consulted=consulted)
 
 

@@ -7,6 +7,7 @@ opinions and its instruments again.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -38,6 +39,9 @@ def world() -> dict[str, Any]:
     call_command("load_catalogues", stdout=StringIO())
     load_organization("a password nobody types")
     return {**read("amazonas.toml"), "criteria": read("amazonas_criteria.toml")["criterion"]}
+
+
+REASON = "La Dirección Regional de Salud pidió mantener los veintitrés criterios."
 
 
 class Story:
@@ -122,6 +126,14 @@ class Story:
             values |= {f"target_{each['year']}": each["target"], f"weight_{each['year']}": each["weight"]}
         self.formulator.sends(f"/convenios/{self.number}/texto/indicadores/nuevo/", **values)
 
+    def give_reasons(self) -> None:
+        """Write in the review of the draft why its warnings stand, as somebody who reads the page would."""
+        address = f"/convenios/{self.number}/revision/"
+        assert "2 avisos sin motivo" in self.formulator.reads(address)
+        names = re.findall(r'name="(reason_[0-9a-f]+)"', self.formulator.client.get(address).content.decode())
+        self.formulator.sends(address, **dict.fromkeys(names, REASON))
+        assert "2 avisos con motivo" in self.formulator.reads(address)
+
     def submit(self, *, status: int = 302) -> str:
         units = [Unit.objects.get(code=code).pk for code in ("MINSA", "GRA-DIRESA")]
         return self.formulator.does("Formular el proyecto de convenio", status=status, consulted=units)
@@ -170,6 +182,9 @@ def formulate(story: Story) -> None:
         story.write_criterion(row, new=True)
     for row in story.data["indicator"]:
         story.write_indicator(row)
+    answer = story.submit(status=409)
+    assert "Falta escribir por qué se mantiene: El Nivel 1 tiene 23 criterios" in answer
+    story.give_reasons()
     story.submit()
     assert story.agreement.status == "in_review"
     assert open_steps(story.number) == {"comment, MINSA", "comment, DIRESA Amazonas"}
@@ -273,7 +288,9 @@ def look_at_the_case(story: Story) -> None:
 
     entries = LedgerEntry.objects.filter(case=agreement.case).order_by("sequence")
     assert [entry.sequence for entry in entries] == list(range(1, len(entries) + 1))
-    assert entries.filter(kind="refusal").count() == 3, "the incomplete draft, the outsider, the closed part"
+    assert entries.filter(kind="refusal").count() == 4, (
+        "the incomplete draft, the missing reasons, the outsider, the closed part"
+    )
     outsider = Person("administrador")
     outsider.reads(f"/expedientes/{story.number}/", status=404)
     assert AccessRefusal.objects.filter(user=outsider.user, status_code=404).count() == 1

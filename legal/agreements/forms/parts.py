@@ -63,7 +63,10 @@ class PartiesForm(RefusableForm):
         queryset=Entity.objects.none(),
         required=False,
         empty_label=gettext_lazy("Ninguna: verifica la DGPP"),
-        help_text=gettext_lazy("Una tercera entidad que firma el convenio y verifica su cumplimiento."),
+        help_text=gettext_lazy(
+            "Verifica y emite los informes de verificación: una tercera entidad, que firma el convenio, o la DGPP. "
+            "Al guardar esta parte queda dicho."
+        ),
     )
     conducting_unit = forms.ModelChoiceField(
         label=gettext_lazy("Unidad conductora de la entidad"),

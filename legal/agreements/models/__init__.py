@@ -13,6 +13,7 @@ from legal.agreements.models.agreements import (
 from legal.agreements.models.commitments import Criterion, CriterionLevel
 from legal.agreements.models.indicators import Indicator, IndicatorTarget
 from legal.agreements.models.periods import Period
+from legal.agreements.models.reasons import WarningReason
 from legal.agreements.models.review import Consultation, Instrument, Observation, Opinion
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "Period",
     "Product",
     "SupportedProgramme",
+    "WarningReason",
     "YearAmount",
 ]

@@ -49,6 +49,12 @@ class Agreement(RuledModel):
         SEQUENCE = "sequence", _("uno después de otro, en el orden de las partes")
         PARALLEL = "parallel", _("en cualquier orden")
 
+    class VerifiedBy(models.TextChoices):
+        """Who writes the verification reports."""
+
+        GRANTOR = "grantor", _("la DGPP")
+        VERIFIER = "verifier", _("la entidad verificadora, que firma el convenio")
+
     case = models.OneToOneField(Case, verbose_name=_("expediente"), on_delete=models.PROTECT, related_name="agreement")
     entity = models.ForeignKey(
         Entity, verbose_name=_("entidad pública"), on_delete=models.PROTECT, related_name="agreements"
@@ -78,6 +84,9 @@ class Agreement(RuledModel):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    verified_by = models.CharField(
+        _("quién verifica"), max_length=10, choices=VerifiedBy.choices, blank=True, editable=False
     )
     signing_order = models.CharField(
         _("orden de firma"), max_length=10, choices=SigningOrder.choices, default=SigningOrder.SEQUENCE

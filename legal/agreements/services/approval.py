@@ -19,6 +19,7 @@ from legal.agreements.queries import (
     required_instruments,
     valid_instruments,
 )
+from legal.agreements.services.checking import obstacles_to_sending
 from legal.agreements.services.parts import fresh
 from legal.agreements.services.review import NewObservation, raise_observations
 from legal.agreements.status import NOT_YET_IN_FORCE, AgreementStatus
@@ -97,8 +98,8 @@ def register_instrument(
     return instrument
 
 
-def obstacles_to_approving(agreement: Agreement) -> list[Obstacle]:
-    """Return what keeps the text from being approved; the page shows what the act refuses by."""
+def obstacles_to_approving(agreement: Agreement, on: date) -> list[Obstacle]:
+    """Return what keeps the text from being approved on a date; the page shows what the act refuses by."""
     entities = [party.entity for party in parties_of(agreement)]
     favorable = set(
         Opinion.objects.standing()
@@ -110,6 +111,7 @@ def obstacles_to_approving(agreement: Agreement) -> list[Obstacle]:
         open_observations=open_observations(agreement).count(),
         missing_instruments=missing_instruments(agreement),
     )
+    obstacles += obstacles_to_sending(agreement, on)
     return obstacles + obstacles_to_appearing(
         Appearing(entity=str(entity), ruc=entity.ruc, address=entity.address, is_invented=entity.is_demonstration)
         for entity in entities
@@ -119,11 +121,11 @@ def obstacles_to_approving(agreement: Agreement) -> list[Obstacle]:
 def approve(*, agreement: Agreement, actor: User, occurred: Occurrence) -> None:
     """Approve the text for signature.
 
-    :raises CannotApprove: when an opinion, an answer, a required instrument, or the RUC or address of a party is
-        missing.
+    :raises CannotApprove: when an opinion, an answer, a required instrument, the reason for a warning, or the RUC or
+        address of a party is missing, or the terms do not pass their checks any more.
     """
     agreement = fresh(agreement)
-    if obstacles := obstacles_to_approving(agreement):
+    if obstacles := obstacles_to_approving(agreement, occurred.on):
         raise CannotApprove(*obstacles)
     before = agreement.status
     AgreementStatus(agreement).approve()

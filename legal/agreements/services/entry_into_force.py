@@ -42,7 +42,7 @@ def follow(handler: Callable[[Agreement], None]) -> None:
 
 def obstacles_to_issuing(round_: SignatureRound, on: date) -> list[Obstacle]:
     """Return what keeps the agreement from being issued: whatever kept it from being approved."""
-    return obstacles_to_approving(fresh(round_.case.agreement))
+    return obstacles_to_approving(fresh(round_.case.agreement), on)
 
 
 def vacant_posts(agreement: Agreement, on: date) -> list[Obstacle]:

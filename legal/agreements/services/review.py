@@ -12,6 +12,13 @@ from legal.agreements.errors import CannotAnswer, CannotCorrect, CannotGiveOpini
 from legal.agreements.models import Agreement, Consultation, Observation, Opinion
 from legal.agreements.models.review import Part
 from legal.agreements.queries import open_observations, read_terms
+from legal.agreements.services.checking import (
+    findings_of,
+    obstacles_of,
+    obstacles_to_sending,
+    reasons_on_record,
+    standing_reasons,
+)
 from legal.agreements.services.parts import fresh
 from legal.agreements.status import AgreementStatus
 from legal.agreements.terms import fingerprint
@@ -35,11 +42,12 @@ class NewObservation:
 def submit_draft(*, agreement: Agreement, consulted: Sequence[Unit], actor: User, occurred: Occurrence) -> None:
     """Send a complete draft to the units that are consulted and to the three opinions.
 
-    :raises CannotSubmit: with everything the draft lacks.
+    :raises CannotSubmit: with everything the draft lacks, and each warning that nobody gave a reason for.
     """
     agreement = fresh(agreement)
     terms = read_terms(agreement)
-    if obstacles := rules.obstacles_to_submitting(terms):
+    findings, reasons = findings_of(agreement, occurred.on, terms), standing_reasons(agreement)
+    if obstacles := obstacles_of(findings, reasons.keys()):
         raise CannotSubmit(*obstacles)
     before = agreement.status
     AgreementStatus(agreement).submit()
@@ -57,7 +65,7 @@ def submit_draft(*, agreement: Agreement, consulted: Sequence[Unit], actor: User
             "status": agreement.status,
             "text_hash": fingerprint(terms),
             "consulted": [unit.name for unit in consulted],
-            "warnings": rules.warnings(terms),
+            "warnings": reasons_on_record(findings, reasons),
         },
     )
 
@@ -205,13 +213,14 @@ def correct(*, agreement: Agreement, answers: Mapping[int, str], actor: User, oc
     When the director or a signatory observed and the text changed, all three are asked for again:
     none of them has seen the text that goes to signature.
 
-    :raises CannotCorrect: when an observation has no answer, or the text is no longer complete.
+    :raises CannotCorrect: when an observation has no answer, the text is not complete any more, or a warning lacks its
+        reason.
     """
     agreement = fresh(agreement)
     pending = list(open_observations(agreement))
     terms = read_terms(agreement)
     obstacles = rules.obstacles_to_correcting(answers, [each.number for each in pending])
-    obstacles += rules.obstacles_to_submitting(terms)
+    obstacles += obstacles_to_sending(agreement, occurred.on, terms)
     if obstacles:
         raise CannotCorrect(*obstacles)
     for observation in pending:

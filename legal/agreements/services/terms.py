@@ -82,6 +82,7 @@ def write_parties(*, agreement: Agreement, terms: PartiesTerms, actor: User, occ
         "conducting_unit": str(agreement.conducting_unit or ""),
         "signing_order": agreement.signing_order,
     }
+    before["verified_by"] = str(agreement.get_verified_by_display())
     others = agreement.parties.filter(in_text=True).exclude(capacity=Party.Capacity.VERIFIER)
     if terms.verifier is not None and others.filter(entity=terms.verifier).exists():
         raise CannotEdit(
@@ -94,8 +95,10 @@ def write_parties(*, agreement: Agreement, terms: PartiesTerms, actor: User, occ
     _replace_verifier(agreement, current, terms.verifier)
     agreement.conducting_unit = terms.conducting_unit
     agreement.signing_order = terms.signing_order
+    agreement.verified_by = Agreement.VerifiedBy.VERIFIER if terms.verifier else Agreement.VerifiedBy.GRANTOR
     agreement.save()
     after = {
+        "verified_by": str(agreement.get_verified_by_display()),
         "verifier": str(terms.verifier or ""),
         "conducting_unit": str(terms.conducting_unit or ""),
         "signing_order": terms.signing_order,

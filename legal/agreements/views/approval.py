@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from legal.agreements.forms.approval import ApprovalForm, InstrumentForm
 from legal.agreements.models import Instrument
+from legal.agreements.paths import linked
 from legal.agreements.queries import read_terms, required_instruments
 from legal.agreements.services import approval
 from legal.agreements.terms import fingerprint
 from legal.agreements.views.agreement_page import AgreementPage, AgreementTaskPage
+from legal.agreements.views.checks import review_now
 from legal.agreements.views.review_panel import review_panel
 from legal.documents.views import hand_over
 from workflow.errors import Obstacle
@@ -74,7 +76,7 @@ class Approve(AgreementTaskPage):
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps the text from being approved."""
-        return approval.obstacles_to_approving(self.agreement)
+        return linked(approval.obstacles_to_approving(self.agreement, self.today), self.agreement)
 
     def act(self, form: Any) -> LegalAct:
         """Approve the text, or send it back."""
@@ -93,7 +95,7 @@ class Approve(AgreementTaskPage):
         """Return everything that was said about the text."""
         text_hash = fingerprint(read_terms(self.agreement))
         panel = review_panel(self.agreement, text_hash=text_hash, today=self.today)
-        return {**super().page_context(), "panel": panel}
+        return {**super().page_context(), "panel": panel, "review": review_now(self.agreement, self.today)}
 
 
 class InstrumentFile(AgreementPage):

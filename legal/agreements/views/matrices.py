@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from legal.agreements import rules
 from legal.agreements.forms.matrices import (
     CriterionForm,
     IndicatorForm,
@@ -22,8 +21,9 @@ from legal.agreements.forms.sheets import PreviewForm
 from legal.agreements.models import Criterion, Indicator
 from legal.agreements.models.review import Part
 from legal.agreements.paths import part_url
-from legal.agreements.queries import read_terms, responsible_units
+from legal.agreements.queries import responsible_units
 from legal.agreements.services import matrices as services
+from legal.agreements.services.checking import findings_of, obstacles_of
 from legal.agreements.views.parts import EditPage
 from workflow.errors import Refusal
 from workflow.forms import RefusableForm
@@ -41,12 +41,11 @@ class MatrixPage(EditPage):
 
     def page_context(self) -> dict[str, Any]:
         """Return the rows and what the part lacks."""
-        terms = read_terms(self.agreement)
-        obstacles = rules.obstacles_to_submitting(terms)
-        lacks = [each for each in obstacles if each.where == self.part]
+        is_open = not self.obstacles()
+        found = [each for each in findings_of(self.agreement, self.today) if each.part == self.part] if is_open else []
         return {
-            "lacks": lacks if not self.obstacles() else [],
-            "warnings": rules.warnings(terms) if self.part == Part.COMMITMENTS else [],
+            "lacks": obstacles_of([each for each in found if not each.is_warning], ()),
+            "warnings": [each.text for each in found if each.is_warning],
             "years": range(1, self.agreement.years + 1),
             "rows": self.rows(),
             "part_key": self.part.value,

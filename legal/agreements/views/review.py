@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from legal.agreements import rules
 from legal.agreements.appearing import warnings_of_appearing
 from legal.agreements.forms.review import ConsultationForm, CorrectForm, OpinionForm, SubmitForm
 from legal.agreements.models import Consultation, Observation, Opinion
@@ -16,8 +15,10 @@ from legal.agreements.models.review import Part
 from legal.agreements.paths import linked, part_url
 from legal.agreements.queries import open_observations, read_terms
 from legal.agreements.services import review
+from legal.agreements.services.checking import findings_of, obstacles_of, obstacles_to_sending, standing_reasons
 from legal.agreements.texts import parties
 from legal.agreements.views.agreement_page import AgreementTaskPage
+from legal.agreements.views.checks import review_now, review_of
 from legal.agreements.views.review_panel import ObservationRow, observation_row
 from legal.agreements.views.text import overview
 from legal.entities.roles import CONSULTED
@@ -37,6 +38,8 @@ class Submit(AgreementTaskPage):
         """Load the terms as they stand."""
         super().load()
         self.terms = read_terms(self.agreement)
+        self.findings = findings_of(self.agreement, self.today, self.terms)
+        self.reasons = standing_reasons(self.agreement)
 
     def form_arguments(self) -> dict[str, Any]:
         """Offer the units that have a post for being consulted."""
@@ -45,7 +48,7 @@ class Submit(AgreementTaskPage):
 
     def obstacles(self) -> list[Obstacle]:
         """Return what the draft lacks, each with the address of its part."""
-        return linked(rules.obstacles_to_submitting(self.terms), self.agreement)
+        return linked(obstacles_of(self.findings, self.reasons.keys()), self.agreement)
 
     def act(self, form: Any) -> LegalAct:
         """Submit the draft."""
@@ -59,9 +62,9 @@ class Submit(AgreementTaskPage):
         """Return the parts of the text and what deserves a second look."""
         return {
             **super().page_context(),
-            "parts": overview(self.agreement, self.terms, []),
-            "warnings": rules.warnings(self.terms)
-            + warnings_of_appearing(parties.appearing(self.agreement, on=self.today)),
+            "parts": overview(self.agreement, self.terms, [], self.findings),
+            "review": review_of(self.agreement, self.terms, self.findings, self.reasons),
+            "warnings": warnings_of_appearing(parties.appearing(self.agreement, on=self.today)),
         }
 
 
@@ -116,6 +119,7 @@ class GiveOpinion(AgreementTaskPage):
         earlier = Observation.objects.filter(agreement=self.agreement, opinion__kind=self.opinion.kind)
         return {
             **super().page_context(),
+            "review": review_now(self.agreement, self.today),
             "earlier": _rows(earlier.select_related("opinion").order_by("number")),
         }
 
@@ -150,7 +154,7 @@ class Correct(AgreementTaskPage):
 
     def obstacles(self) -> list[Obstacle]:
         """Return what the corrected text lacks, each with the address of its part."""
-        return linked(rules.obstacles_to_submitting(read_terms(self.agreement)), self.agreement)
+        return linked(obstacles_to_sending(self.agreement, self.today), self.agreement)
 
     def act(self, form: Any) -> LegalAct:
         """Answer the observations."""
@@ -165,6 +169,7 @@ class Correct(AgreementTaskPage):
         parts = {part: str(Part(part).label) for each in self.pending for part in each.opens}
         return {
             **super().page_context(),
+            "review": review_now(self.agreement, self.today),
             "open_parts": [{"title": title, "url": part_url(self.agreement, part)} for part, title in parts.items()],
         }
 

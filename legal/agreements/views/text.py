@@ -12,13 +12,17 @@ from django.utils.translation import ngettext
 
 from legal.agreements import rules
 from legal.agreements.appearing import warnings_of_appearing
+from legal.agreements.checks import Finding
 from legal.agreements.models import Agreement
 from legal.agreements.models.review import Part
 from legal.agreements.paths import part_url
 from legal.agreements.queries import read_terms
+from legal.agreements.services.checking import OPEN as OPEN_TEXTS
+from legal.agreements.services.checking import findings_of, obstacles_of, standing_reasons
 from legal.agreements.terms import Terms, fingerprint
 from legal.agreements.texts import parties
 from legal.agreements.views.agreement_page import AgreementPage
+from legal.agreements.views.checks import review_of
 from legal.agreements.views.review_panel import ObservationRow, review_panel
 from workflow.errors import Obstacle
 from workflow.inbox import case_url, task_url
@@ -47,14 +51,18 @@ class ShowText(AgreementPage):
     def get(self, request: HttpRequest, *, number: str) -> HttpResponse:
         """Show the six parts, what deserves a second look, and what was said."""
         terms = read_terms(self.agreement)
+        findings = findings_of(self.agreement, self.today, terms) if self.agreement.status in OPEN_TEXTS else []
         panel = review_panel(self.agreement, text_hash=fingerprint(terms), today=self.today)
         answered = [each for each in panel.observations if each.answered_on]
         context = {
             "agreement": self.agreement,
             "programmes": "; ".join(str(programme) for programme in terms.programmes),
             "case_url": case_url(self.case),
-            "parts": overview(self.agreement, terms, [each for each in panel.observations if not each.answered_on]),
-            "warnings": rules.warnings(terms) + warnings_of_appearing(parties.appearing(self.agreement, on=self.today)),
+            "parts": overview(
+                self.agreement, terms, [each for each in panel.observations if not each.answered_on], findings
+            ),
+            "review": review_of(self.agreement, terms, findings, standing_reasons(self.agreement)),
+            "warnings": warnings_of_appearing(parties.appearing(self.agreement, on=self.today)),
             "panel": replace(panel, observations=answered),
             "steps": _open_steps(self.case),
             "decision": self.decide("agreements.edit"),
@@ -64,10 +72,11 @@ class ShowText(AgreementPage):
         return render(request, "agreements/text.html", context)
 
 
-def overview(agreement: Agreement, terms: Terms, observations: Collection[ObservationRow]) -> list[PartOverview]:
-    """Return the six parts of a text, in their order."""
-    is_written = agreement.status in (Agreement.Status.DRAFT, Agreement.Status.IN_REVIEW)
-    obstacles = rules.obstacles_to_submitting(terms) if is_written else []
+def overview(
+    agreement: Agreement, terms: Terms, observations: Collection[ObservationRow], findings: Collection[Finding]
+) -> list[PartOverview]:
+    """Return the six parts of a text, in their order; what each one lacks are the errors among the findings."""
+    obstacles = obstacles_of([each for each in findings if not each.is_warning], ())
     unlocked = {part for each in observations for part in each.opens}
     return [
         PartOverview(

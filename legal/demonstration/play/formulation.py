@@ -9,6 +9,8 @@ from typing import Any
 
 from legal.agreements.models import Consultation, Opinion
 from legal.agreements.services import approval, matrices, opening, review, terms
+from legal.agreements.services.checking import findings_of, give_reasons
+from legal.agreements.services.parts import fresh
 from legal.agreements.terms import (
     CriterionTerms,
     IndicatorTerms,
@@ -70,6 +72,16 @@ class FormulationActs(Stage):
             self._write_criterion(act, criterion)
         for indicator in self.data["indicator"]:
             self._edit(act, matrices.write_indicator, terms=indicator_terms(indicator))
+
+    def give_reasons(self, act: dict[str, Any]) -> None:
+        """Write why warnings of the checks stand: ``reasons`` names each check, its subjects and the words.
+
+        :raises LookupError: when the text raises no such warning: the data say why what nobody warned of stands.
+        """
+        agreement = fresh(self.agreement)
+        raised = {(each.code, each.subject): each.digest for each in findings_of(agreement, act["occurred_on"])}
+        reasons = {raised[row["check"], subject]: row["text"] for row in act["reasons"] for subject in row["subjects"]}
+        self.perform("agreements.give_reasons", act, partial(give_reasons, agreement=self.agreement, reasons=reasons))
 
     def request_consultation(self, act: dict[str, Any]) -> None:
         """Send the draft to the units that are consulted."""

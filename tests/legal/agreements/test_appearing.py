@@ -7,7 +7,7 @@ import pytest
 from legal.agreements.appearing import Appearing, obstacles_to_appearing, warnings_of_appearing
 from legal.agreements.errors import CannotApprove
 from legal.agreements.services import approval
-from tests.factories import World, give_opinions, make_draft, open_task, to_in_review
+from tests.factories import World, give_opinions, make_draft, open_task, to_in_review, today
 from tests.factories.tasks import do
 from tests.legal.agreements.printing import printed, text
 from tests.legal.browsing import get, words
@@ -55,7 +55,7 @@ class TestApproving:
         entity = world.other_region_entity
         entity.ruc = entity.address = ""
         entity.save()
-        found = [str(each) for each in approval.obstacles_to_approving(agreement)]
+        found = [str(each) for each in approval.obstacles_to_approving(agreement, today().on)]
         assert [each.partition(",")[0] for each in found if each.startswith("Falta el ")] == [
             "Falta el RUC de Gobierno Regional del Departamento de Loreto",
             "Falta el domicilio legal de Gobierno Regional del Departamento de Loreto",
@@ -69,7 +69,7 @@ class TestApproving:
         entity = world.region_entity
         entity.ruc, entity.address, entity.is_demonstration = "", "", True
         entity.save()
-        assert not [each for each in approval.obstacles_to_approving(agreement) if "RUC" in str(each)]
+        assert not [each for each in approval.obstacles_to_approving(agreement, today().on) if "RUC" in str(each)]
 
 
 class TestTheWords:

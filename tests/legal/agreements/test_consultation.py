@@ -62,16 +62,18 @@ def test_an_incomplete_draft_is_not_submitted_and_is_told_everything_it_lacks(wo
     agreement = make_draft(world)
     before = everything()
     with pytest.raises(CannotSubmit) as refusal:
-        submit(agreement)
+        do(open_task(agreement.case, "draft"), review.submit_draft, agreement=agreement, consulted=[])
     assert {obstacle.where for obstacle in refusal.value.obstacles} == {
         "object",
+        "parties",
         "ambit",
         "money",
         "commitments",
+        "checks",
     }
     assert everything() == before
     (attempt,) = refusals_of(agreement.case)
-    assert (attempt.act, attempt.actor, len(attempt.after["obstacles"])) == ("agreements.submit", world.formulator, 6)
+    assert (attempt.act, attempt.actor, len(attempt.after["obstacles"])) == ("agreements.submit", world.formulator, 8)
 
 
 def test_submitting_closes_the_text_and_records_its_fingerprint_and_what_deserves_a_second_look(world: World) -> None:

@@ -112,11 +112,11 @@ def test_each_required_instrument_is_asked_for_until_all_are_there(world: World)
 def test_the_mayor_signs_nothing_that_the_council_has_not_approved(local: Agreement) -> None:
     assert names(local) == ["instruments"]
     assert missing_instruments(local) == ["Acuerdo de Concejo"]
-    (obstacle,) = approval.obstacles_to_approving(local)
+    (obstacle,) = approval.obstacles_to_approving(local, today().on)
     assert obstacle.text == "Falta Acuerdo de Concejo que apruebe este mismo texto."
     register(local)
     assert names(local) == ["approve"]
-    assert approval.obstacles_to_approving(local) == []
+    assert approval.obstacles_to_approving(local, today().on) == []
 
 
 def test_an_instrument_is_kept_with_its_file_and_the_text_that_it_approved(local: Agreement, world: World) -> None:

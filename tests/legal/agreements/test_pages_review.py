@@ -59,7 +59,7 @@ class TestSubmitting:
     def test_shows_what_is_missing_instead_of_a_button(self, world: World, draft: Agreement) -> None:
         page = see(world.formulator, open_task(draft.case, "draft"))
         assert not has_form(page, "Enviar a consulta y opinión")
-        assert "Faltan 6 cosas para enviar el proyecto" in words(page)
+        assert "Faltan 8 cosas para enviar el proyecto" in words(page)
         assert f'href="/convenios/{draft.case.number}/texto/monto/"' in page.content.decode()
 
     def test_is_refused_while_something_is_missing(self, world: World, draft: Agreement) -> None:

@@ -11,8 +11,8 @@ from legal.agreements.errors import CannotEdit
 from legal.agreements.models import Agreement
 from legal.agreements.models.review import Part
 from legal.agreements.queries import programmes_of, read_terms
-from legal.agreements.rules import obstacles_to_submitting
 from legal.agreements.services import terms
+from legal.agreements.services.checking import findings_of
 from legal.agreements.terms import ProductTerms
 from legal.norms.models import BudgetProgramme
 from tests.factories import World, complete_terms, make_draft, today, write
@@ -70,7 +70,8 @@ def test_a_draft_may_wait_to_say_of_which_programme_a_product_is(
     ambit = {"programmes": [world.programme, other], "districts": world.districts[:2]}
     write(draft, world.formulator, terms.write_ambit, **ambit, products=[PRODUCT])
     assert [product.programme for product in read_terms(draft).products] == [""]
-    assert [obstacle.where for obstacle in obstacles_to_submitting(read_terms(draft))] == [Part.AMBIT]
+    found = findings_of(draft, today().on)
+    assert [(each.code, each.part) for each in found] == [("product_without_programme", Part.AMBIT)]
 
 
 def refused_ambit(draft: Agreement, world: World, **changes: object) -> dict[str, str]:

@@ -61,7 +61,8 @@ def test_a_second_programme_and_what_belongs_to_it_change_the_fingerprint() -> N
 
 
 def test_any_change_of_the_text_changes_the_fingerprint() -> None:
-    prints = {path: fingerprint(variant) for path, variant in variants(WHOLE)}
+    # Who verifies is among the parties: that it has been said is asked of the draft, and changes no text.
+    prints = {path: fingerprint(variant) for path, variant in variants(WHOLE) if path != ".verified_by"}
     assert len(prints) > 80
     assert len({fingerprint(WHOLE), *prints.values()}) == len(prints) + 1
 

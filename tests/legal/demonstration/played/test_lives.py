@@ -14,7 +14,7 @@ import pytest
 
 from legal.addenda.queries import terms_of_agreement_on
 from legal.agreements.queries import read_terms
-from legal.agreements.rules import obstacles_to_submitting
+from legal.agreements.services.checking import findings_of, obstacles_of, standing_reasons
 from legal.closure.models import Closure, Lesson
 from legal.documents.models import DocumentKind, IssuedDocument
 from legal.norms.names import currency_on
@@ -75,7 +75,8 @@ def test_of_piura_wait_the_receipt_of_the_warning_and_the_final_report() -> None
 def test_the_text_was_whole_and_the_opinions_stand(life: Life) -> None:
     agreement = agreement_of(life)
     terms = read_terms(agreement)
-    assert obstacles_to_submitting(terms) == []
+    found = findings_of(agreement, agreement.signed_on, terms)
+    assert obstacles_of(found, standing_reasons(agreement).keys()) == []
     counted = (len(terms.ambit), len(terms.criteria), len(terms.indicators))
     written = (life.agreement["ambit"]["districts"], life.criteria["criterion"], life.agreement["indicator"])
     assert counted == tuple(len(each) for each in written)
