@@ -7,6 +7,7 @@ under ``var/``, served to this machine only. ``docs/reference/settings.md`` list
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import sqlite3
 from datetime import timedelta
@@ -297,7 +298,16 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
+# Of the evidence of one period.
+EVIDENCE_MAX_FILES = env_int("EVIDENCE_MAX_FILES", 500)
+EVIDENCE_MAX_BYTES = env_int("EVIDENCE_MAX_BYTES", 2 * 1024 * 1024 * 1024)
 DOCX_TEMPLATES_DIR = Path(env("DOCX_TEMPLATES_DIR", str(BASE_DIR / "templates_docx")))
+
+# --- Antivirus: clamd of ClamAV at "/path/of/socket" or "host:port"; none unless set.
+CLAMD_ADDRESS = env("CLAMD_ADDRESS")
+if CLAMD_ADDRESS and not re.fullmatch(r"/.+|[^/\s]+:\d{1,5}", CLAMD_ADDRESS):
+    raise ImproperlyConfigured(f"CLAMD_ADDRESS must be /path/of/socket or host:port, not {CLAMD_ADDRESS!r}.")
+CLAMD_TIMEOUT_SECONDS = env_int("CLAMD_TIMEOUT_SECONDS", 15)
 
 # --- Mail: the outbox hands over to this server; the embedded mode prints to the console.
 EMAIL_BACKEND = env(

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Install and start what Convenia and its tests can use besides Python (Debian, Ubuntu): PostgreSQL, Chromium,
 # and LibreOffice with a Python that talks to it.
+# On request also clamav, the antivirus that the site asks about uploads.
 #
 # Convenia needs none of them: without PostgreSQL the tests run on SQLite only, without Chromium the
 # browser tests are skipped, without LibreOffice documents get no PDF copy and its tests are skipped. Needs root or sudo. Running it again does no harm.
 #
-#   scripts/install_system_packages.sh [venv] [postgresql] [chromium] [libreoffice]      (no argument: all four)
+#   scripts/install_system_packages.sh [venv] [postgresql] [chromium] [libreoffice] [clamav]      (no argument: all but clamav)
 set -euo pipefail
 
 as_root=()
@@ -27,7 +28,8 @@ for name in "$@"; do
             /usr/bin/python3 -c 'import uno' 2>/dev/null || packages+=(python3-uno)
             # Only the tests read a PDF with it.
             command -v pdftotext >/dev/null || packages+=(poppler-utils) ;;
-        *) echo "Unknown: $name. Choose among venv, postgresql, chromium, libreoffice." >&2; exit 2 ;;
+        clamav) command -v clamd >/dev/null || packages+=(clamav-daemon clamav-freshclam) ;;
+        *) echo "Unknown: $name. Choose among venv, postgresql, chromium, libreoffice, clamav." >&2; exit 2 ;;
     esac
 done
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from legal.casefile.access import access
 from legal.casefile.head import head
+from legal.casefile.infections import infected_files
 from legal.casefile.life import life
 from legal.casefile.offers import may_close_consultations, offers
 from legal.casefile.panels import history_panel, panels, spending_panel
@@ -21,8 +22,7 @@ from legal.casefile.panels.history import history
 from legal.casefile.panels.spending import ORDER, spending
 from legal.casefile.queries import CaseFile, file_of, find_case, read_case
 from legal.casefile.reader import Reader, reader_of
-from legal.documents.downloads import file_response
-from legal.documents.errors import DamagedFile
+from legal.documents.views import hand_over
 from legal.followup.queries import spending_of
 from workflow import clock, permissions
 from workflow.inbox import case_url
@@ -48,6 +48,7 @@ def show_case(request: HttpRequest, number: str) -> HttpResponse:
         "steps": life(file),
         "acts": offers(file, reader),
         "panels": panels(file, reader, record=record, may_close=may_close_consultations(file, reader)),
+        "infected": infected_files(case),
         **_why_not(file, reader),
     }
     return render(request, "casefile/case.html", context)
@@ -108,11 +109,7 @@ def download(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
     kept = file_of(_visible_case(_person(request), number), pk)
     if kept is None:
         raise Http404(f"case {number} has no file {pk}")
-    try:
-        return file_response(kept)
-    except DamagedFile as damage:
-        context = {"obstacles": damage.obstacles}
-        return render(request, "documents/damaged.html", context, status=damage.status_code)
+    return hand_over(request, kept)
 
 
 def _why_not(file: CaseFile, reader: Reader) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
 from legal.documents.errors import CannotAskAgain
-from legal.documents.models import Annulment, IssuedDocument, NumberSequence, PdfCopy, StoredFile, YearName
+from legal.documents.models import Annulment, FileScan, IssuedDocument, NumberSequence, PdfCopy, StoredFile, YearName
 from legal.documents.pdf import services as pdf_copies
 
 
@@ -48,6 +48,15 @@ class StoredFileAdmin(ReadOnlyAdmin):
     search_fields = ("name", "sha256")
     list_select_related = ("uploaded_by",)
     exclude = ("file",)
+
+
+@admin.register(FileScan)
+class FileScanAdmin(ReadOnlyAdmin):
+    """What the antivirus said of files, by their hash."""
+
+    list_display = ("outcome", "words", "signatures", "sha256", "recorded_at")
+    list_filter = ("outcome",)
+    search_fields = ("sha256", "words")
 
 
 @admin.register(Annulment)

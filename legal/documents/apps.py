@@ -14,7 +14,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Guard the tables whose rows never change, and keep the files of mandates for the engine."""
-        from legal.documents import instruments, models
+        from legal.documents import checks, instruments, models  # noqa: F401 - the checks register themselves
         from workflow import enclosures, triggers
 
         triggers.append_only(*(getattr(models, name) for name in models.APPEND_ONLY))

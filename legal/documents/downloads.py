@@ -8,11 +8,13 @@ import tempfile
 from typing import Final
 
 from django.http import FileResponse, HttpResponse
+from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from legal.documents.errors import DamagedFile
-from legal.documents.models import StoredFile
+from legal.documents import scanning
+from legal.documents.errors import DamagedFile, InfectedFile
+from legal.documents.models import FileScan, StoredFile
 from legal.documents.uploads import DOCX, FileType, clean_name
 from workflow.errors import Obstacle
 
@@ -28,7 +30,10 @@ def file_response(stored: StoredFile) -> FileResponse:
     The caller has checked that the person may see it.
 
     :raises DamagedFile: when the bytes are missing or changed; it is logged as an error.
+    :raises InfectedFile: when the antivirus has found them infected.
     """
+    if infection := scanning.infection_of(stored):
+        raise _infected(stored, infection)
     copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
     digest = hashlib.sha256()
     try:
@@ -49,6 +54,8 @@ def file_response(stored: StoredFile) -> FileResponse:
     response["Content-Length"] = str(stored.size)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
+    # Whatever a browser makes of the bytes, it runs nothing of them.
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 
 
@@ -62,6 +69,16 @@ def draft_response(content: bytes, *, title: str, kind: FileType = DOCX) -> Http
             "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
             "Cache-Control": "private, no-store",
         },
+    )
+
+
+def _infected(stored: StoredFile, infection: FileScan) -> InfectedFile:
+    words = {"name": stored.name, "infection": infection.words, "on": date_format(infection.recorded_at)}
+    return InfectedFile(
+        Obstacle(
+            text=_("El antivirus encontró «%(infection)s» en el archivo «%(name)s» el %(on)s: no se entrega.") % words,
+            who=_("quien administra el sistema"),
+        )
     )
 
 

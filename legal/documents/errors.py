@@ -25,7 +25,17 @@ class CannotAskAgain(Refusal):
     """The PDF copy is there, or still being prepared: there is nothing to ask again for."""
 
 
-class DamagedFile(Refusal):
+class NotHandedOver(Refusal):
+    """A kept file that nobody gets, whoever may see it."""
+
+
+class DamagedFile(NotHandedOver):
     """The bytes kept are not those that were recorded; nobody gets them."""
 
     status_code = 500
+
+
+class InfectedFile(NotHandedOver):
+    """The antivirus has found the kept bytes infected; they stay in the record, and nobody gets them."""
+
+    status_code = 403

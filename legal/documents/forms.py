@@ -11,6 +11,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from legal.documents import scanning
+
 ACCEPTED: Final = ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"
 
 
@@ -34,5 +36,11 @@ class UploadField(forms.FileField):
 
 
 def read_upload(file: Any) -> tuple[str, bytes]:
-    """Return the name and the bytes of an uploaded file, as the services take them."""
-    return file.name, file.read()
+    """Return the name and the bytes of an uploaded file, as the services take them.
+
+    This is the door: the antivirus looks at the bytes here, before any case is locked, and the act that
+    keeps the file refuses by what it said.
+    """
+    content = file.read()
+    scanning.scan(content)
+    return file.name, content

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from legal.documents import uploads
 from legal.documents.forms import read_upload
 from legal.documents.models import MandateFile
-from legal.documents.services import store_file
+from legal.documents.services import check_file, store_file
 from workflow.enclosures import Enclosure
 from workflow.models import LedgerEntry, Mandate, Participation, User
 from workflow.permissions import cases_visible_to
@@ -24,13 +22,13 @@ class Files:
     """Keeps the files of instruments among those of all documents."""
 
     def check(self, file: Any) -> None:
-        """Refuse what ``uploads.file_type`` refuses.
+        """Refuse what may not be kept; the antivirus looks at it now.
 
         :raises CannotStore: with what is wrong with the file.
         """
         _name, content = read_upload(file)
         file.seek(0)
-        uploads.file_type(content, largest=settings.UPLOAD_MAX_BYTES)
+        check_file(content)
 
     @transaction.atomic
     def keep(self, mandate: Mandate, file: Any, *, by: User) -> None:
@@ -38,8 +36,8 @@ class Files:
 
         :raises CannotStore: when it is no file that may be kept.
         """
-        name, content = read_upload(file)
-        MandateFile.objects.create(mandate=mandate, file=store_file(content=content, name=name, uploaded_by=by))
+        kept = store_file(content=file.read(), name=file.name, uploaded_by=by)
+        MandateFile.objects.create(mandate=mandate, file=kept)
 
     def enclosed_with(self, mandate: Mandate) -> Sequence[Enclosure]:
         """Return the files of a mandate, the latest first."""

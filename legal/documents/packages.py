@@ -21,6 +21,7 @@ MAX_TOTAL_BYTES: Final = 200 * 1024 * 1024
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
 CORE_PROPERTIES: Final = "docProps/core.xml"
+_ZIP: Final = b"PK\x03\x04"
 _FIRST_PARTS: Final = (CONTENT_TYPES, "_rels/.rels")
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _HYPERLINK: Final = "/relationships/hyperlink"
@@ -37,10 +38,14 @@ def read_parts(content: bytes) -> dict[str, bytes]:
     :raises UnreadablePackage: when it is not a ZIP, is encrypted, hides parts behind a name used
         twice or outside the package, or would unpack to more than any paper needs.
     """
+    return _read(content, total_bytes=MAX_TOTAL_BYTES)
+
+
+def _read(content: bytes, *, total_bytes: int) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            for flaw, _name in archives.flaws(entries, total_bytes=MAX_TOTAL_BYTES, parts=MAX_PARTS):
+            for flaw, _name in archives.flaws(entries, total_bytes=total_bytes, parts=MAX_PARTS):
                 raise UnreadablePackage(_explained(flaw))
             return {entry.filename: archives.read_entry(archive, entry) for entry in entries}
     except (*archives.DAMAGE, archives.LyingSize) as error:
@@ -62,6 +67,24 @@ def _explained(flaw: Flaw) -> str:
 def has_macros(parts: dict[str, bytes]) -> bool:
     """Whether a package carries programs: macros or ActiveX controls."""
     return b"macroenabled" in parts.get(CONTENT_TYPES, b"").lower() or any(_MACROS.search(name) for name in parts)
+
+
+def has_nested_macros(parts: dict[str, bytes]) -> bool:
+    """Whether a package within a package carries programs, as a workbook embedded in a text may.
+
+    :raises UnreadablePackage: when one cannot be read, holds a further one, or all unpack to too much.
+    """
+    left = MAX_TOTAL_BYTES - sum(len(part) for part in parts.values())
+    for content in parts.values():
+        if not content.startswith(_ZIP):
+            continue
+        inner = _read(content, total_bytes=left)
+        left -= sum(len(part) for part in inner.values())
+        if any(part.startswith(_ZIP) for part in inner.values()):
+            raise UnreadablePackage(_("El archivo lleva archivos dentro de los que lleva dentro, y no se admite."))
+        if has_macros(inner):
+            return True
+    return False
 
 
 def outside_sources(parts: dict[str, bytes]) -> list[str]:

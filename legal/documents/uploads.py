@@ -10,7 +10,8 @@ from typing import Final
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from legal.documents import packages
+from legal.documents import dangers, images, packages
+from legal.documents.dangers import Danger
 from legal.documents.errors import CannotStore
 from workflow.errors import Obstacle
 
@@ -64,9 +65,9 @@ def file_type(content: bytes, *, largest: int) -> FileType:
     if content.startswith(b"%PDF-"):
         return _checked_pdf(content)
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return PNG
+        return _checked_image(PNG, images.pixels_of_png(content))
     if content.startswith(b"\xff\xd8\xff"):
-        return JPEG
+        return _checked_image(JPEG, images.pixels_of_jpeg(content))
     if content.startswith(_OLE):
         raise _refusal(
             _("El archivo es de un formato antiguo de Office o está protegido con contraseña.")
@@ -79,7 +80,7 @@ def file_type(content: bytes, *, largest: int) -> FileType:
 def _office_type(content: bytes) -> FileType:
     try:
         parts = packages.read_parts(content)
-        if packages.has_macros(parts):
+        if packages.has_macros(parts) or packages.has_nested_macros(parts):
             raise _refusal(_("El archivo lleva macros. Guárdelo como .docx o .xlsx, sin macros."))
         outside = packages.outside_sources(parts)
     except packages.UnreadablePackage as error:
@@ -99,10 +100,29 @@ def _office_type(content: bytes) -> FileType:
 def _checked_pdf(content: bytes) -> FileType:
     if b"%%EOF" not in content:
         raise _refusal(_("El PDF está incompleto. Vuelva a guardarlo y preséntelo de nuevo."))
-    # The name stands in the trailer, which is never compressed.
-    if re.search(rb"/Encrypt\b", content):
-        raise _refusal(_("El PDF está protegido con contraseña. Guarde una copia sin protección."))
+    if danger := dangers.danger_in(content):
+        raise _refusal(_told(danger))
     return PDF
+
+
+def _told(danger: Danger) -> str:
+    if danger is Danger.ENCRYPTED:
+        return _("El PDF está protegido con contraseña. Guarde una copia sin protección.")
+    if danger is Danger.SCRIPT:
+        return _("El PDF lleva programas (JavaScript). Imprímalo a un PDF nuevo y preséntelo de nuevo.")
+    if danger is Danger.LAUNCH:
+        return _("El PDF abre otros programas. Imprímalo a un PDF nuevo y preséntelo de nuevo.")
+    if danger is Danger.ATTACHMENT:
+        return _("El PDF lleva otros archivos dentro. Preséntelos por separado, e imprímalo a un PDF nuevo.")
+    return _("El PDF no se puede revisar: está dañado o es demasiado complejo. Imprímalo a un PDF nuevo.")
+
+
+def _checked_image(kind: FileType, pixels: int | None) -> FileType:
+    if pixels is None:
+        raise _refusal(_("La imagen está dañada: no dice cuánto mide. Vuelva a guardarla."))
+    if pixels > images.MAX_PIXELS:
+        raise _refusal(_("La imagen es demasiado grande al abrirse. Guárdela con menos resolución."))
+    return kind
 
 
 def clean_name(name: str, kind: FileType) -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views import View
 
 from legal.documents.downloads import file_response
-from legal.documents.errors import DamagedFile
+from legal.documents.errors import NotHandedOver
 from legal.documents.instruments import may_read
 from legal.documents.models import IssuedDocument, MandateFile, PdfCopy, StoredFile
 from legal.documents.pdf.queries import copy_of, has_converter
@@ -85,6 +85,6 @@ def hand_over(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     """
     try:
         return file_response(stored)
-    except DamagedFile as damage:
-        context = {"obstacles": damage.obstacles}
-        return render(request, "documents/damaged.html", context, status=damage.status_code)
+    except NotHandedOver as refusal:
+        context = {"obstacles": refusal.obstacles}
+        return render(request, "documents/not_handed_over.html", context, status=refusal.status_code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from legal.addenda.models import Addendum
 from legal.addenda.queries import addenda_in_force_on
@@ -22,7 +22,7 @@ from legal.verification.models import (
     Stage,
     Verification,
 )
-from legal.verification.rules import Demanded
+from legal.verification.rules import Demanded, FilesKept
 from workflow.models import Unit
 
 
@@ -184,6 +184,13 @@ def grantor_unit(verification: Verification) -> Unit:
     """Return the unit that grants, whose posts verify and decide."""
     unit: Unit = grantor_of(verification.period.agreement).unit
     return unit
+
+
+def evidence_kept(verification: Verification) -> FilesKept:
+    """Return how many files support a period, each once, and how much they weigh."""
+    kept = Evidence.objects.filter(verification=verification).values("file")
+    found = StoredFile.objects.filter(pk__in=kept).aggregate(count=Count("pk"), size=Sum("size"))
+    return FilesKept(count=found["count"], size=found["size"] or 0)
 
 
 def presented_files(verification: Verification) -> QuerySet[StoredFile]:

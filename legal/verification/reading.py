@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.agreements.models import Criterion, CriterionLevel, IndicatorTarget
+from legal.documents import scanning
 from legal.verification.models import (
     CarriedLevel,
     CriterionFinding,
@@ -48,7 +49,7 @@ def file_url(verification: Verification, pk: int) -> str:
 
 
 def period_rows(verification: Verification) -> PeriodRows:
-    """Read what a period demands and what was carried into it, with evidence and findings, in six queries."""
+    """Read what a period demands and what was carried into it, with evidence and findings, in seven queries."""
     supports = _evidence(verification)
     judged = _by_stage(CriterionFinding.objects.filter(verification=verification), "level_id")
     measured = _by_stage(IndicatorFinding.objects.filter(verification=verification), "target_id")
@@ -107,6 +108,7 @@ def _observation(observation: Observation, rows: PeriodRows) -> ObservationRow:
 def _evidence(verification: Verification) -> dict[tuple[str, int | None], list[EvidenceRow]]:
     rows = Evidence.objects.filter(verification=verification).order_by("pk")
     evidence = list(rows.select_related("level__criterion", "target__indicator", "file", "supplied_by"))
+    scans = scanning.states(each.file.sha256 for each in evidence)
     supported: dict[str, list[str]] = defaultdict(list)
     for each in evidence:
         supported[each.file.sha256].append(_code(each, verification))
@@ -123,6 +125,7 @@ def _evidence(verification: Verification) -> dict[tuple[str, int | None], list[E
             post=each.post_title,
             is_correction=each.for_correction,
             also=", ".join(sorted({code for code in supported[each.file.sha256] if code != own})),
+            scan=scans[each.file.sha256],
         )
         found["level", each.level_id].append(row)
         found["target", each.target_id].append(row)

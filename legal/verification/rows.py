@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from legal.documents.scanning import ScanState
+
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceRow:
@@ -20,6 +22,7 @@ class EvidenceRow:
     post: str
     is_correction: bool
     also: str
+    scan: ScanState
 
 
 @dataclass(frozen=True, kw_only=True)

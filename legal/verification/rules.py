@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,28 @@ class Demanded:
     code: str
     operator: str
     threshold: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilesKept:
+    """How many files, and how much they weigh in bytes: those of a period, or the most that one may have."""
+
+    count: int
+    size: int
+
+
+def obstacles_to_more_files(kept: FilesKept, *, adding: int, most: FilesKept) -> list[Obstacle]:
+    """Return what keeps one more file of ``adding`` bytes out of a period: it has as many or as much as it may."""
+    obstacles = []
+    if kept.count >= most.count:
+        words = {"count": kept.count}
+        text = _("El período ya tiene el máximo de archivos de evidencia (%(count)d): elija uno de ellos o reúnalos.")
+        obstacles.append(Obstacle(text=text % words, where="file"))
+    if kept.size + adding > most.size:
+        sizes = {"kept": filesizeformat(kept.size), "adding": filesizeformat(adding), "most": filesizeformat(most.size)}
+        text = _("La evidencia del período pesa %(kept)s; con este archivo, de %(adding)s, pasaría de %(most)s.")
+        obstacles.append(Obstacle(text=text % sizes, where="file"))
+    return obstacles
 
 
 def period_opens_on(signed_on: date, year: int) -> date:

@@ -7,6 +7,7 @@ from typing import Final
 from legal.documents.models.copies import MOST_ATTEMPTS, PdfCopy, PdfProblem
 from legal.documents.models.files import SHA256_LENGTH, MandateFile, StoredFile
 from legal.documents.models.issued import Annulment, DocumentKind, IssuedDocument, NumberSequence
+from legal.documents.models.scans import FileScan
 from legal.documents.models.templates import BEGINNING, TemplateDecision, TemplateSample, TemplateVersion
 from legal.documents.models.years import YearName
 
@@ -17,6 +18,7 @@ __all__ = [
     "SHA256_LENGTH",
     "Annulment",
     "DocumentKind",
+    "FileScan",
     "IssuedDocument",
     "MandateFile",
     "NumberSequence",
@@ -31,6 +33,7 @@ __all__ = [
 
 APPEND_ONLY: Final = (
     "StoredFile",
+    "FileScan",
     "IssuedDocument",
     "Annulment",
     "MandateFile",

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from legal.documents import uploads
+from legal.documents import scanning, uploads
 from legal.documents.errors import CannotStore
 from legal.documents.models import StoredFile
 from workflow.models import User
@@ -18,10 +18,22 @@ from workflow.models import User
 def store_file(*, content: bytes, name: str, uploaded_by: User) -> StoredFile:
     """Keep a file for good and return its row; the same bytes are kept once on the disk.
 
-    :raises CannotStore: when the bytes are not a file that may be kept (see ``uploads.file_type``).
+    :raises CannotStore: when the bytes are not a file that may be kept (see ``uploads.file_type``), or the
+        antivirus has found them infected.
+    """
+    kind = check_file(content)
+    return keep(content, uploads.clean_name(name, kind), kind, uploaded_by)
+
+
+def check_file(content: bytes) -> uploads.FileType:
+    """Return the type of a file that may be kept. What the antivirus said of it was asked at the door.
+
+    :raises CannotStore: when it may not be kept.
     """
     kind = uploads.file_type(content, largest=settings.UPLOAD_MAX_BYTES)
-    return keep(content, uploads.clean_name(name, kind), kind, uploaded_by)
+    if obstacles := scanning.obstacles_to_keeping(hashlib.sha256(content).hexdigest()):
+        raise CannotStore(*obstacles)
+    return kind
 
 
 def keep(content: bytes, name: str, kind: uploads.FileType, uploaded_by: User | None) -> StoredFile:

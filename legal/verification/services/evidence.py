@@ -6,16 +6,28 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from legal.documents import scanning
 from legal.documents import services as documents
 from legal.documents.models import StoredFile
 from legal.entities.roles import EXECUTING_UNIT
+from legal.verification import rules
 from legal.verification.errors import CannotAddEvidence
 from legal.verification.models import Evidence, Verification
-from legal.verification.queries import code_in, fresh, judged_levels, observations_of, presented_files, targets_of
+from legal.verification.queries import (
+    code_in,
+    evidence_kept,
+    fresh,
+    judged_levels,
+    observations_of,
+    presented_files,
+    targets_of,
+)
+from legal.verification.rules import FilesKept
 from workflow import acting, ledger
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -62,7 +74,14 @@ def add_evidence(
     if shared is None and (brought.upload is None or brought.kept is not None):
         obstacles.append(Obstacle(text=_("Ese archivo no se presentó en este período."), where="kept"))
     if shared is not None:
+        obstacles += scanning.obstacles_to_keeping(shared.sha256)
         obstacles += _obstacles_to_repeating(verification, shared, levels, targets)
+    elif brought.upload is not None:
+        obstacles += rules.obstacles_to_more_files(
+            evidence_kept(verification),
+            adding=len(brought.upload[1]),
+            most=FilesKept(count=settings.EVIDENCE_MAX_FILES, size=settings.EVIDENCE_MAX_BYTES),
+        )
     if obstacles:
         raise CannotAddEvidence(*obstacles)
     if shared is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from legal.agreements.models import Agreement
-from legal.documents.models import Annulment, IssuedDocument, StoredFile
+from legal.documents.models import Annulment, FileScan, IssuedDocument, StoredFile
 from legal.entities.models import Level
 from legal.entities.roles import ROLES
 from legal.followup.flows import ExtensionFlow
@@ -101,11 +101,12 @@ def _open(node: RoleTask, unit: Unit) -> Task:
 
 
 def _make_unplayed(agreement: Agreement, by: User) -> None:
-    """Write a signed file, an annulled document, a suspended term and a request to extend it that nobody decided."""
+    """Write a signed file, a scan, an annulled document, a suspended term and a request that nobody decided."""
     signature, document = Signature.objects.order_by("pk")[0], IssuedDocument.objects.order_by("pk")[0]
     Signature.objects.filter(pk=signature.pk).update(file=StoredFile.objects.order_by("pk")[0])
     Annulment.objects.create(document=document, reason="Error", annulled_on=clock.today(), by=by)
     case, file = agreement.case, StoredFile.objects.order_by("pk")[0]
+    FileScan.objects.create(sha256=file.sha256, outcome=FileScan.Outcome.CLEAN, signatures="ClamAV 1.4.3")
     deadline = Deadline.objects.filter(case=case).order_by("pk")[0]
     Suspension.objects.create(
         case=case,

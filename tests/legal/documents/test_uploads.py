@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import struct
+import time
 import zipfile
+import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +20,28 @@ from tests.legal.documents.word_files import make_docx, with_parts, with_text_re
 
 LARGEST = 5_000_000
 A_PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-A_PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
-A_JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 20
+
+
+def make_png(width: int = 16, height: int = 16) -> bytes:
+    """Return the least that says of itself that it is a PNG of a size."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack("!LL", width, height) + b"\x08\x02\0\0\0"
+
+
+def make_jpeg(width: int = 16, height: int = 16) -> bytes:
+    """Return the least that says of itself that it is a JPEG of a size, with a segment before it."""
+    return b"\xff\xd8\xff\xe0\0\x04ab\xff\xff\xc0\0\x0b\x08" + struct.pack("!HH", height, width) + b"\x01"
+
+
+def with_object_stream(text: bytes, *, filters: bytes = b"/FlateDecode") -> bytes:
+    """Return a PDF with an object stream after what is not one."""
+    packed = zlib.compress(text)
+    head = b"7 0 obj <</Type /ObjStm /N 1 /First 4 /Filter %s /Length %d>> stream\r\n"
+    before = b"%PDF-1.7\n1 0 obj<</Length 3>>stream\nabc\nendstream endobj\n"
+    return before + head % (filters, len(packed)) + packed + b"\nendstream endobj\n%%EOF\n"
+
+
+A_PNG = make_png()
+A_JPEG = make_jpeg()
 
 
 def make_xlsx() -> bytes:
@@ -30,6 +54,11 @@ def make_xlsx() -> bytes:
         )
         archive.writestr("xl/workbook.xml", "<workbook/>")
     return output.getvalue()
+
+
+def with_macros(content: bytes) -> bytes:
+    """Return a workbook with programs."""
+    return with_parts(content, {"xl/vbaProject.bin": b"x"})
 
 
 def with_outside_image(content: bytes, target: str, kind: str = "image") -> bytes:
@@ -61,6 +90,28 @@ class TestType:
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "contraseña"),
             (A_PDF.replace(b"%%EOF", b""), "incompleto"),
             (A_PDF.replace(b"/Root", b"/Encrypt 2 0 R /Root"), "protegido con contraseña"),
+            (A_PDF.replace(b"/Root", b"/#45ncrypt 2 0 R /Root"), "protegido con contraseña"),
+            (A_PDF.replace(b"<<>>", b"<</S /JavaScript /JS (app.alert(1))>>"), "JavaScript"),
+            (A_PDF.replace(b"<<>>", b"<</S/J#61vaScript/JS 3 0 R>>"), "JavaScript"),
+            (A_PDF.replace(b"<<>>", b"<</S/Launch/F(cmd.exe)>>"), "abre otros programas"),
+            (A_PDF.replace(b"<<>>", b"<</Type/EmbeddedFile>>"), "otros archivos dentro"),
+            (with_object_stream(b"3 0 <</S/JavaScript/JS(x)>>"), "JavaScript"),
+            (with_object_stream(b"3 0 <</S/L#61unch>>", filters=b"[ /FlateDecode ]"), "abre otros programas"),
+            (with_object_stream(b"3 0 <<>>", filters=b"[/ASCIIHexDecode /FlateDecode]"), "no se puede revisar"),
+            (with_object_stream(b"3 0 <<>>", filters=b"/FlateDecode /Filter /LZWDecode"), "no se puede revisar"),
+            (with_object_stream(b"3 0 <<>>").replace(b"stream\r\nx", b"stream\r\n?"), "no se puede revisar"),
+            (with_object_stream(b" " * 65 * 1024 * 1024), "no se puede revisar"),
+            (make_png(100_000, 100_000), "demasiado grande al abrirse"),
+            (make_jpeg(65_000, 65_000), "demasiado grande al abrirse"),
+            (A_PNG[:20], "no dice cuánto mide"),
+            (b"\xff\xd8\xff\xe0\0\x02" + b"\0" * 40, "no dice cuánto mide"),
+            (b"\xff\xd8\xff\xe0\xff\xff", "no dice cuánto mide"),
+            (with_parts(make_docx("x"), {"word/embeddings/a.xlsm": with_macros(make_xlsx())}), "macros"),
+            (
+                with_parts(make_docx("x"), {"word/embeddings/a.docx": with_parts(make_docx("x"), {"b": make_xlsx()})}),
+                "dentro de los que lleva dentro",
+            ),
+            (with_parts(make_docx("x"), {"word/embeddings/a.xlsx": b"PK\x03\x04 roto"}), "dañado"),
             (b"PK\x03\x04 roto", "dañado"),
             (with_parts(make_docx("x"), {"word/vbaProject.bin": b"x"}), "macros"),
             (with_parts(make_docx("x"), {"word/activeX/activeX1.xml": b"<a/>"}), "macros"),
@@ -82,6 +133,29 @@ class TestType:
     def test_is_refused_with_a_sentence(self, content: bytes, sentence: str) -> None:
         with pytest.raises(CannotStore, match=sentence):
             file_type(content, largest=LARGEST)
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            with_object_stream(b"3 0 <</Type/Page /JSON (x) /LaunchPad 1>>"),
+            with_object_stream(b"3 0 <<>>").replace(b"abc", b"/Fi"),
+            A_PDF + b"endstream\nstream\n" * 3,
+        ],
+    )
+    def test_of_a_pdf_that_does_nothing_is_pdf(self, content: bytes) -> None:
+        assert file_type(content, largest=LARGEST) == PDF
+
+    @pytest.mark.parametrize("trick", [b"stream\n", b"#41", b"/ObjStm stream\n", b">> stream\r", b"/Filter /ObjStm#"])
+    def test_of_a_hostile_pdf_is_told_in_little_time(self, trick: bytes) -> None:
+        content = b"%PDF-1.7" + trick * (5_000_000 // len(trick)) + b"%%EOF"
+        started = time.process_time()
+        with contextlib.suppress(CannotStore):
+            file_type(content, largest=2 * LARGEST)
+        assert time.process_time() - started < 10
+
+    def test_may_hold_a_workbook_without_programs(self) -> None:
+        content = with_parts(make_docx("x"), {"word/embeddings/a.xlsx": make_xlsx()})
+        assert file_type(content, largest=LARGEST) == DOCX
 
     def test_may_hold_links_that_a_person_clicks(self) -> None:
         content = with_outside_image(make_docx("x"), "https://www.gob.pe/", "hyperlink")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -196,3 +197,21 @@ class TestThePage:
         page = words(get(world.auditor, "verification:period", period.case.number, 2))
         assert "También sustenta C-02, I-01." in page
         assert "Presentada el 04/01/2027 por Irma Kuroki (Directora de la unidad ejecutora" in page
+
+
+class TestWhatAPeriodMayHold:
+    def test_is_so_many_files(self, period: Verification, settings: Any) -> None:
+        settings.EVIDENCE_MAX_FILES = 1
+        add_evidence(period, "C-01")
+        told = refused(period.case, CannotAddEvidence, lambda: add_evidence(period, "C-02", content=OTHER))
+        assert told == ["El período ya tiene el máximo de archivos de evidencia (1): elija uno de ellos o reúnalos."]
+        add_evidence(period, "C-02")
+        assert period.evidence.count() == 2
+
+    def test_is_so_many_bytes(self, period: Verification, settings: Any) -> None:
+        settings.EVIDENCE_MAX_BYTES = len(PDF) + len(OTHER) - 1
+        add_evidence(period, "C-01", "C-02")
+        told = refused(period.case, CannotAddEvidence, lambda: add_evidence(period, "C-01", content=OTHER))
+        assert "La evidencia del período pesa" in told[0]
+        settings.EVIDENCE_MAX_BYTES += 1
+        add_evidence(period, "C-01", content=OTHER)
