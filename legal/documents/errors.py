@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from workflow.errors import Refusal
+from typing import TYPE_CHECKING
+
+from workflow.errors import Obstacle, Refusal
+
+if TYPE_CHECKING:
+    from legal.documents.linting.report import Report
 
 
 class CannotRender(Refusal):
@@ -23,6 +28,18 @@ class CannotAnnul(Refusal):
 
 class CannotAskAgain(Refusal):
     """The PDF copy is there, or still being prepared: there is nothing to ask again for."""
+
+
+class CannotUploadTemplate(Refusal):
+    """The file may not become a version of a template; ``report`` is what its check found, where it was checked."""
+
+    def __init__(self, *obstacles: Obstacle | str, report: Report | None = None) -> None:
+        super().__init__(*obstacles)
+        self.report = report
+
+
+class CannotDecideOnTemplate(Refusal):
+    """The version of a template may not be published or discarded."""
 
 
 class NotHandedOver(Refusal):

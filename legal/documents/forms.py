@@ -1,4 +1,4 @@
-"""How a form takes a file."""
+"""How a form takes a file, and the forms of templates."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.documents import scanning
+from workflow.forms import DateField, RefusableForm
 
 ACCEPTED: Final = ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"
 
@@ -44,3 +45,36 @@ def read_upload(file: Any) -> tuple[str, bytes]:
     content = file.read()
     scanning.scan(content)
     return file.name, content
+
+
+class TemplateForm(RefusableForm):
+    """A file to become the next version of a template, and what it changes."""
+
+    file = UploadField(
+        label=gettext_lazy("Archivo de Word"),
+        widget=forms.FileInput({"accept": ".docx"}),
+        help_text=gettext_lazy("Un .docx de hasta 10 MB, sin cambios pendientes ni macros."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Qué cambia"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=2000,
+        help_text=gettext_lazy("Para quien la revisa y la publica: qué cláusula o texto cambia, y por qué."),
+    )
+
+
+class PublicationForm(RefusableForm):
+    """From which day on a version is in force."""
+
+    in_force_from = DateField(
+        label=gettext_lazy("Rige desde"),
+        help_text=gettext_lazy("Los documentos de esta fecha en adelante se hacen con esta versión. No antes de hoy."),
+    )
+
+
+class DiscardForm(RefusableForm):
+    """Why a version is not published."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Por qué se descarta"), widget=forms.Textarea({"rows": 2}), max_length=2000
+    )

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext as _
 
 from legal.documents.documents import DocumentContext
+from legal.documents.models import DocumentKind
 
 _PLAIN = {str: "text", int: "number", bool: "yes_no"}
 
@@ -23,6 +25,13 @@ def document_kinds() -> dict[str, type[DocumentContext]]:
 def kind_of(document: DocumentContext) -> str:
     """Return the kind of a document: "agreement" for what ``agreement.docx`` prints."""
     return Path(document.template_name).stem
+
+
+def title_of(kind: str) -> str:
+    """Return what people call a kind of document: "convenio", "adenda"."""
+    if kind in DocumentKind.values:
+        return str(DocumentKind(kind).label)
+    return _("modelo de resolución de incorporación") if kind == "incorporation_resolution" else kind
 
 
 def shape_of(contract: type[DocumentContext]) -> dict[str, Any]:

@@ -173,6 +173,8 @@ def turn(document: Any, *, landscape: bool) -> None:
     breaking = document.element.body.findall(qn("w:p"))[-1]
     if breaking.find(f".//{qn('w:sectPr')}") is not None:
         _shrink(breaking)
+        # Writer drops an empty paragraph and gives its break to the one before, be it that of a tag.
+        breaking.add_r().text = "\N{NO-BREAK SPACE}"
 
 
 def _shrink(paragraph: Any) -> None:

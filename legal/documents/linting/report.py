@@ -60,16 +60,17 @@ class Report:
         return {"ok": self.ok, "findings": [asdict(finding) for finding in self.findings]}
 
 
-def lint(content: bytes, contract: type[DocumentContext]) -> Report:
+def lint(content: bytes, contract: type[DocumentContext], *, seconds: int = 0) -> Report:
     """Return what must be mended in a template before documents of this kind may be made from it.
 
-    Whatever the file, it takes no longer than ``SECONDS`` and the start of a process, and little memory.
+    Whatever the file, it takes no longer than ``seconds`` (``SECONDS`` where not given) and the start of a process, and little memory; the work
+    itself is limited by the processor's time, so that a page may wait longer on a busy machine.
 
     :raises UnreadableTemplate: when the file is not a Word document.
     """
     if len(content) > LARGEST_FILE:
         return Report(findings=(_finding({"code": "LIM04", "detail": {"most": LARGEST_FILE // 1024 // 1024}}),))
-    return report_of(_look(content, contract))
+    return report_of(_look(content, contract, seconds or SECONDS))
 
 
 def report_of(said: list[str]) -> Report:
@@ -92,7 +93,7 @@ def terms_of(contract: type[DocumentContext]) -> dict[str, Any]:
     return {"fields": shape_of(contract), "bookmarks": contract.bookmarks}
 
 
-def _look(content: bytes, contract: type[DocumentContext]) -> list[str]:
+def _look(content: bytes, contract: type[DocumentContext], seconds: int) -> list[str]:
     """Return what the confined process said, up to where it was stopped if it was."""
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell, no words of the user
@@ -100,7 +101,7 @@ def _look(content: bytes, contract: type[DocumentContext]) -> list[str]:
             input=json.dumps(terms_of(contract)).encode() + b"\n" + content,
             capture_output=True,
             env={},
-            timeout=SECONDS,
+            timeout=seconds,
             check=False,
         )
         said = done.stdout

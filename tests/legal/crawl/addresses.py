@@ -175,6 +175,15 @@ PAPERS: Final = (
     shown("notices:receipt", "notice"),
     shown("documents:download", "document"),
     shown("documents:pdf_copy", "document"),
+    # Templates belong to no case; versions that nobody published are kept back from most (told by their own tests).
+    person("documents:templates", methods=(GET,)),
+    person("documents:template_kind", about="kind of template", methods=(GET,)),
+    person("documents:upload_template", about="kind of template", act="templates.upload"),
+    person("documents:template_version", about="template version", methods=(GET,)),
+    person("documents:publish_template", about="template version", act="templates.publish", methods=(POST,)),
+    person("documents:discard_template", about="template version", act="templates.discard", methods=(POST,)),
+    person("documents:template_file", about="template version", methods=(GET,)),
+    person("documents:template_sample", about="no sample of a template", methods=(GET,), get=(404,)),
     # Who reads one is told by its own tests: its holder and whoever sees a case in which it gives authority.
     Address(
         name="documents:mandate_file", whose=Whose.PERSON, about="no file of a mandate", methods=(GET,), get=(404,)

@@ -15,7 +15,7 @@ from legal.addenda.models import Addendum, Change
 from legal.agreements.models import Agreement, Consultation, Criterion, Indicator, Instrument
 from legal.agreements.models.review import Part
 from legal.closure.models import Closure
-from legal.documents.models import IssuedDocument
+from legal.documents.models import IssuedDocument, TemplateVersion
 from legal.followup.models import AgreedTarget, Meeting, Spending, Suspension, Visit
 from legal.notices.models import Notice
 from legal.signing.models import Signature, SignatureRound, Visa
@@ -144,6 +144,9 @@ PLACES: Final[dict[str, Callable[[], Place]]] = {
     "user": lambda: _bare(None, pk=_first(User).pk),
     "password of a user": lambda: _bare(None, id=str(_first(User).pk)),
     "no file of a mandate": lambda: _bare(None, pk=0),
+    "kind of template": lambda: _bare(None, kind="extension_letter"),
+    "template version": lambda: _bare(None, pk=_first(TemplateVersion, kind="extension_letter").pk),
+    "no sample of a template": lambda: _bare(None, pk=0),
     "mandate": lambda: _bare(None, pk=_first(Mandate, annulled_on__isnull=True).pk),
     "row elsewhere": lambda: _bare(
         None, content_type_id=ContentType.objects.get_for_model(User).pk, object_id=_first(User).pk

@@ -1,4 +1,4 @@
-"""Pages of documents."""
+"""Kept files, handed over to whoever may see them."""
 
 from __future__ import annotations
 

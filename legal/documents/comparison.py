@@ -1,0 +1,58 @@
+"""Two texts of a template compared line by line, and word by word where a line changed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from rapidfuzz.distance import LCSseq
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """Words in a row, which the other text has or has not."""
+
+    text: str
+    changed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A passage that differs: what it was, what it is, and the line before it; either side may be empty."""
+
+    under: str
+    before: tuple[Run, ...]
+    after: tuple[Run, ...]
+
+
+def differences(before: str, after: str) -> list[Difference]:
+    """Return the passages of lines that differ, in their order."""
+    old, new = before.splitlines(), after.splitlines()
+    found = []
+    for tag, steps in groupby(LCSseq.opcodes(old, new), key=lambda step: step.tag == "equal"):
+        if tag:
+            continue
+        passages = list(steps)
+        start, end = passages[0], passages[-1]
+        gone = "\n".join(old[start.src_start : end.src_end])
+        come = "\n".join(new[start.dest_start : end.dest_end])
+        under = new[start.dest_start - 1] if start.dest_start else ""
+        kept_old, kept_new = _kept(gone, come)
+        found.append(Difference(under=under, before=tuple(_runs(gone, kept_old)), after=tuple(_runs(come, kept_new))))
+    return found
+
+
+def _kept(before: str, after: str) -> tuple[set[int], set[int]]:
+    kept_old, kept_new = set[int](), set[int]()
+    for step in LCSseq.opcodes(before.split(" "), after.split(" ")):
+        if step.tag == "equal":
+            kept_old.update(range(step.src_start, step.src_end))
+            kept_new.update(range(step.dest_start, step.dest_end))
+    return kept_old, kept_new
+
+
+def _runs(text: str, kept: set[int]) -> Iterator[Run]:
+    words = text.split(" ") if text else []
+    for is_kept, places in groupby(range(len(words)), key=lambda place: place in kept):
+        yield Run(text=" ".join(words[place] for place in places), changed=not is_kept)
