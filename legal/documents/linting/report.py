@@ -63,8 +63,8 @@ class Report:
 def lint(content: bytes, contract: type[DocumentContext], *, seconds: int = 0) -> Report:
     """Return what must be mended in a template before documents of this kind may be made from it.
 
-    Whatever the file, it takes no longer than ``seconds`` (``SECONDS`` where not given) and the start of a process, and little memory; the work
-    itself is limited by the processor's time, so that a page may wait longer on a busy machine.
+    Whatever the file, it takes no longer than ``seconds`` (``SECONDS`` where not given) and the start of a process,
+    and little memory. The work itself is limited by the processor's time: a page may wait longer on a busy machine.
 
     :raises UnreadableTemplate: when the file is not a Word document.
     """
