@@ -11,6 +11,7 @@ import pytest
 from tests.legal.demonstration.reading import (
     AMAZONAS,
     CENT,
+    HUANCAVELICA,
     LIVES,
     LIVING,
     NORM_LIST,
@@ -164,6 +165,24 @@ def test_the_parties_sign_in_their_order_and_the_last_signature_brings_the_agree
     start = signatures[-1]["occurred_on"]
     assert register["in_force_from"] == start
     assert register["in_force_to"] == start.replace(year=start.year + len(life.years)) - timedelta(1)
+
+
+def test_huancavelica_and_piura_have_the_numbers_that_public_papers_tell_of_them() -> None:
+    """Level 1 of Huancavelica in October 2011 and its CRED from 8 to 70; the seven criteria of level 0 of Piura."""
+    level_1, second = HUANCAVELICA.demanded(2), HUANCAVELICA.one("issue_second_report", 2)
+    first_unmet = HUANCAVELICA.one("verify", 2)["unmet"]
+    still_unmet = HUANCAVELICA.one("verify_correction", 2)["unmet"]
+    assert (len(level_1), len(level_1) - len(first_unmet), len(level_1) - len(still_unmet)) == (23, 5, 8)
+    assert (second["occurred_on"].year, second["occurred_on"].month) == (2011, 10)
+    assert len(HUANCAVELICA.judged_again(2)[0]["carried"]) == 15
+    cred = HUANCAVELICA.agreement["indicator"][0]
+    assert (cred["baseline"], cred["targets"][-1]["target"]) == ("8.0", "70.0")
+    assert len(PIURA.demanded(1)) == 7
+    assert PIURA.one("verify", 1)["unmet"]
+    assert not PIURA.one("verify_correction", 1).get("unmet")
+    assert PIURA.agreement["agreement"]["programmes"] == ["0035"]
+    assert [each["code"] for each in PIURA.agreement["product"]] == ["3000342", "3000470", "3000473"]
+    assert PIURA.agreement["indicator"][0]["targets"][0]["target"] == "76.0"
 
 
 def test_piura_signs_in_april_2014_and_amazonas_in_june_2015() -> None:
