@@ -69,7 +69,7 @@ def test_an_agreement_takes_over_the_rules_of_its_norm_and_its_text_stays_the_sa
     agreement = complete_terms(make_draft(world), world)
     before = fingerprint(read_terms(agreement))
     migrate("0003")
-    migrate("0004")
+    call_command("migrate", "agreements", verbosity=0)
     agreement = Agreement.objects.get(pk=agreement.pk)
     assert agreement.rules == world.norm.rules
     assert {each.fixed_rule for each in agreement.history.all()} == {"fixed_percentage"}

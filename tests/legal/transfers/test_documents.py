@@ -58,6 +58,13 @@ class TestEachPaper:
 
 
 class TestCalculationSheet:
+    def test_has_a_column_of_weights_only_where_the_rule_weighs_criteria(self) -> None:
+        sheet = papers.fixed_sheet()
+        weighed = replace(sheet, criteria=tuple(replace(each, weight="0.125") for each in sheet.criteria))
+        assert "Peso" not in text_of(sheet)
+        assert text_of(weighed).count("0.125") == len(sheet.criteria)
+        assert text_of(weighed).count("Peso") == 1
+
     def test_has_its_parts_in_order(self) -> None:
         assert in_order(
             text_of(papers.fixed_sheet()),
