@@ -1,7 +1,7 @@
 """Fill one Word template with plain values, in a process of its own that can do nothing else.
 
-Run by ``rendering`` as a file, with Python's isolated mode: it imports nothing of the project, has
-no environment, little memory and little time, and opens neither files to write nor connections.
+Run by ``rendering`` with Python's isolated mode: it imports nothing of Django, has no environment,
+little memory and little time, and opens neither files to write nor connections.
 The job comes as JSON on the standard input; the document leaves on the standard output. A template
 that cannot be filled ends it with ``CANNOT_FILL`` and a JSON object that says why and where.
 """
@@ -14,7 +14,8 @@ import json
 import re
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 
 from docxtpl import DocxTemplate
@@ -24,6 +25,17 @@ from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from legal.documents.template_language import (
+    FILTERS,
+    FUNCTIONS,
+    KEY,
+    ClauseNumbers,
+    Misnumbered,
+    Unreadable,
+    as_written,
+    filtered,
+)
+
 CANNOT_FILL: Final = 3
 CPU_SECONDS: Final = 10
 MEMORY_BYTES: Final = 1024 * 1024 * 1024
@@ -32,12 +44,13 @@ MEMORY_BYTES: Final = 1024 * 1024 * 1024
 ALLOWED_NODES: Final = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const,
     nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
-    nodes.Filter, nodes.Test,
+    nodes.Filter, nodes.Test, nodes.Call,
 )  # fmt: skip
-ALLOWED_FILTERS: Final = frozenset({"batch", "length", "lower", "upper"})
+ALLOWED_FILTERS: Final = frozenset({"batch", "length", "lower", "upper", *FILTERS})
 ALLOWED_TESTS: Final = frozenset({"defined"})
 ALLOWED_LOOP_FACTS: Final = frozenset({"first", "index", "last", "length"})
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+# Control signs, and those that stand for references until these are resolved.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000\ue001\ufffe\uffff]")
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PENDING_CHANGES: Final = tuple(_W + name for name in ("ins", "del", "moveFrom", "moveTo"))
@@ -54,12 +67,37 @@ class CannotFill(Exception):
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """Jinja without programs: a white list of constructs, fields and nothing but fields, no silence."""
+    """Jinja without programs: a white list of constructs, fields and nothing but fields, no silence.
 
-    def __init__(self) -> None:
+    A sample has texts that say their own name: where ``is_sample``, a filter leaves as it is what it does not read.
+    """
+
+    def __init__(self, *, is_sample: bool = False) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=printable)
         self.globals.clear()
+        self.filters.update({name: partial(self._filter, name) for name in FILTERS})
+        self._is_sample = is_sample
         self.source = ""
+        self.number_anew()
+
+    def number_anew(self) -> None:
+        """Begin another document: its clauses are counted from the first."""
+        self.numbers = ClauseNumbers()
+        self.globals.update({name: partial(self._call, getattr(self.numbers, name)) for name in FUNCTIONS})
+
+    def _call(self, function: Callable[..., str], *keys: str) -> Markup:
+        # Marked as made here: texts of people lose the signs that stand for references.
+        return Markup(function(*keys))  # noqa: S704
+
+    def _filter(self, name: str, value: Any) -> Any:
+        if isinstance(value, Undefined):
+            return value
+        try:
+            return filtered(name, value)
+        except Unreadable as error:
+            if self._is_sample:
+                return value if isinstance(value, str) else ""
+            raise CannotFill("unreadable", f"{name}: {error}") from error
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         self.source = source
@@ -105,7 +143,7 @@ def printable(value: Any) -> Any:
         return str(value)
     if type(value) not in (str, Markup):
         raise CannotFill("not_text", type(value).__name__)
-    text = _CONTROL.sub("", value).replace("N° ", "N°\u00a0")
+    text = value if type(value) is Markup else _CONTROL.sub("", value).replace("N° ", "N°\u00a0")
     # docxtpl turns "{_{" and the like into braces after printing: the reference keeps them as they are.
     return Markup(str(escape(text)).replace("_", "&#95;"))  # noqa: S704
 
@@ -127,7 +165,19 @@ def _forbidden(node: nodes.Node) -> str:
         return node.name
     if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
         return node.attr
+    if isinstance(node, nodes.Call) and not is_function(node):
+        return type(node).__name__
     return ""
+
+
+def is_function(node: nodes.Call) -> bool:
+    """Whether a call is one of those that number clauses, with its key written out: nothing else is called."""
+    if not isinstance(node.node, nodes.Name) or node.node.name not in FUNCTIONS:
+        return False
+    keys = [each.value for each in node.args if isinstance(each, nodes.Const)]
+    fewest = 0 if node.node.name == "numeral" else 1
+    is_one = fewest <= len(node.args) <= 1 and len(keys) == len(node.args)
+    return is_one and not (node.kwargs or node.dyn_args or node.dyn_kwargs) and all(KEY.fullmatch(str(k)) for k in keys)
 
 
 def _shortened(text: str) -> str:
@@ -172,20 +222,23 @@ def _text(element: Any) -> str:
     return "".join(piece.text or "" for piece in element.iter(f"{_W}t"))
 
 
-def fill(template: bytes, context: dict[str, Any]) -> bytes:
-    """Return the template filled with the values.
+def fill(template: bytes, context: dict[str, Any], *, is_sample: bool = False) -> bytes:
+    """Return the template filled with the values; those of a sample need not be what a filter reads.
 
     :raises CannotFill: when a field is missing, a construct is not allowed, or the file is not a template.
     """
-    environment = Environment()
+    environment = Environment(is_sample=is_sample)
     document = DocxTemplate(io.BytesIO(template))
     try:
         document.init_docx()
         check_placement(document)
         document.render(context, environment)
+        _resolve(document, environment.numbers)
     except CannotFill as refusal:
         refusal.place = refusal.place or environment.text_of_line(line_of(refusal))
         raise
+    except Misnumbered as error:
+        raise CannotFill(error.reason, error.key, environment.text_of_line(line_of(error))) from error
     except TemplateSyntaxError as error:
         raise CannotFill("syntax", str(error.message), environment.text_of_line(error.lineno)) from error
     except UndefinedError as error:
@@ -197,6 +250,18 @@ def fill(template: bytes, context: dict[str, Any]) -> bytes:
     output = io.BytesIO()
     document.save(output)
     return output.getvalue()
+
+
+def _resolve(document: DocxTemplate, numbers: ClauseNumbers) -> None:
+    """Turn the references of the body into words, now that every clause has its number."""
+    for piece in document.docx.element.iter(f"{_W}t"):
+        if piece.text:
+            try:
+                piece.text = numbers.resolved(piece.text)
+            except Misnumbered as error:
+                paragraph = next(piece.iterancestors(f"{_W}p"), piece)
+                place = _shortened(as_written(_text(paragraph)))
+                raise CannotFill(error.reason, error.key, place) from error
 
 
 def line_of(error: BaseException) -> int | None:
@@ -247,7 +312,3 @@ def main() -> int:
         return CANNOT_FILL
     sys.stdout.buffer.write(document)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -13,15 +13,26 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from legal.documents import packages
 from legal.documents.documents import DocumentContext, plain_values
 from legal.documents.errors import CannotRender
 from workflow.errors import Obstacle
 
-WORKER: Final = Path(__file__).with_name("render_worker.py")
+ROOT: Final = Path(__file__).resolve().parents[2]
+_START: Final = (
+    "import sys; sys.path.append(sys.argv[1]); from legal.documents.render_worker import main; sys.exit(main())"
+)
 CANNOT_FILL: Final = 3
 SECONDS: Final = 30
+_OF_CLAUSES: Final = {
+    "unreadable": gettext_lazy("usa un filtro con un dato que no sabe leer (%(detail)s)"),
+    "unknown_key": gettext_lazy("se refiere a la clave «%(detail)s», que ninguna cláusula ni numeral lleva"),
+    "repeated_key": gettext_lazy("da la clave «%(detail)s» a dos cláusulas o numerales"),
+    "numeral_before_clauses": gettext_lazy("numera un párrafo antes de la primera cláusula (%(detail)s)"),
+    "too_many_clauses": gettext_lazy("tiene más de 99 cláusulas (%(detail)s)"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +114,7 @@ def _fill(template: bytes, context: dict[str, Any], name: str) -> bytes:
     job = {"template": base64.b64encode(template).decode(), "context": context}
     try:
         done = subprocess.run(  # noqa: S603 - our own file, no shell, no words of the user
-            [sys.executable, "-I", "-B", str(WORKER)],
+            [sys.executable, "-I", "-B", "-c", _START, str(ROOT)],
             input=json.dumps(job).encode(),
             capture_output=True,
             env={},
@@ -130,6 +141,8 @@ def _explained(reason: str, detail: str) -> str:
         return _("imprime algo que no es un texto (%(detail)s)") % {"detail": detail}
     if reason == "syntax":
         return _("tiene una etiqueta mal escrita (%(detail)s)") % {"detail": detail}
+    if reason in _OF_CLAUSES:
+        return _OF_CLAUSES[reason] % {"detail": detail}
     if reason == "open_tag":
         return _("tiene una etiqueta que no se abre y se cierra en el mismo párrafo")
     if reason == "crowded_tag":

@@ -29,7 +29,7 @@ _ORDINAL_TENS: Final = (
     "_ décim vigésim trigésim cuadragésim quincuagésim sexagésim septuagésim octogésim nonagésim"
 ).split()
 # El Peruano writes "setiembre"; the Academy admits both spellings.
-_MONTHS: Final = "_ enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre".split()
+MONTHS: Final = "_ enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre".split()
 _ROMAN: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -202,13 +202,19 @@ def percentage(share: Decimal) -> str:
 
 def long_date(day: date) -> str:
     """Return a date as documents are headed: "12 de junio de 2015"."""
-    return f"{day.day} de {_MONTHS[day.month]} de {day.year}"
+    return f"{day.day} de {MONTHS[day.month]} de {day.year}"
+
+
+def forensic_date(day: date) -> str:
+    """Return a date as courts and notaries write it: "a los 23 días del mes de noviembre de 2026"."""
+    days = "al primer día" if day.day == 1 else f"a los {day.day} días"
+    return f"{days} del mes de {MONTHS[day.month]} de {day.year}"
 
 
 def date_in_words(day: date) -> str:
     """Return a date as documents close: "a los doce días del mes de junio del año dos mil quince"."""
     days = "al primer día" if day.day == 1 else f"a los {cardinal(day.day, 'apocopated')} días"
-    return f"{days} del mes de {_MONTHS[day.month]} del año {cardinal(day.year)}"
+    return f"{days} del mes de {MONTHS[day.month]} del año {cardinal(day.year)}"
 
 
 def listing(items: Iterable[str], conjunction: Literal["y", "o"] = "y") -> str:

@@ -15,7 +15,14 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from legal.documents.linting.findings import Findings, quoted
 from legal.documents.linting.tags import Tag
-from legal.documents.render_worker import ALLOWED_FILTERS, ALLOWED_LOOP_FACTS, ALLOWED_NODES, ALLOWED_TESTS
+from legal.documents.render_worker import (
+    ALLOWED_FILTERS,
+    ALLOWED_LOOP_FACTS,
+    ALLOWED_NODES,
+    ALLOWED_TESTS,
+    is_function,
+)
+from legal.documents.template_language import FILTERS
 
 Shape = Any
 Scope = Mapping[str, Shape]
@@ -29,7 +36,13 @@ _LOOP: Final = {
     "group": "loop",
     "fields": {name: "number" if name in ("index", "length") else "yes_no" for name in sorted(ALLOWED_LOOP_FACTS)},
 }
-_TAKES: Final = {"upper": ("text",), "lower": ("text",), "length": ("list", "text"), "batch": ("list",)}
+_TAKES: Final = {
+    "upper": ("text",),
+    "lower": ("text",),
+    "length": ("list", "text"),
+    "batch": ("list",),
+    **{name: each.takes for name, each in FILTERS.items()},
+}
 _INSTRUCTIONS: Final = frozenset({"if", "elif", "else", "endif", "for", "endfor"})
 _ALONE: Final = {"if": "{}{{% endif %}}", "for": "{}{{% endfor %}}", "elif": "{{% if 1 %}}{}{{% endif %}}"}
 
@@ -48,7 +61,9 @@ def check_expressions(tags: list[Tag], fields: Scope, findings: Findings) -> Non
             tag = tags[min(error.lineno, len(tags)) - 1]
             findings.add("SIN01", tag.place, tag=quoted(tag.text))
             return
-        _Reader(tags, findings).read(tree.body, fields)
+        reader = _Reader(tags, findings, numbers_clauses=tags[0].place.part == "body")
+        reader.read(tree.body, fields)
+        reader.check_references()
 
 
 def _check_syntax(tag: Tag, environment: Environment, findings: Findings) -> None:
@@ -75,9 +90,12 @@ def kind_of(shape: Shape) -> str:
 class _Reader:
     """Reads the tree of a part with the shape of every name in scope."""
 
-    def __init__(self, tags: list[Tag], findings: Findings) -> None:
+    def __init__(self, tags: list[Tag], findings: Findings, *, numbers_clauses: bool) -> None:
         self._tags, self._findings = tags, findings
+        self._numbers_clauses = numbers_clauses
         self._depth = 0
+        self._numbered: set[str] = set()
+        self._referred: list[tuple[nodes.Node, str]] = []
 
     def _add(self, code: str, node: nodes.Node, **detail: Any) -> Shape:
         tag = self._tags[min(node.lineno, len(self._tags)) - 1]
@@ -103,6 +121,9 @@ class _Reader:
     def _print(self, node: nodes.Node, scope: Scope) -> None:
         if isinstance(node, nodes.TemplateData):
             return
+        if isinstance(node, nodes.Call) and is_function(node):
+            self._function(node)
+            return
         shape = self.shape(node, scope)
         if kind_of(shape) == "group":
             self._add("VAR03", node, names=list(shape["fields"])[:6])
@@ -110,6 +131,28 @@ class _Reader:
             self._add("VAR04", node)
         elif shape == "yes_no":
             self._add("VAR05", node)
+
+    def _function(self, node: nodes.Call) -> None:
+        """Read a clause, a numeral or a reference, in the body; a key within a repetition would number several things.
+
+        Two branches of a condition may number the same: the samples tell whether both are ever printed.
+        """
+        assert isinstance(node.node, nodes.Name)
+        if not self._numbers_clauses:
+            self._add("NUM04", node)
+        key = node.args[0].value if node.args and isinstance(node.args[0], nodes.Const) else ""
+        if node.node.name == "ref":
+            self._referred.append((node, key))
+        elif key and self._depth:
+            self._add("NUM03", node, name=key)
+        elif key:
+            self._numbered.add(key)
+
+    def check_references(self) -> None:
+        """Find references to what has no number."""
+        for node, key in self._referred:
+            if key not in self._numbered:
+                self._add("NUM05", node, name=key, suggestion=suggestion(key, self._numbered))
 
     def _condition(self, node: nodes.Node, scope: Scope) -> None:
         if kind_of(self.shape(node, scope)) == "group":
@@ -136,7 +179,8 @@ class _Reader:
     def shape(self, node: nodes.Node, scope: Scope) -> Shape:
         """Return the shape of what an expression gives, and add what is wrong with it."""
         if isinstance(node, nodes.Call):
-            return self._add("SEG03", node)
+            # Where one is printed by itself, ``_print`` has read it.
+            return self._add("NUM04" if is_function(node) else "SEG03", node)
         if not isinstance(node, ALLOWED_NODES):
             return self._add("SEG01", node, what=type(node).__name__)
         if isinstance(node, nodes.Name):
@@ -204,7 +248,7 @@ class _Reader:
             self.shape(child, scope)
         if node.name not in ALLOWED_FILTERS:
             return self._add("SEG02", node, name=node.name, suggestion=suggestion(node.name, ALLOWED_FILTERS))
-        if shape != "unknown" and kind_of(shape) not in _TAKES[node.name]:
+        if shape != "unknown" and not _fits(shape, _TAKES[node.name]):
             return self._add("TIP01", node, name=node.name, kind=kind_of(shape))
         if node.name == "batch":
             return {"list": shape} if shape != "unknown" else shape
@@ -250,6 +294,11 @@ def _paths(fields: Any, before: str = "") -> Iterator[str]:
             yield f"{before}{name}"
             if kind_of(shape) == "group":
                 yield from _paths(shape["fields"], f"{before}{name}.")
+
+
+def _fits(shape: Shape, takes: tuple[str, ...]) -> bool:
+    kind = kind_of(shape)
+    return kind in takes or ("texts" in takes and kind == "list" and shape["list"] in ("text", "unknown"))
 
 
 def _comparable(left: Shape, operator: str, right: Shape) -> bool:

@@ -16,8 +16,10 @@ from legal.documents.linting.findings import Findings, Place, quoted
 from legal.documents.linting.package import Part
 from legal.documents.linting.places import TAG, Paragraph, W
 from legal.documents.render_worker import CannotFill, Environment, fill, line_of
+from legal.documents.template_language import ClauseNumbers, Misnumbered
 
 _END_OF_BLOCK: Final = re.compile(r"{%p end(if|for)\b")
+_MISNUMBERED: Final = {"repeated_key": "NUM03", "numeral_before_clauses": "NUM06", "too_many_clauses": "NUM07"}
 # Three of everything: an even number would hide what is printed of a pair that has no second.
 LONG_LIST: Final = 3
 # Which of texts, lists and choices are there: all conditions true, all false, and the two between.
@@ -62,7 +64,7 @@ def check_part(
     if len(TAG.findall(patched)) != tags:
         findings.add("TAG13", _of_part(paragraphs, part), seen=len(TAG.findall(patched)), written=tags)
         return
-    environment = Environment()
+    environment = Environment(is_sample=True)
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)
     try:
         template = environment.from_string(source)
@@ -72,8 +74,13 @@ def check_part(
         return
     told = set()
     for name, there in SAMPLES.items():
+        environment.number_anew()
         try:
             filled = template.render(sample(fields, **there))
+        except Misnumbered as error:
+            place = _place_of(environment.text_of_line(line_of(error)), paragraphs, part)
+            findings.add(_MISNUMBERED[error.reason], place, name=error.key, tag=quoted(error.key))
+            continue
         except (CannotFill, TemplateError, TypeError, ValueError) as error:
             place = _place_of(environment.text_of_line(line_of(error)), paragraphs, part)
             if (place, _missing(error)) not in told:
@@ -81,18 +88,31 @@ def check_part(
             told.add((place, _missing(error)))
             continue
         _check_filled(filled, name, paragraphs, part, findings)
+        _check_references(filled, environment.numbers, name, paragraphs, part, findings)
 
 
 def check_whole(content: bytes, fields: Mapping[str, Shape], findings: Findings) -> None:
     """Fill the whole file once, the way it will be filled."""
     try:
-        fill(content, sample(fields, texts=True, lists=True))
+        fill(content, sample(fields, texts=True, lists=True), is_sample=True)
     except CannotFill as refusal:
         findings.add("SAM03", text=quoted(refusal.place or refusal.detail))
     except (MemoryError, RecursionError):
         raise
     except Exception:  # noqa: BLE001 - whatever breaks the maker of documents breaks it for people too
         findings.add("SAM03", text="")
+
+
+def _check_references(
+    filled: str, numbers: ClauseNumbers, name: str, paragraphs: list[Paragraph], part: Part, findings: Findings
+) -> None:
+    """Find a reference to a clause that the sample leaves out."""
+    try:
+        numbers.resolved(filled)
+    except Misnumbered as error:
+        asked = re.compile(rf"ref\(\s*['\"“”‘’]{error.key}['\"“”‘’]")
+        place = next((each.place for each in paragraphs if asked.search(each.text)), _of_part(paragraphs, part))
+        findings.add("SAM06", place, sample=name, name=error.key)
 
 
 def _missing(error: Exception) -> str:

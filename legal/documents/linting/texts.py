@@ -103,6 +103,26 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("La lista numerada «%(text)s» está en una repetición dentro de otra, y no vuelve a empezar en 1."),
         _("Quite la numeración automática y use {{ loop.index }}."),
     ),
+    "NUM03": (
+        _("La clave «%(name)s» numera dos cláusulas o numerales a la vez."),
+        _(
+            "Dé a cada cláusula y a cada numeral su propia clave; dentro de un {%% for %%}, use {{ numeral() }} "
+            "sin clave."
+        ),
+    ),
+    "NUM04": (
+        _("«%(tag)s» está donde no se numera: fuera del cuerpo del documento, o dentro de otra etiqueta."),
+        _("Escríbala sola, como {{ ref('vigencia') }}, en el cuerpo; a una referencia no se le aplica ningún filtro."),
+    ),
+    "NUM05": (
+        _("«%(tag)s» se refiere a «%(name)s», una clave que ninguna cláusula ni numeral lleva."),
+        _("Escriba la clave de una cláusula, la misma que lleva su {{ clausula('…') }}."),
+    ),
+    "NUM06": (
+        _("Hay un numeral antes de la primera cláusula."),
+        _("Numere los párrafos después del título de su cláusula, {{ clausula('…') }}."),
+    ),
+    "NUM07": (_("El documento pasa de 99 cláusulas."), _("Reúna en una las que traten de lo mismo.")),
     "PRO01": (
         _("Hay una etiqueta en las propiedades del archivo: «%(tag)s». El programa las escribe él mismo."),
         _("En Archivo, Información, borre la etiqueta de las propiedades."),
@@ -226,7 +246,7 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     ),
     "TIP01": (
         _("En «%(tag)s», el filtro «%(name)s» no se aplica a %(kind)s."),
-        _("Quite el filtro: montos, fechas y números llegan ya escritos."),
+        _("Quite el filtro, o aplíquelo a un dato de la clase que admite."),
     ),
     "TIP02": (
         _("En «%(tag)s», la condición pregunta por un grupo de datos, que está siempre."),
@@ -244,9 +264,19 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "SEG01": (_("«%(tag)s» hace una operación que no se admite."), _TOOLS),
     "SEG02": (
         _("En «%(tag)s», el filtro o la prueba «%(name)s» no se admite."),
-        _("Se admiten los filtros length, upper, lower y batch, y la prueba defined."),
+        _(
+            "Se admiten upper, lower, length, batch, soles, monto_en_letras, numero_en_letras, ordinal, "
+            "ordinal_masculino, romano, fecha_larga, fecha_forense, fecha_en_letras, lista_y y lista_o, y la prueba "
+            "defined."
+        ),
     ),
-    "SEG03": (_("«%(tag)s» llama a una función, lo que no se admite."), _TOOLS),
+    "SEG03": (
+        _("«%(tag)s» llama a una función que no se admite."),
+        _(
+            "Solo hay tres: {{ clausula('clave') }}, {{ numeral('clave') }} y {{ ref('clave') }}, con la clave "
+            "entre comillas."
+        ),
+    ),
     "SEG04": (_("«%(tag)s» pide «%(name)s», a lo que una plantilla no llega."), _TOOLS),
     # Limits
     "LIM01": (
@@ -270,6 +300,10 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "SAM01": (
         _("La muestra con %(sample)s no se puede llenar aquí: falta %(missing)s."),
         _("Pida un elemento de una lista solo dentro de un {%% if %%} que pregunte por él."),
+    ),
+    "SAM06": (
+        _("En la muestra con %(sample)s, el texto se refiere a «%(name)s», que entonces no se imprime."),
+        _("Ponga la referencia dentro del mismo {%% if %%} que su cláusula."),
     ),
     "SAM02": (
         _("Las etiquetas de esta parte no se pueden usar juntas: hay demasiadas unas dentro de otras."),

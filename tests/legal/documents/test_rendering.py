@@ -57,6 +57,42 @@ def text_of(path: Path, document: DocumentContext) -> str:
     return extract_text(render(document, template=Template.at(path), dated=DATED).content)
 
 
+class TestClauses:
+    PARAGRAPHS = (
+        "{{ clausula('partes') }}: PARTES",
+        "{{ numeral() }}. Véanse la {{ ref('penalidad') }} y el {{ ref('dias') }}.",
+        "{%p if is_urgent %}",
+        "{{ clausula('adelanto') }}: ADELANTO",
+        "{%p endif %}",
+        "{{ clausula('plazo') }}: PLAZO",
+        "{{ numeral() }}. {{ text }}",
+        "{{ numeral('dias') }}. Dos días.",
+        "{{ clausula('penalidad') }}: PENALIDADES, según la {{ ref('partes') }}",
+    )
+
+    def test_number_themselves_and_references_follow(self, tmp_path: Path) -> None:
+        path = write_template(tmp_path, *self.PARAGRAPHS)
+        assert text_of(path, note(is_urgent=True)).splitlines() == [
+            "CLÁUSULA PRIMERA: PARTES",
+            "1.1. Véanse la Cláusula Cuarta y el numeral 3.2.",
+            "CLÁUSULA SEGUNDA: ADELANTO",
+            "CLÁUSULA TERCERA: PLAZO",
+            "3.1. texto",
+            "3.2. Dos días.",
+            "CLÁUSULA CUARTA: PENALIDADES, según la Cláusula Primera",
+        ]
+
+    def test_move_up_when_a_condition_leaves_one_out(self, tmp_path: Path) -> None:
+        path = write_template(tmp_path, *self.PARAGRAPHS)
+        text = text_of(path, note(is_urgent=False))
+        assert "1.1. Véanse la Cláusula Tercera y el numeral 2.2." in text
+        assert "CLÁUSULA SEGUNDA: PLAZO" in text
+
+    def test_are_numbered_by_the_template_alone(self, tmp_path: Path) -> None:
+        path = write_template(tmp_path, "{{ clausula('partes') }}", "{{ text }}")
+        assert text_of(path, note(text="\ue000partes\ue001")).splitlines() == ["CLÁUSULA PRIMERA", "partes"]
+
+
 class TestText:
     @pytest.mark.parametrize(
         "value",
@@ -158,7 +194,18 @@ class TestMistakesInATemplate:
             (("Monto {{ text ",), "mismo párrafo"),
             (("{{ text", "}}"), "mismo párrafo"),
             (("{% if is_urgent %}x",), "mal escrita"),
-            (("{{ text|soles }}",), r"no se permite \(soles\)"),
+            (("{{ text|tojson }}",), r"no se permite \(tojson\)"),
+            (("{{ text|soles }}",), r"filtro con un dato que no sabe leer \(soles: texto\), en el párrafo"),
+            (
+                ("{{ ref('nada') }}",),
+                r"se refiere a la clave «nada», que ninguna cláusula ni numeral lleva, en el párrafo .*ref\('nada'\)",
+            ),
+            (
+                ("{{ clausula('a') }}", "{{ clausula('a') }}"),
+                "da la clave «a» a dos cláusulas o numerales, en el párrafo",
+            ),
+            (("{{ numeral('a') }}",), "numera un párrafo antes de la primera cláusula"),
+            (("{{ clausula(text) }}",), r"no se permite \(Call\)"),
             (("{%p if is_urgent %} se perdería", "{%p endif %}"), "debe ir sola"),
             (("{%p if is_urgent %}{%p endif %}",), "debe ir sola"),
         ],
@@ -258,9 +305,9 @@ class TestPrograms:
 )
 def test_a_worker_that_was_taken_over_can_do_little(deed: str) -> None:
     program = (
-        "import importlib.util, os, socket, subprocess\n"
-        f"spec = importlib.util.spec_from_file_location('worker', {str(rendering.WORKER)!r})\n"
-        "worker = importlib.util.module_from_spec(spec); spec.loader.exec_module(worker); worker.confine()\n"
+        "import os, socket, subprocess, sys\n"
+        f"sys.path.append({str(rendering.ROOT)!r})\n"
+        "from legal.documents import render_worker as worker; worker.confine()\n"
         f"try: {deed}\nexcept worker.CannotFill: print('refused')"
     )
     done = subprocess.run([sys.executable, "-I", "-B", "-c", program], capture_output=True, text=True, check=False)
@@ -268,8 +315,9 @@ def test_a_worker_that_was_taken_over_can_do_little(deed: str) -> None:
 
 
 def test_the_worker_and_its_caller_agree_on_the_code_of_failure() -> None:
-    source = rendering.WORKER.read_text(encoding="utf-8")
-    assert f"CANNOT_FILL: Final = {rendering.CANNOT_FILL}\n" in source
+    from legal.documents import render_worker
+
+    assert render_worker.CANNOT_FILL == rendering.CANNOT_FILL
 
 
 def test_a_context_is_frozen() -> None:

@@ -25,6 +25,18 @@ BAD = {
         ["{% for pair in penalties|batch(2) %}{{ pair[1].name }}{% endfor %}"],
         "SAM01", "Cuerpo, párrafo 1", "falta el elemento 2 de una lista",
     ),
+    "a reference to a clause that its condition leaves out": (
+        ["{{ ref('plazo') }}", "{%p if is_urgent %}", "{{ clausula('plazo') }}", "{%p endif %}"],
+        "SAM06", "Cuerpo, párrafo 1", "ningún dato presente",
+    ),
+    "a key of two clauses that are both printed": (
+        ["{{ clausula('plazo') }}", "{{ clausula('plazo') }}"],
+        "NUM03", "Cuerpo, párrafo 1", "«plazo»",
+    ),
+    "a numeral before any clause": (
+        ["{{ numeral() }}"],
+        "NUM06", "Cuerpo, párrafo 1", "antes de la primera",
+    ),
     "a cell that may be left without a paragraph": (
         [],
         "SAM05", "Cuadro 1, fila 1, celda 2", "una celda queda sin párrafo",
@@ -72,3 +84,22 @@ def test_samples_hold_everything_nothing_and_the_two_between() -> None:
 
 def test_an_item_asked_for_under_its_own_condition_is_accepted() -> None:
     assert look_at(docx("{% if penalties %}{{ penalties[0].name }}{% endif %}")).ok
+
+
+def test_what_the_language_of_templates_offers_is_accepted() -> None:
+    report = look_at(
+        docx(
+            "# {{ clausula('monto') }}: MONTO",
+            "{{ numeral('pago') }}. {{ amount|soles }} ({{ amount|monto_en_letras }})",
+            "{{ numeral() }}. {{ term_days|numero_en_letras }}",
+            "{{ numeral() }}. {{ amount|fecha_forense }}, {{ term_days|romano }}, {{ term_days|ordinal|upper }}",
+            "{% for row in penalties %}{{ row.causes|lista_y }} {{ row.causes|lista_o }}{% endfor %}",
+            "{%p if is_urgent %}",
+            "# {{ clausula('plazo') }}: PLAZO, según la {{ ref('monto') }} y el {{ ref('pago') }}",
+            "{%p else %}",
+            "# {{ clausula('plazo') }}: PLAZO",
+            "{%p endif %}",
+            "Véase la {{ ref('plazo') }}.",
+        )
+    )
+    assert report.findings == ()
