@@ -14,6 +14,19 @@ from legal.documents.documents import DocumentContext
 
 
 @dataclass(frozen=True, kw_only=True)
+class CitedClauses:
+    """The ordinals ("Décimo Primera") that clauses of the agreement have in the text that the parties signed.
+
+    Those on its object, its term, its addenda, and free adhesion and separation.
+    """
+
+    object: str
+    term: str
+    addenda: str
+    free_adhesion: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ModifiedAgreementText:
     """The agreement that is modified: its name with number, its programmes, and the days of its signature and start."""
 
@@ -21,6 +34,7 @@ class ModifiedAgreementText:
     programmes: tuple[CodedName, ...]
     signed_on: str
     in_force_from: str
+    clauses: CitedClauses
 
 
 @dataclass(frozen=True, kw_only=True)

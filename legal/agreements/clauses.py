@@ -1,27 +1,51 @@
-"""The clauses of the agreement as its template writes them: what an addendum may name."""
+"""The clauses of the agreement: those that its template must keep, and those that the parties signed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
+from legal.documents import spanish
+from legal.documents.packages import UnreadablePackage
+from legal.documents.wordtext import Line, extract_lines
+
 _DIRECTORATE: Final = "Dirección General de Presupuesto Público"
+_BOOKMARK: Final = "clausula_"
+_HEADING: Final = re.compile(r"CLÁUSULA ([A-ZÁÉÍÓÚÑ ]+): *(.*)")
+# The words before the signatures end the last clause.
+_AFTER_THE_CLAUSES: Final = "En señal de conformidad "
+_NUMBERS: Final = {spanish.ordinal(number).upper(): number for number in range(1, 100)}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """A clause: its permanent key, its ordinal ("DÉCIMO PRIMERA") and its title ("VIGENCIA")."""
+    """A clause: its permanent key, its ordinal ("DÉCIMO PRIMERA"), its title ("VIGENCIA") and what it says.
+
+    ``text`` has one line for each paragraph and leaves the heading out; empty where the signed text is not known.
+    """
 
     key: str
     ordinal: str
     title: str
+    text: str = ""
 
     @property
     def bookmark(self) -> str:
         """The name of its bookmark in the Word template: "clausula_vigencia"; it outlives ordinal and title."""
-        return f"clausula_{self.key}"
+        return f"{_BOOKMARK}{self.key}"
+
+    @property
+    def cited(self) -> str:
+        """Its ordinal as texts cite it: "Décimo Primera"."""
+        return self.ordinal.title()
+
+    @property
+    def number(self) -> int:
+        """Its number in figures, as its numerals begin."""
+        return _NUMBERS[self.ordinal]
 
     @property
     def name(self) -> str:
@@ -31,54 +55,73 @@ class Clause:
         return f"{self.ordinal.lower()} ({title})"
 
 
+_TITLES: Final = (
+    ("antecedentes", "ANTECEDENTES"),
+    ("base_legal", "BASE LEGAL"),
+    ("objeto", "NATURALEZA Y OBJETO DEL CONVENIO"),
+    ("compromisos_entidad", "COMPROMISOS DE LA ENTIDAD PÚBLICA"),
+    ("compromisos_dgpp", "COMPROMISOS DE LA DIRECCIÓN GENERAL DE PRESUPUESTO PÚBLICO"),
+    ("compromisos_gestion", "COMPROMISOS DE GESTIÓN E INDICADORES"),
+    ("monto", "MONTO Y FORMA DE TRANSFERENCIA"),
+    ("verificacion", "INFORMACIÓN Y VERIFICACIÓN"),
+    ("observaciones", "OBSERVACIONES Y SUBSANACIÓN"),
+    ("uso", "USO DE LOS RECURSOS E INCORPORACIÓN PRESUPUESTARIA"),
+    ("vigencia", "VIGENCIA"),
+    ("adendas", "MODIFICACIONES MEDIANTE ADENDA"),
+    ("resolucion", "RESOLUCIÓN"),
+    ("libre_adhesion", "LIBRE ADHESIÓN Y SEPARACIÓN"),
+    ("control", "ACCESO DE LOS ÓRGANOS DE CONTROL"),
+    ("controversias", "SOLUCIÓN DE CONTROVERSIAS"),
+    ("notificaciones", "DOMICILIO Y NOTIFICACIONES"),
+    ("anexos", "ANEXOS"),
+)
+# What every template keeps, in the order of the one that ships.
 CLAUSES: Final = tuple(
-    Clause(key=key, ordinal=ordinal, title=title)
-    for key, ordinal, title in (
-        ("antecedentes", "PRIMERA", "ANTECEDENTES"),
-        ("base_legal", "SEGUNDA", "BASE LEGAL"),
-        ("objeto", "TERCERA", "NATURALEZA Y OBJETO DEL CONVENIO"),
-        ("compromisos_entidad", "CUARTA", "COMPROMISOS DE LA ENTIDAD PÚBLICA"),
-        ("compromisos_dgpp", "QUINTA", "COMPROMISOS DE LA DIRECCIÓN GENERAL DE PRESUPUESTO PÚBLICO"),
-        ("compromisos_gestion", "SEXTA", "COMPROMISOS DE GESTIÓN E INDICADORES"),
-        ("monto", "SÉPTIMA", "MONTO Y FORMA DE TRANSFERENCIA"),
-        ("verificacion", "OCTAVA", "INFORMACIÓN Y VERIFICACIÓN"),
-        ("observaciones", "NOVENA", "OBSERVACIONES Y SUBSANACIÓN"),
-        ("uso", "DÉCIMA", "USO DE LOS RECURSOS E INCORPORACIÓN PRESUPUESTARIA"),
-        ("vigencia", "DÉCIMO PRIMERA", "VIGENCIA"),
-        ("adendas", "DÉCIMO SEGUNDA", "MODIFICACIONES MEDIANTE ADENDA"),
-        ("resolucion", "DÉCIMO TERCERA", "RESOLUCIÓN"),
-        ("libre_adhesion", "DÉCIMO CUARTA", "LIBRE ADHESIÓN Y SEPARACIÓN"),
-        ("control", "DÉCIMO QUINTA", "ACCESO DE LOS ÓRGANOS DE CONTROL"),
-        ("controversias", "DÉCIMO SEXTA", "SOLUCIÓN DE CONTROVERSIAS"),
-        ("notificaciones", "DÉCIMO SÉPTIMA", "DOMICILIO Y NOTIFICACIONES"),
-        ("anexos", "DÉCIMO OCTAVA", "ANEXOS"),
-    )
+    Clause(key=key, ordinal=spanish.ordinal(number).upper(), title=title)
+    for number, (key, title) in enumerate(_TITLES, start=1)
 )
 _BY_KEY: Final = {clause.key: clause for clause in CLAUSES}
-# The next clause, or the words before the signatures.
-_AFTER_A_CLAUSE: Final = re.compile(r"CLÁUSULA [A-ZÁÉÍÓÚÑ ]+:|En señal de conformidad ")
+_BY_ORDINAL: Final = {clause.ordinal: clause.key for clause in CLAUSES}
 
 
 def by_key(key: str) -> Clause:
-    """Return a clause by its key.
+    """Return a clause that every template keeps, by its key.
 
     :raises KeyError: when there is none.
     """
     return _BY_KEY[key]
 
 
-def clause_text(document_text: str, key: str) -> str:
-    """Return what a clause says, without its heading, in the text of an issued agreement.
+def clauses_in(content: bytes) -> Mapping[str, Clause]:
+    """Return the clauses of an issued agreement by their keys, in their order, as it was signed.
 
-    ``document_text`` is as ``legal.documents.wordtext.extract_text`` returns it. One line for each
-    paragraph; nothing when that text has no such clause.
-
-    :raises KeyError: when there is no such key.
+    A clause is known by its bookmark, wherever it stands and whatever its title. In a text issued before there
+    were bookmarks, it is known by the ordinal that it had then. Those that are not found have the ordinal and title of
+    the template that ships, and no text.
     """
-    lines = document_text.splitlines()
-    # The title is the lawyers' to reword in Word; the ordinal is what an addendum cites.
-    heading = f"CLÁUSULA {by_key(key).ordinal}:"
-    start = next((place for place, line in enumerate(lines, 1) if line.startswith(heading)), None)
-    if start is None:
-        return ""
-    return "\n".join(takewhile(lambda line: not _AFTER_A_CLAUSE.match(line), lines[start:]))
+    try:
+        lines = extract_lines(content) if content else []
+    except UnreadablePackage:
+        return dict(_BY_KEY)
+    marked = any(_key(line) for line in lines)
+    found: dict[str, Clause] = {}
+    for place, line in enumerate(lines):
+        heading = _HEADING.match(line.text)
+        key = _key(line) if marked else _BY_ORDINAL.get(heading[1].strip(), "") if heading else ""
+        if heading and key and heading[1].strip() in _NUMBERS:
+            text = takewhile(_is_of_a_clause, lines[place + 1 :])
+            found[key] = Clause(
+                key=key,
+                ordinal=heading[1].strip(),
+                title=heading[2],
+                text="\n".join(each.text for each in text),
+            )
+    return {**found, **{key: clause for key, clause in _BY_KEY.items() if key not in found}}
+
+
+def _key(line: Line) -> str:
+    return next((name.removeprefix(_BOOKMARK) for name in line.bookmarks if name.startswith(_BOOKMARK)), "")
+
+
+def _is_of_a_clause(line: Line) -> bool:
+    return not (_HEADING.match(line.text) or line.text.startswith(_AFTER_THE_CLAUSES))

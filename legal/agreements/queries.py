@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from legal.agreements.clauses import Clause, clauses_in
 from legal.agreements.models import Agreement, Instrument, Observation, Party, SupportedProgramme
 from legal.agreements.terms import (
     CriterionTerms,
@@ -20,6 +21,8 @@ from legal.agreements.terms import (
     Terms,
     YearTerms,
 )
+from legal.documents.models import DocumentKind
+from legal.documents.queries import content_of, current_document
 from legal.entities.models import DocumentSubject, InstrumentRequirement
 from legal.norms.models import BudgetProgramme
 from legal.norms.settlement.rules import rules_from
@@ -30,6 +33,12 @@ from workflow.permissions import visible_to
 def visible_agreements(user: User) -> QuerySet[Agreement]:
     """Return the agreements a person may see, with what a list shows of them."""
     return Agreement.objects.filter(visible_to(user, case="case")).select_related("case__unit", "entity__unit")
+
+
+def signed_clauses(agreement: Agreement) -> Mapping[str, Clause]:
+    """Return the clauses of the agreement by their keys, in order, as its issued document numbers and words them."""
+    issued = current_document(case=agreement.case, kind=DocumentKind.AGREEMENT)
+    return clauses_in(content_of(issued) if issued else b"")
 
 
 def find(agreements: QuerySet[Agreement], text: str) -> QuerySet[Agreement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,12 +14,13 @@ from django.db.models.functions import Cast, Coalesce
 
 from legal.addenda.queries import terms_of_agreement_on
 from legal.addenda.terms import TermsInForce
+from legal.agreements.clauses import Clause, clauses_in
 from legal.agreements.models import Agreement, Consultation, Instrument, Observation, Opinion
 from legal.agreements.queries import read_terms
 from legal.agreements.terms import Terms
 from legal.casefile.execution import Execution, read_execution
-from legal.documents.models import IssuedDocument, MandateFile, StoredFile
-from legal.documents.queries import documents_of
+from legal.documents.models import DocumentKind, IssuedDocument, MandateFile, StoredFile
+from legal.documents.queries import content_of, documents_of
 from legal.followup.models import Suspension
 from legal.signing.models import Signature, SignatureRound, Visa
 from workflow import permissions
@@ -103,6 +105,15 @@ class CaseFile:
     consultations: Sequence[Consultation]
     observations: Sequence[Observation]
     execution: Execution
+
+    @cached_property
+    def clauses(self) -> Mapping[str, Clause]:
+        """The clauses of the agreement by their keys, as its issued document numbers and words them."""
+        current = [
+            each for each in self.documents if not hasattr(each, "annulment") and not hasattr(each, "replaced_by")
+        ]
+        issued = next((each for each in current if each.kind == DocumentKind.AGREEMENT), None)
+        return clauses_in(content_of(issued) if issued else b"")
 
     @property
     def open_tasks(self) -> list[Task]:

@@ -11,10 +11,8 @@ from django.utils.translation import gettext as _
 from legal.documents.errors import CannotRender
 from legal.documents.models import DocumentKind, IssuedDocument, TemplateDecision, TemplateVersion, YearName
 from legal.documents.numbering import normalized_code
-from legal.documents.packages import UnreadablePackage
 from legal.documents.pdf.queries import converter_has_run
 from legal.documents.rendering import Template
-from legal.documents.wordtext import extract_text
 from workflow.errors import Obstacle
 from workflow.models import Case
 
@@ -39,15 +37,14 @@ def current_document(*, case: Case, kind: DocumentKind) -> IssuedDocument | None
     return documents_of(case).filter(kind=kind, annulment__isnull=True, replaced_by__isnull=True).first()
 
 
-def text_of(document: IssuedDocument) -> str:
-    """Return the words of an issued document, as ``wordtext.extract_text`` does; nothing when its file is not whole."""
+def content_of(document: IssuedDocument) -> bytes:
+    """Return the bytes of an issued document; nothing when they are not those that were issued."""
     try:
         with document.file.file.open("rb") as kept:
-            content = kept.read()
-        is_whole = hashlib.sha256(content).hexdigest() == document.file.sha256
-        return extract_text(content) if is_whole else ""
-    except (OSError, UnreadablePackage):
-        return ""
+            content: bytes = kept.read()
+    except OSError:
+        return b""
+    return content if hashlib.sha256(content).hexdigest() == document.file.sha256 else b""
 
 
 def template_in_force(kind: str, *, on: date) -> TemplateVersion | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -14,6 +15,14 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARGINS = re.compile(r"word/(header|footer)\d*\.xml")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A paragraph, or a row of a table, with the bookmarks that begin in it."""
+
+    text: str
+    bookmarks: tuple[str, ...] = ()
+
+
 def extract_text(content: bytes) -> str:
     """Return the text of the body: one line for each paragraph, and for each row of a table its cells.
 
@@ -22,11 +31,27 @@ def extract_text(content: bytes) -> str:
 
     :raises UnreadablePackage: when the bytes are not a sound Word file.
     """
+    return _joined(_blocks(_body(content)))
+
+
+def extract_lines(content: bytes) -> list[Line]:
+    """Return the lines of ``extract_text``, each with its bookmarks.
+
+    :raises UnreadablePackage: when the bytes are not a sound Word file.
+    """
+    return [Line(text=text, bookmarks=_bookmarks(block)) for block, text in _told(_body(content)) if text]
+
+
+def _body(content: bytes) -> etree._Element:
     part = read_parts(content).get("word/document.xml")
     body = None if part is None else parse_xml(part).find(f"{_W}body")
     if body is None:
         raise UnreadablePackage(_("El archivo no es un documento de Word."))
-    return _joined(_blocks(body))
+    return body
+
+
+def _bookmarks(block: etree._Element) -> tuple[str, ...]:
+    return tuple(mark.get(f"{_W}name", "") for mark in block.iter(f"{_W}bookmarkStart"))
 
 
 def extract_words(content: bytes) -> str:
@@ -51,14 +76,18 @@ def _joined(lines: Iterator[str]) -> str:
 
 
 def _blocks(parent: etree._Element) -> Iterator[str]:
+    return (text for _block, text in _told(parent))
+
+
+def _told(parent: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     for child in parent:
         if child.tag == f"{_W}p":
-            yield _paragraph(child)
+            yield child, _paragraph(child)
         elif child.tag == f"{_W}tbl":
             for row in child.findall(f"{_W}tr"):
-                yield " | ".join(_cell(cell) for cell in row.findall(f"{_W}tc"))
+                yield row, " | ".join(_cell(cell) for cell in row.findall(f"{_W}tc"))
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent"):
-            yield from _blocks(child)
+            yield from _told(child)
 
 
 def _cell(cell: etree._Element) -> str:

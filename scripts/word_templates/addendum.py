@@ -76,7 +76,7 @@ def _object(document: Any) -> None:
     _heading(document, "SEGUNDA", "OBJETO DE LA ADENDA")
     write(
         document,
-        "De conformidad con la Cláusula Décimo Segunda del CONVENIO, que permite modificarlo por acuerdo de LAS PARTES mediante "
+        "De conformidad con la Cláusula {{ agreement.clauses.addenda }} del CONVENIO, que permite modificarlo por acuerdo de LAS PARTES mediante "
         "adenda, la presente tiene por objeto modificar el CONVENIO en los términos de las cláusulas siguientes.",
     )
 
@@ -87,7 +87,7 @@ def _changes(document: Any) -> None:
     _heading(document, "{{ change.ordinal }}", "AMPLIACIÓN DE LA VIGENCIA")
     write(
         document,
-        "LAS PARTES acuerdan ampliar, hasta el {{ change.ends_on }}, la vigencia que fija la Cláusula Décimo Primera (VIGENCIA) del "
+        "LAS PARTES acuerdan ampliar, hasta el {{ change.ends_on }}, la vigencia que fija la Cláusula {{ agreement.clauses.term }} (VIGENCIA) del "
         "CONVENIO. En consecuencia, donde del CONVENIO resulte que su vigencia “vence el {{ change.ends_before }}”, dirá: “vence el "
         "{{ change.ends_on }}”.",
     )
@@ -117,7 +117,7 @@ def _new_text(document: Any) -> None:
 def _ambit(document: Any) -> None:
     write(
         document,
-        "LAS PARTES acuerdan modificar el ámbito de intervención del CONVENIO, señalado en su Cláusula Tercera y detallado en su "
+        "LAS PARTES acuerdan modificar el ámbito de intervención del CONVENIO, señalado en su Cláusula {{ agreement.clauses.object }} y detallado en su "
         "Anexo I.",
     )
     _districts(document, "added", "Se incorporan al ámbito los distritos siguientes:")
@@ -163,7 +163,7 @@ def _guarantees(document: Any) -> None:
     write(
         document,
         "De conformidad con {{ free_adhesion_basis }}, LAS PARTES declaran que suscriben la presente adenda por su libre adhesión y "
-        "que conservan su derecho de separación, en los términos de la Cláusula Décimo Cuarta del CONVENIO.",
+        "que conservan su derecho de separación, en los términos de la Cláusula {{ agreement.clauses.free_adhesion }} del CONVENIO.",
     )
     _last(document, 3)
     write(

@@ -225,7 +225,12 @@ def _terms(document: Any) -> None:
     add_tag_row(grid, "for deadline in deadlines")
     add_row(
         grid,
-        ("{{ deadline.what }}", "{{ deadline.term }}", "{{ deadline.starts_from }}", "{{ deadline.basis }}"),
+        (
+            "{{ deadline.what }}",
+            "{{ deadline.term }}",
+            "{{ deadline.starts_from }}",
+            "{% if deadline.basis %}{{ deadline.basis }}{% else %}{{ ref('uso') }}{% endif %}",
+        ),
     )
     add_tag_row(grid, "endfor")
     write(document, "", "Celda")

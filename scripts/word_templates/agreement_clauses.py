@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import ascii_lowercase
 from typing import Any
 
-from legal.agreements.clauses import CLAUSES
+from legal.agreements.clauses import by_key
 from scripts.word_templates.layout import LEFT, bookmark, tag, write
 
 E = "{{ entity.alias }}"
@@ -20,14 +20,15 @@ def add_clauses(document: Any) -> None:
         add_part(document)
 
 
-def _clause(document: Any, ordinal: str, title: str) -> None:
-    clause = next(each for each in CLAUSES if each.ordinal == ordinal)
-    bookmark(write(document, f"CLÁUSULA {ordinal}: {title}", "Heading 1"), clause.bookmark)
+def _clause(document: Any, key: str) -> None:
+    clause = by_key(key)
+    heading = write(document, f"{{{{ clausula('{key}') }}}}: {clause.title}", "Heading 1")
+    bookmark(heading, clause.bookmark)
 
 
-def _numbered(document: Any, clause: int, *texts: str, start: int = 1, keep: bool = False) -> None:
-    for position, text in enumerate(texts, start):
-        paragraph = write(document, f"{clause}.{position}.\t{text}", "Numeral")
+def _numbered(document: Any, *texts: str, keep: bool = False) -> None:
+    for text in texts:
+        paragraph = write(document, f"{{{{ numeral() }}}}.\t{text}", "Numeral")
         paragraph.paragraph_format.keep_with_next = keep or text.endswith(":")
 
 
@@ -36,21 +37,20 @@ def _lettered(document: Any, *texts: str, first: int = 0, keep: bool = False) ->
         write(document, f"{letter})\t{text}", "Literal").paragraph_format.keep_with_next = keep
 
 
-def _repeated(document: Any, clause: int, field: str) -> None:
+def _repeated(document: Any, field: str) -> None:
     tag(document, f"for paragraph in {field}")
-    write(document, f"{clause}.{{{{ loop.index }}}}.\t{{{{ paragraph }}}}", "Numeral")
+    write(document, "{{ numeral() }}.\t{{ paragraph }}", "Numeral")
     tag(document, "endfor")
 
 
 def _grounds(document: Any) -> None:
-    _clause(document, "PRIMERA", "ANTECEDENTES")
-    _repeated(document, 1, "antecedents")
-    _clause(document, "SEGUNDA", "BASE LEGAL")
-    _repeated(document, 2, "legal_basis")
-    _clause(document, "TERCERA", "NATURALEZA Y OBJETO DEL CONVENIO")
+    _clause(document, "antecedentes")
+    _repeated(document, "antecedents")
+    _clause(document, "base_legal")
+    _repeated(document, "legal_basis")
+    _clause(document, "objeto")
     _numbered(
         document,
-        3,
         "El CONVENIO es un acuerdo de carácter técnico que se suscribe en el marco de la {{ norm.number }}, "
         "“{{ norm.title }}”{% if norm.approved_by %}, aprobada por {{ norm.approved_by }}{% endif %} (en adelante, la DIRECTIVA).",
         "El CONVENIO tiene por objeto {{ objective }}.{% if specific_objective %} Su objetivo específico es "
@@ -64,8 +64,8 @@ def _grounds(document: Any) -> None:
 
 
 def _commitments(document: Any) -> None:
-    _clause(document, "CUARTA", "COMPROMISOS DE LA ENTIDAD PÚBLICA")
-    _numbered(document, 4, f"{E} se compromete a:")
+    _clause(document, "compromisos_entidad")
+    _numbered(document, f"{E} se compromete a:")
     _lettered(
         document,
         "Cumplir los compromisos de gestión y alcanzar las metas de los indicadores establecidos en el Anexo I, en los "
@@ -73,8 +73,7 @@ def _commitments(document: Any) -> None:
         f"Presentar a {REPORTS_TO} los informes de cumplimiento, con la información y las bases de datos que los "
         "sustentan, en los plazos del Anexo II.",
         "Subsanar, dentro del plazo, las observaciones que se le comuniquen.",
-        "Incorporar en su presupuesto institucional los recursos transferidos y ejecutarlos con sujeción a la Cláusula "
-        "Décima.",
+        "Incorporar en su presupuesto institucional los recursos transferidos y ejecutarlos con sujeción a la {{ ref('uso') }}.",
         "Encargar a su oficina de planeamiento y presupuesto, o a la que haga sus veces, la coordinación del CONVENIO como "
         f"interlocutora única ante {G}, y comunicar por escrito todo cambio de la persona responsable.",
         "Asegurar que cada unidad responsable señalada en el Anexo I conozca los criterios a su cargo y sustente su "
@@ -83,8 +82,8 @@ def _commitments(document: Any) -> None:
         "deba verificarla o controlarla.",
         "Publicar en su portal institucional el CONVENIO, sus adendas y los resultados de cada verificación.",
     )
-    _clause(document, "QUINTA", "COMPROMISOS DE LA DIRECCIÓN GENERAL DE PRESUPUESTO PÚBLICO")
-    _numbered(document, 5, f"{G} se compromete a:")
+    _clause(document, "compromisos_dgpp")
+    _numbered(document, f"{G} se compromete a:")
     _lettered(
         document,
         "Gestionar la transferencia de los recursos que correspondan según los resultados de la verificación.",
@@ -96,17 +95,14 @@ def _commitments(document: Any) -> None:
     tag(document, "for verifier in verifiers")
     _numbered(
         document,
-        5,
         "{{ verifier.alias }} se compromete a verificar, con la información que administra y la que reciba de "
         f"{E}, el cumplimiento de los compromisos de gestión y de las metas de los indicadores, y a informar sus "
         f"resultados a {G} con el sustento de cada conclusión.",
-        start=2,
     )
     tag(document, "endfor")
-    _clause(document, "SEXTA", "COMPROMISOS DE GESTIÓN E INDICADORES")
+    _clause(document, "compromisos_gestion")
     _numbered(
         document,
-        6,
         "Los compromisos de gestión son las acciones que "
         f"{E} ejecuta para mejorar el diseño y la eficacia {{% if programmes|length == 1 %}}del programa presupuestal"
         "{% else %}de los programas presupuestales{% endif %}. Se ordenan en procesos y "
@@ -121,10 +117,9 @@ def _commitments(document: Any) -> None:
 
 
 def _money(document: Any) -> None:
-    _clause(document, "SÉPTIMA", "MONTO Y FORMA DE TRANSFERENCIA")
+    _clause(document, "monto")
     _numbered(
         document,
-        7,
         "El monto total máximo que se transfiere en el marco del CONVENIO es de {{ money.total }} ({{ money.total_words }}), "
         "por {{ term }} de vigencia. El monto máximo de cada año y su distribución constan en el Anexo II.",
         "Para determinar el monto total máximo se tuvo en cuenta la brecha de bienes y servicios que "
@@ -141,15 +136,14 @@ def _money(document: Any) -> None:
         f"El monto máximo no constituye obligación de pago: {E} solo tiene derecho a lo que resulte de la verificación.",
     )
     tag(document, "if money.counterpart")
-    _numbered(document, 7, "{{ money.counterpart }}", start=6)
+    _numbered(document, "{{ money.counterpart }}")
     tag(document, "endif")
 
 
 def _verification(document: Any) -> None:
-    _clause(document, "OCTAVA", "INFORMACIÓN Y VERIFICACIÓN")
+    _clause(document, "verificacion")
     _numbered(
         document,
-        8,
         f"{E} presenta a {REPORTS_TO}, en los plazos del Anexo II, dos informes de cumplimiento: uno que sustenta la "
         "transferencia del Tramo Fijo y otro que sustenta la del Tramo Variable.",
         "El informe del Tramo Fijo contiene: resumen, antecedentes, verificación de la información remitida, verificación de "
@@ -162,10 +156,9 @@ def _verification(document: Any) -> None:
         "El Informe de Verificación señala, por cada criterio e indicador, el valor hallado, la evidencia y la conclusión, y "
         "se notifica a LAS PARTES.",
     )
-    _clause(document, "NOVENA", "OBSERVACIONES Y SUBSANACIÓN")
+    _clause(document, "observaciones")
     _numbered(
         document,
-        9,
         "Las observaciones al cumplimiento de los compromisos de gestión se comunican por escrito, en un solo documento y por "
         "única vez, con el Informe de Verificación.",
         f"{E} tiene un plazo máximo de {{{{ correction_term }}}} para subsanarlas, contado desde la fecha en que recibe la "
@@ -181,10 +174,9 @@ def _verification(document: Any) -> None:
 
 
 def _budget(document: Any) -> None:
-    _clause(document, "DÉCIMA", "USO DE LOS RECURSOS E INCORPORACIÓN PRESUPUESTARIA")
+    _clause(document, "uso")
     _numbered(
         document,
-        10,
         "Los recursos transferidos se destinan exclusivamente a financiar los bienes y servicios necesarios para producir y "
         "entregar los productos priorizados en el Anexo I. No pueden destinarse a fin distinto, bajo responsabilidad.",
         f"{E} {{% if money.by_donation %}}incorpora los recursos en su presupuesto institucional{{% else %}}aprueba la "
@@ -198,18 +190,16 @@ def _budget(document: Any) -> None:
 
 
 def _life(document: Any) -> None:
-    _clause(document, "DÉCIMO PRIMERA", "VIGENCIA")
+    _clause(document, "vigencia")
     _numbered(
         document,
-        11,
         "El CONVENIO tiene una vigencia de {{ term }}, que se cuenta desde la fecha de la última de las firmas de LAS PARTES.",
         "Vencida la vigencia, el CONVENIO surte efectos únicamente para concluir las verificaciones, subsanaciones y "
         "transferencias que correspondan a períodos de su vigencia, y para su liquidación y cierre.",
     )
-    _clause(document, "DÉCIMO SEGUNDA", "MODIFICACIONES MEDIANTE ADENDA")
+    _clause(document, "adendas")
     _numbered(
         document,
-        12,
         "El CONVENIO se modifica por acuerdo de LAS PARTES, mediante adenda suscrita con las mismas formalidades, a solicitud "
         "sustentada con informe técnico que se presenta antes del vencimiento de la vigencia.",
         "Las adendas se numeran correlativamente, señalan las disposiciones que modifican y la fecha desde la que rigen, y no "
@@ -217,40 +207,36 @@ def _life(document: Any) -> None:
         "No requieren adenda la reprogramación del cronograma que la DIRECTIVA permite ni la rectificación de errores "
         "materiales, que se comunican por escrito.",
     )
-    _clause(document, "DÉCIMO TERCERA", "RESOLUCIÓN")
-    _numbered(document, 13, "El CONVENIO se resuelve antes de su vencimiento por:")
+    _clause(document, "resolucion")
+    _numbered(document, "El CONVENIO se resuelve antes de su vencimiento por:")
     _lettered(
         document,
         "Mutuo acuerdo de LAS PARTES, que consta en acta.",
         "Incumplimiento de las obligaciones de una de LAS PARTES, si requerida por escrito no lo remedia en el plazo que se le "
         "otorgue.",
         "Caso fortuito o fuerza mayor que impida de modo definitivo su cumplimiento.",
-        "Uso de los recursos en fin distinto del señalado en la Cláusula Décima.",
+        "Uso de los recursos en fin distinto del señalado en la {{ ref('uso') }}.",
     )
     _numbered(
         document,
-        13,
         "La resolución se comunica por escrito con su sustento y no libera a LAS PARTES de rendir cuenta de los recursos "
         "transferidos ni de concluir lo que se encuentre en ejecución.",
-        start=2,
     )
 
 
 def _guarantees(document: Any) -> None:
-    _clause(document, "DÉCIMO CUARTA", "LIBRE ADHESIÓN Y SEPARACIÓN")
+    _clause(document, "libre_adhesion")
     _numbered(
         document,
-        14,
         "De conformidad con {{ free_adhesion_basis }}, LAS PARTES declaran que suscriben el CONVENIO por su libre adhesión y "
         "que cualquiera de ellas puede ejercer su derecho de separación, sin expresión de causa ni pago de compensación "
         "alguna, mediante comunicación escrita cursada con una anticipación no menor de {{ separation_notice }}.",
         "La separación no afecta las transferencias efectuadas ni la obligación de concluir lo que se encuentre en ejecución y "
         "de rendir cuenta de los recursos recibidos.",
     )
-    _clause(document, "DÉCIMO QUINTA", "ACCESO DE LOS ÓRGANOS DE CONTROL")
+    _clause(document, "control")
     _numbered(
         document,
-        15,
         "De conformidad con el artículo 4 de la Ley N° 27785, Ley Orgánica del Sistema Nacional de Control y de la Contraloría "
         "General de la República, LAS PARTES y quienes perciban recursos en virtud del CONVENIO garantizan a los órganos de "
         "control el acceso a los registros, a la documentación y a los sistemas de información sobre el destino y el uso "
@@ -259,18 +245,16 @@ def _guarantees(document: Any) -> None:
 
 
 def _closing_clauses(document: Any) -> None:
-    _clause(document, "DÉCIMO SEXTA", "SOLUCIÓN DE CONTROVERSIAS")
+    _clause(document, "controversias")
     _numbered(
         document,
-        16,
         "Las controversias sobre la interpretación o la ejecución del CONVENIO se resuelven mediante trato directo entre LAS "
         "PARTES, según las reglas de la buena fe y su común intención, y constan en acta. De no alcanzarse acuerdo, se "
         "someten a los mecanismos que la ley prevé para las controversias entre entidades públicas.",
     )
-    _clause(document, "DÉCIMO SÉPTIMA", "DOMICILIO Y NOTIFICACIONES")
+    _clause(document, "notificaciones")
     _numbered(
         document,
-        17,
         "Las comunicaciones se dirigen a los domicilios señalados en la parte introductoria, a los que se comuniquen por escrito "
         "o, con acuse de recibo, a los correos electrónicos que LAS PARTES señalen por escrito.",
     )
@@ -281,14 +265,12 @@ def _closing_clauses(document: Any) -> None:
     tag(document, "endfor")
     _numbered(
         document,
-        17,
         "Los plazos que corren desde una comunicación se cuentan a partir de su recepción acreditada con el cargo respectivo.",
         "El cambio de domicilio o de correo electrónico surte efecto desde que se comunica por escrito a la otra parte.",
-        start=2,
     )
-    _clause(document, "DÉCIMO OCTAVA", "ANEXOS")
+    _clause(document, "anexos")
     # Nobody signs a page without text.
-    _numbered(document, 18, "Forman parte integrante del CONVENIO:", keep=True)
+    _numbered(document, "Forman parte integrante del CONVENIO:", keep=True)
     annexes = ("Anexo I: Especificaciones técnicas.", "Anexo II: Disposiciones administrativas.")
     _lettered(document, *annexes, keep=True)
     tag(document, "if definitions")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from django.conf import settings
 from django.utils import translation
 
-from legal.addenda.documents import AddendumDocument, ModifiedAgreementText
+from legal.addenda.documents import AddendumDocument, CitedClauses, ModifiedAgreementText
 from legal.addenda.models import Addendum
 from legal.addenda.queries import read_changes, ruling_before
 from legal.addenda.texts import antecedents
 from legal.addenda.texts.changes import FIRST_CHANGE, change_texts
+from legal.agreements.clauses import Clause
 from legal.agreements.documents import CodedName
 from legal.agreements.models import Agreement
-from legal.agreements.queries import programmes_of
+from legal.agreements.queries import programmes_of, signed_clauses
 from legal.agreements.texts import law, parties
 from legal.agreements.texts.letterheads import demonstration_note, letterhead
 from legal.documents import spanish
@@ -38,10 +40,11 @@ def _document(addendum: Addendum, number: int, on: date) -> AddendumDocument:
     agreement = addendum.agreement
     signatories = parties.read(agreement, on=on)
     before = ruling_before(addendum, max(on, addendum.effective_on or on))
-    changes = change_texts(read_changes(addendum), before)
+    signed = signed_clauses(agreement)
+    changes = change_texts(read_changes(addendum), before, signed)
     after_changes = range(FIRST_CHANGE + len(changes), FIRST_CHANGE + len(changes) + _LAST_CLAUSES)
     in_force, ratification, free_adhesion, control = (spanish.ordinal(each).upper() for each in after_changes)
-    ordinal_name, modified = f"{spanish.ordinal(number)} adenda".upper(), _modified(agreement)
+    ordinal_name, modified = f"{spanish.ordinal(number)} adenda".upper(), _modified(agreement, signed)
     return AddendumDocument(
         title=f"{ordinal_name} al {modified.name}".upper(),
         letterhead=letterhead(agreement, on=on),
@@ -64,7 +67,7 @@ def _document(addendum: Addendum, number: int, on: date) -> AddendumDocument:
     )
 
 
-def _modified(agreement: Agreement) -> ModifiedAgreementText:
+def _modified(agreement: Agreement, signed: Mapping[str, Clause]) -> ModifiedAgreementText:
     assert agreement.signed_on is not None
     assert agreement.in_force_from is not None
     return ModifiedAgreementText(
@@ -72,4 +75,10 @@ def _modified(agreement: Agreement) -> ModifiedAgreementText:
         programmes=tuple(CodedName(code=each.code, name=each.name) for each in programmes_of(agreement)),
         signed_on=spanish.long_date(agreement.signed_on),
         in_force_from=spanish.long_date(agreement.in_force_from),
+        clauses=CitedClauses(
+            object=signed["objeto"].cited,
+            term=signed["vigencia"].cited,
+            addenda=signed["adendas"].cited,
+            free_adhesion=signed["libre_adhesion"].cited,
+        ),
     )

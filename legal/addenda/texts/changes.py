@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from legal.addenda.documents import ChangeText
 from legal.addenda.terms import ChangeTerms, TermsInForce
-from legal.agreements import clauses
+from legal.agreements.clauses import Clause
 from legal.agreements.documents import AmbitRow
 from legal.agreements.terms import DistrictTerms, Terms
 from legal.agreements.texts import annexes
@@ -19,12 +19,17 @@ from legal.documents import spanish
 FIRST_CHANGE: Final = 3
 
 
-def change_texts(changes: Sequence[ChangeTerms], ruling: TermsInForce) -> tuple[ChangeText, ...]:
-    """Return one clause for each change, told against the terms that rule before it."""
-    return tuple(_change(change, ruling, ordinal) for ordinal, change in enumerate(changes, FIRST_CHANGE))
+def change_texts(
+    changes: Sequence[ChangeTerms], ruling: TermsInForce, signed: Mapping[str, Clause]
+) -> tuple[ChangeText, ...]:
+    """Return one clause for each change, told against the terms that rule before it.
+
+    ``signed`` are the clauses of the agreement by their keys, as the parties signed them.
+    """
+    return tuple(_change(change, ruling, signed, ordinal) for ordinal, change in enumerate(changes, FIRST_CHANGE))
 
 
-def _change(change: ChangeTerms, ruling: TermsInForce, ordinal: int) -> ChangeText:
+def _change(change: ChangeTerms, ruling: TermsInForce, signed: Mapping[str, Clause], ordinal: int) -> ChangeText:
     bare = ChangeText(ordinal=spanish.ordinal(ordinal).upper(), reason=sentence(change.reason))
     match change.kind:
         case "term":
@@ -32,7 +37,7 @@ def _change(change: ChangeTerms, ruling: TermsInForce, ordinal: int) -> ChangeTe
         case "ambit":
             return _ambit(bare, change, ruling.terms)
         case _:
-            return _clause(bare, change)
+            return _clause(bare, change, signed[change.clause])
 
 
 def _term(bare: ChangeText, change: ChangeTerms, ruling: TermsInForce) -> ChangeText:
@@ -59,12 +64,11 @@ def _with_ambit(terms: Terms, districts: Iterable[DistrictTerms]) -> Terms:
     return replace(terms, ambit=tuple(sorted(districts, key=lambda each: each.code)))
 
 
-def _clause(bare: ChangeText, change: ChangeTerms) -> ChangeText:
-    clause = clauses.by_key(change.clause)
+def _clause(bare: ChangeText, change: ChangeTerms, clause: Clause) -> ChangeText:
     lines = (" ".join(line.split()) for line in change.text.splitlines())
     return replace(
         bare,
-        clause_ordinal=clause.ordinal.title(),
+        clause_ordinal=clause.cited,
         clause_title=clause.title,
         paragraphs=tuple(line for line in lines if line),
     )

@@ -18,7 +18,7 @@ from legal.addenda.services import drafting
 from legal.addenda.texts.clauses import ruling_clause
 from legal.addenda.views.addendum import AddendumActPage
 from legal.addenda.views.reading import ambit_rows
-from legal.agreements.clauses import CLAUSES, by_key
+from legal.agreements.queries import signed_clauses
 from legal.agreements.views.agreement_page import AgreementPage
 from workflow.errors import Obstacle
 from workflow.inbox import case_url
@@ -81,7 +81,9 @@ class PickClause(AgreementPage):
             "case": self.case,
             "case_url": case_url(self.case),
             "addendum": addendum,
-            "clauses": [clause for clause in CLAUSES if clause.key not in MANDATORY_CLAUSES],
+            "clauses": [
+                clause for key, clause in signed_clauses(self.agreement).items() if key not in MANDATORY_CLAUSES
+            ],
         }
         return render(request, "addenda/pick_clause.html", context)
 
@@ -96,7 +98,7 @@ class ReplaceClause(WriteChange):
         """Load the addendum and the clause of the address."""
         super().load(**kwargs)
         try:
-            self.clause = by_key(kwargs["key"])
+            self.clause = signed_clauses(self.agreement)[kwargs["key"]]
         except KeyError as unknown:
             raise Http404(f"clause {unknown}") from unknown
 

@@ -13,8 +13,8 @@ from legal.addenda.queries import changes_in_text, ruling_before
 from legal.addenda.redline import Redline, compare
 from legal.addenda.terms import TermsInForce
 from legal.addenda.texts.clauses import ruling_clause
-from legal.agreements.clauses import by_key
 from legal.agreements.models import Agreement
+from legal.agreements.queries import signed_clauses
 from legal.agreements.terms import DistrictTerms
 
 
@@ -83,7 +83,7 @@ def _read(row: Any, before: TermsInForce, agreement: Agreement) -> ChangeReading
         reason=row.reason,
         ends_before=before.ends_on if row.ends_on else None,
         ends_on=row.ends_on,
-        clause=by_key(row.clause).name if row.clause else "",
+        clause=signed_clauses(agreement)[row.clause].name if row.clause else "",
         text=row.text,
         redline=compare(old_text, row.text) if old_text else None,
         added=tuple(name for added, name in named if added),

@@ -129,13 +129,13 @@ def deadlines(agreement: Agreement, terms: Terms, *, first_year: int) -> tuple[D
     if term := fixed.get("correction"):
         rows.append(_row("Subsanación de observaciones", term, _start(term), code))
     if term := fixed.get("incorporation_copies"):
-        # The article that fixes it changed with the years: the clause is the ground that the parties share.
+        # The article that fixes it changed with the years. Without one, the template names the clause that says so.
         rows.append(
             DeadlineRow(
                 what="Copia del acto de incorporación",
                 term=term_in_words(term),
                 starts_from=_start(term),
-                basis="Cláusula Décima",
+                basis="",
             )
         )
     return tuple(rows)

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from legal.addenda.models import Addendum
 from legal.addenda.queries import change_terms
 from legal.addenda.terms import ChangeTerms
-from legal.agreements.clauses import by_key
 from legal.casefile.queries import CaseFile
 from workflow.templatetags.words import long_date
 
@@ -56,7 +55,7 @@ def addenda(file: CaseFile) -> tuple[AddendumRow, ...]:
             url=reverse("addenda:addendum", args=[file.case.number, each.pk]),
             status=str(each.get_status_display()),
             state=_STATES.get(Status(each.status), "go"),
-            changes=tuple(_told(change_terms(row)) for row in each.written),  # type: ignore[attr-defined]
+            changes=tuple(_told(file, change_terms(row)) for row in each.written),  # type: ignore[attr-defined]
             unwritten=_unwritten(each),
             requested_by=each.requested_by.name,
             requested_on=each.requested_on,
@@ -75,14 +74,14 @@ def _unwritten(addendum: Addendum) -> str:
     return _("Por redactar. Sustento: %(grounds)s") % words
 
 
-def _told(change: ChangeTerms) -> str:
+def _told(file: CaseFile, change: ChangeTerms) -> str:
     match change.kind:
         case "term":
             return _("Vigencia: hasta el %(date)s") % {"date": long_date(change.ends_on)}
         case "ambit":
             return _("Ámbito: %(moved)s") % {"moved": ", ".join(_moved(len(change.added), len(change.removed)))}
         case _:
-            return _("Texto de la cláusula %(clause)s") % {"clause": by_key(change.clause).name}
+            return _("Texto de la cláusula %(clause)s") % {"clause": file.clauses[change.clause].name}
 
 
 def _moved(added: int, removed: int) -> Iterator[str]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from legal.addenda.terms import TermsInForce
-from legal.agreements.clauses import by_key
 from legal.agreements.models import Agreement, Party
 from legal.agreements.terms import PartyTerms, ProductTerms
 from legal.casefile.panels.commitments import IndicatorRow, ProcessRow, indicators, processes, year_label
@@ -152,7 +151,7 @@ def _validity(agreement: Agreement) -> str:
 def _clauses(file: CaseFile, in_force: TermsInForce) -> tuple[ClauseRow, ...]:
     return tuple(
         ClauseRow(
-            name=_("Cláusula %(clause)s") % {"clause": by_key(clause.key).name},
+            name=_("Cláusula %(clause)s") % {"clause": file.clauses[clause.key].name},
             text=clause.text,
             origins=_origins(file, clause.key),
         )

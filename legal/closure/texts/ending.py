@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from legal.agreements.queries import grantor_of
+from legal.agreements.queries import grantor_of, signed_clauses
 from legal.agreements.texts import SEPARATION_NOTICE_DAYS, law
 from legal.agreements.texts.letterheads import (
     addressee_of_entity,
@@ -30,16 +30,16 @@ from workflow.models import Mandate, User
 
 Cause = Termination.Cause
 Status = Verification.Status
-# Within a sentence, and as the clauses of the text that the parties signed number them.
+# Within a sentence; the clauses have the numbers of the text that the parties signed.
 _CAUSES: Final = {
     Cause.BREACH.value: "incumplimiento de las obligaciones de la entidad pública",
     Cause.MUTUAL.value: "mutuo acuerdo de las partes",
     Cause.SEPARATION.value: "libre separación",
 }
 _CLAUSES: Final = {
-    Cause.BREACH.value: "el literal b) del numeral 13.1 de la Cláusula Décimo Tercera del Convenio",
-    Cause.MUTUAL.value: "el literal a) del numeral 13.1 de la Cláusula Décimo Tercera del Convenio",
-    Cause.SEPARATION.value: "la Cláusula Décimo Cuarta del Convenio",
+    Cause.BREACH.value: ("resolucion", "el literal b) del numeral {0.number}.1 de la Cláusula {0.cited} del Convenio"),
+    Cause.MUTUAL.value: ("resolucion", "el literal a) del numeral {0.number}.1 de la Cláusula {0.cited} del Convenio"),
+    Cause.SEPARATION.value: ("libre_adhesion", "la Cláusula {0.cited} del Convenio"),
 }
 
 # A report was admitted: its verification goes on to its end. The others end with the agreement.
@@ -92,7 +92,8 @@ def _dated_opinion(termination: Termination) -> str:
 
 
 def _basis(termination: Termination, on: date) -> str:
-    clause = _CLAUSES[termination.cause]
+    key, words = _CLAUSES[termination.cause]
+    clause = words.format(signed_clauses(termination.agreement)[key])
     return f"{clause} y {law.free_adhesion_basis(on)}" if termination.cause == Cause.SEPARATION else clause
 
 

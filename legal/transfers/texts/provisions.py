@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from legal.agreements.clauses import Clause
 from legal.agreements.texts import law
 from legal.agreements.texts.law import Since
 from legal.entities.models import Entity
@@ -35,8 +36,6 @@ _POWERS: Final = {
     "Resolución de Alcaldía": "el numeral 6 del artículo 20",
 }
 _COPIES: Final = "el párrafo 31.4 del artículo 31 del Decreto Legislativo N° 1440"
-# The term and the receivers of the copies are agreed on there, whatever the route and the year.
-_COPIES_CLAUSE: Final = "la Cláusula Décima del citado convenio"
 
 
 def warning_basis(on: date) -> str:
@@ -63,9 +62,13 @@ def limits_exception(on: date) -> str:
     return _LIMITS_EXCEPTION if on >= _BUDGET_DECREE_SINCE else ""
 
 
-def copies_basis(on: date, *, by_donation: bool) -> str:
-    """Return what orders the copies of the resolution: DL 1440 art. 31.4 is read for ordinary resources only."""
-    return _COPIES if not by_donation and on >= _BUDGET_DECREE_SINCE else _COPIES_CLAUSE
+def copies_basis(on: date, *, by_donation: bool, clause: Clause) -> str:
+    """Return what orders the copies of the resolution: DL 1440 art. 31.4 is read for ordinary resources only.
+
+    Otherwise it is the clause of the agreement on the use of the resources.
+    """
+    is_by_decree = not by_donation and on >= _BUDGET_DECREE_SINCE
+    return _COPIES if is_by_decree else f"la Cláusula {clause.cited} del citado convenio"
 
 
 def powers(entity: Entity) -> str:

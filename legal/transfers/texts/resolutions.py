@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from legal.agreements.models import Agreement
+from legal.agreements.queries import signed_clauses
 from legal.agreements.texts import law, money, parties
 from legal.agreements.texts.letterheads import demonstration_note, letterhead
 from legal.agreements.texts.wording import BLANK, phrase, with_article
@@ -65,7 +66,7 @@ def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationRe
         term=incorporation.term,
         budget_office=entity.office_of_budget,
         copies_term=incorporation.copies_term,
-        copies_basis=provisions.copies_basis(on, by_donation=by_donation),
+        copies_basis=provisions.copies_basis(on, by_donation=by_donation, clause=signed_clauses(agreement)["uso"]),
         copies_to=tuple(str(body) for body in ROUTES[transfer.route].copies_to),
         signatory=_head(agreement, on),
         demonstration_note=demonstration_note(agreement),

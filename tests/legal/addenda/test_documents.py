@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
-from legal.addenda.documents import AddendumDocument, ChangeText, ModifiedAgreementText, RequestText
-from legal.agreements.clauses import CLAUSES, clause_text
+from legal.addenda.documents import AddendumDocument, ChangeText, CitedClauses, ModifiedAgreementText, RequestText
 from legal.agreements.documents import AmbitRow, CodedName, PartyText, SignatureText
 from legal.documents.packages import read_parts
 from legal.documents.rules import missing_mandatory_clauses
@@ -78,6 +75,9 @@ def addendum() -> AddendumDocument:
             programmes=(CodedName(code="0002", name="Salud Materno Neonatal"),),
             signed_on="12 de junio de 2015",
             in_force_from="12 de junio de 2015",
+            clauses=CitedClauses(
+                object="Tercera", term="Décimo Primera", addenda="Décimo Segunda", free_adhesion="Décimo Cuarta"
+            ),
         ),
         entity=party("el GOBIERNO REGIONAL DE AMAZONAS", "LA ENTIDAD"),
         grantor=party("el MINISTERIO DE ECONOMÍA Y FINANZAS", "LA DGPP", through="a través de la Dirección General"),
@@ -177,30 +177,3 @@ def test_what_an_addendum_lacks_leaves_no_trace() -> None:
 def test_it_says_that_it_is_a_demonstration_only_when_it_is() -> None:
     assert margins_of(replace(addendum(), demonstration_note=DEMONSTRATION)).count(DEMONSTRATION) == 2
     assert DEMONSTRATION not in margins_of(addendum())
-
-
-class TestClausesOfTheAgreement:
-    def test_are_those_of_its_template(self) -> None:
-        template = extract_text((TEMPLATES / "agreement.docx").read_bytes())
-        headings = re.findall(r"^CLÁUSULA ([A-ZÁÉÍÓÚ ]+): (.+)$", template, re.MULTILINE)
-        assert headings == [(each.ordinal, each.title) for each in CLAUSES]
-
-    @pytest.mark.parametrize(
-        ("key", "told"),
-        [
-            ("vigencia", "11.1. El CONVENIO rige tres años.\n11.2. Luego se cierra."),
-            ("anexos", "18.1. Los anexos."),
-            ("objeto", ""),
-        ],
-    )
-    def test_are_cut_out_of_an_issued_text(self, key: str, told: str) -> None:
-        text = (
-            "CONVENIO\nCLÁUSULA DÉCIMO PRIMERA: VIGENCIA\n11.1. El CONVENIO rige tres años.\n11.2. Luego se cierra.\n"
-            "CLÁUSULA DÉCIMO SEGUNDA: MODIFICACIONES\n12.1. Por adenda.\nCLÁUSULA DÉCIMO OCTAVA: ANEXOS\n"
-            "18.1. Los anexos.\nEn señal de conformidad con todo, LAS PARTES suscriben.\nANEXO I\n"
-        )
-        assert clause_text(text, key) == told
-
-    def test_nobody_asks_for_a_clause_that_does_not_exist(self) -> None:
-        with pytest.raises(KeyError):
-            clause_text("", "penalidades")

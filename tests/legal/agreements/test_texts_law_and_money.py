@@ -243,6 +243,6 @@ class TestAnnexes:
 
     def test_give_copies_of_the_incorporation_the_term_of_the_norm(self, draft: Agreement, world: World) -> None:
         assert text(draft).incorporation.copies_term == "los cinco (05) días calendario"
-        assert text(draft).deadlines[-1].basis == "Cláusula Décima"
+        assert text(draft).deadlines[-1].basis == ""
         NormTerm.objects.filter(norm=world.norm, name="incorporation_copies").delete()
         assert text(draft).incorporation.copies_term == ""
