@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from legal.agreements.services import entry_into_force
-from legal.entities.roles import COORDINATOR, DIRECTOR_GENERAL, EXECUTING_UNIT, FORMULATOR, VERIFIER
+from legal.entities.roles import (
+    COORDINATOR,
+    DIRECTOR_GENERAL,
+    EXECUTING_UNIT,
+    FORMULATOR,
+    TECHNICAL_REVIEWER,
+    VERIFIER,
+)
 from legal.entities.stages import EARNED, PERFORMED
 from legal.notices import subjects
 from legal.verification.services import observations, opening, reporting, unreported
@@ -27,6 +34,8 @@ VERIFYING = (
     "verification.report_2",
 )
 PRESENTING = ("verification.present", "verification.complete", "verification.correct", "verification.add_evidence")
+JUDGING = ("verification.verify_as_third", "verification.verify", "verification.verify_correction")
+WHO_VERIFIES_DOES_NOT_REVIEW = _("Quien presenta o verifica no revisa el informe de verificación.")
 WHO_PRESENTS_DOES_NOT_VERIFY = _("Quien presenta lo que se verifica no lo verifica.")
 
 permissions.register(
@@ -107,6 +116,24 @@ permissions.register(
         stages=EARNED,
         never_after=PRESENTING,
         segregation=WHO_PRESENTS_DOES_NOT_VERIFY,
+    ),
+    Act(
+        name="verification.review_report",
+        title=_("revisar el proyecto del informe de verificación"),
+        sentence=_("%(post)s dio su conformidad al proyecto del %(ordinal)s Informe del año %(year)s."),
+        roles=(TECHNICAL_REVIEWER,),
+        stages=EARNED,
+        never_after=(*JUDGING, *PRESENTING),
+        segregation=WHO_VERIFIES_DOES_NOT_REVIEW,
+    ),
+    Act(
+        name="verification.return_report",
+        title=_("devolver el proyecto del informe de verificación"),
+        sentence=_("%(post)s devolvió, con notas, el proyecto del %(ordinal)s Informe del año %(year)s."),
+        roles=(TECHNICAL_REVIEWER,),
+        stages=EARNED,
+        never_after=(*JUDGING, *PRESENTING),
+        segregation=WHO_VERIFIES_DOES_NOT_REVIEW,
     ),
     Act(
         name="verification.report_1",

@@ -14,7 +14,7 @@ class VerificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Guard what is written once."""
-        from legal.verification.models import CarriedLevel, CriterionFinding, IndicatorFinding, Report
+        from legal.verification.models import CarriedLevel, CriterionFinding, FindingEvidence, IndicatorFinding, Report
         from workflow import triggers
 
-        triggers.append_only(CarriedLevel, CriterionFinding, IndicatorFinding, Report)
+        triggers.append_only(CarriedLevel, CriterionFinding, FindingEvidence, IndicatorFinding, Report)

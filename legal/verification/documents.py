@@ -55,9 +55,10 @@ class VerdictCounts:
 
 @dataclass(frozen=True, kw_only=True)
 class CriterionVerdictRow:
-    """One criterion: what the level demands, the measured value, "Cumple" or "No cumple", and why.
+    """One criterion: what the level demands, the measured value, "Cumple" or "No cumple", why, and what was looked at.
 
-    ``value`` is empty where nothing is measured; ``reason`` may be empty when the criterion is met.
+    ``value`` is empty where nothing is measured, ``evidence`` (names of files) where none was looked at: then
+    ``reason`` says with what the criterion was verified. It may be empty when the criterion is met by evidence.
     """
 
     code: str
@@ -67,6 +68,7 @@ class CriterionVerdictRow:
     value: str
     verdict: str
     reason: str
+    evidence: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,14 +107,16 @@ class IndicatorValueRow:
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceRow:
-    """A file that was looked at: its name, the criterion or indicator it supports, who supplied it, its hash.
+    """A file that was sent: its name, the criterion or indicator it supports, who supplied it, its hash.
 
-    ``sha256`` is the beginning of the hash, enough to find the file.
+    ``looked_at`` is "Sí" or "No": whether the verifier looked at it. ``sha256`` is the beginning of the hash, enough
+    to find the file.
     """
 
     file: str
     supports: str
     supplied_by: str
+    looked_at: str
     sha256: str
 
 
@@ -134,7 +138,8 @@ class FirstReportDocument(DocumentContext):
     ``title`` is printed whole: "I Informe de Verificación del Cumplimiento de los Compromisos de
     Gestión: Nivel 1". ``completion`` tells what the entity was asked to complete, or is empty.
     ``third_party`` tells who verified first, and is empty with ``third_party_name`` (without its
-    article) and ``third_party_findings`` where the agreement names nobody. ``carried`` is empty where
+    article) and ``third_party_findings`` where the agreement names nobody. ``elaborated`` says who
+    verified and when, ``reviewed`` who agreed with the draft (empty until somebody has). ``carried`` is empty where
     no criterion comes from another level, ``indicators`` in a year without variable tranche.
     ``demonstration_note`` is empty in real life.
     """
@@ -157,6 +162,8 @@ class FirstReportDocument(DocumentContext):
     evidence: tuple[EvidenceRow, ...]
     place_and_date: str
     signatory: Signatory
+    elaborated: tuple[str, ...]
+    reviewed: str
     demonstration_note: str
 
 
@@ -203,8 +210,8 @@ class SecondReportDocument(DocumentContext):
 
     ``first_report_number`` and ``letter_number`` are "N° …"; ``communicated_on`` is the day on which
     the entity received the letter, ``due_on`` the end of its term. ``unanswered`` is the sentence
-    that says that the entity did not answer within the term, or is empty; then ``reports`` and
-    ``evidence`` are empty too.
+    that says that the entity did not answer within the term, or is empty; then ``reports``,
+    ``evidence``, ``elaborated`` and ``reviewed`` are empty too: nothing was verified.
     """
 
     template_name: ClassVar[str] = "correction_report.docx"
@@ -225,6 +232,8 @@ class SecondReportDocument(DocumentContext):
     evidence: tuple[EvidenceRow, ...]
     place_and_date: str
     signatory: Signatory
+    elaborated: tuple[str, ...]
+    reviewed: str
     demonstration_note: str
 
 

@@ -25,6 +25,10 @@ class CannotVerify(Refusal):
     """The findings are not complete or not acceptable."""
 
 
+class CannotReview(Refusal):
+    """The draft of the verification report cannot be agreed with or returned."""
+
+
 class CannotIssueReport(Refusal):
     """The verification report cannot be issued."""
 

@@ -11,9 +11,10 @@ from viewflow.workflow import flow
 
 from legal.agreements.flows import AgreementFlow
 from legal.agreements.queries import grantor_of
-from legal.entities.roles import COORDINATOR, DIRECTOR_GENERAL, FORMULATOR, VERIFIER
+from legal.entities.roles import COORDINATOR, DIRECTOR_GENERAL, FORMULATOR, TECHNICAL_REVIEWER, VERIFIER
 from legal.notices.flows import NoticeFlow
 from legal.verification.models import Verification
+from legal.verification.queries import drafted_ordinal, last_review
 from legal.verification.services import reports
 from workflow.calendars import Term
 from workflow.calendars import Unit as TermUnit
@@ -105,7 +106,20 @@ class VerificationFlow(AgreementFlow):
             ),
         )
         .Annotation(title=_("Verificar criterios e indicadores"))
-        .Next(this.first_report)
+        .Next(this.review_first)
+    )
+    review_first = (
+        RoleTask(
+            TECHNICAL_REVIEWER,
+            act="verification.review_report",
+            page="verification:review_first",
+            help_text=_("Lea el proyecto del informe antes de que se emita. Dé su conformidad o devuélvalo con notas."),
+        )
+        .Annotation(title=_("Revisar el proyecto del I Informe"))
+        .Next(this.is_first_returned)
+    )
+    is_first_returned = (
+        flow.If(this.was_returned).Annotation(title=_("¿Se devolvió?")).Then(this.verify).Else(this.first_report)
     )
     first_report = (
         RoleTask(
@@ -169,7 +183,23 @@ class VerificationFlow(AgreementFlow):
             help_text=_("Vuelva a verificar solo lo observado, con la respuesta y la evidencia de la entidad."),
         )
         .Annotation(title=_("Verificar la subsanación"))
-        .Next(this.second_report)
+        .Next(this.review_second)
+    )
+    review_second = (
+        RoleTask(
+            TECHNICAL_REVIEWER,
+            act="verification.review_report",
+            page="verification:review_second",
+            help_text=_("Lea el proyecto del informe antes de que se emita. Dé su conformidad o devuélvalo con notas."),
+        )
+        .Annotation(title=_("Revisar el proyecto del II Informe"))
+        .Next(this.is_second_returned)
+    )
+    is_second_returned = (
+        flow.If(this.was_returned)
+        .Annotation(title=_("¿Se devolvió?"))
+        .Then(this.verify_correction)
+        .Else(this.second_report)
     )
     second_report = (
         RoleTask(
@@ -228,6 +258,13 @@ class VerificationFlow(AgreementFlow):
     def names_third(self, activation: Any) -> bool:
         """Whether the agreement names a third body that verifies first."""
         return _verification(activation).third_unit_id is not None
+
+    def was_returned(self, activation: Any) -> bool:
+        """Whether the second pair of eyes returned the draft of the report with notes."""
+        verification = _verification(activation)
+        review = last_review(verification, drafted_ordinal(verification))
+        assert review is not None
+        return not review.agrees
 
     def has_observations(self, activation: Any) -> bool:
         """Whether some criterion of the level is not met."""

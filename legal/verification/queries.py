@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
@@ -16,9 +17,11 @@ from legal.verification.models import (
     ComplianceReport,
     CriterionFinding,
     Evidence,
+    FindingEvidence,
     IndicatorFinding,
     Observation,
     Report,
+    ReportReview,
     Stage,
     Verification,
 )
@@ -118,25 +121,65 @@ def code_in(level: CriterionLevel, verification: Verification) -> str:
 
 
 def demands(levels: list[CriterionLevel], verification: Verification) -> dict[int, Demanded]:
-    """Return levels as plain values, by key."""
+    """Return levels as plain values, by key, with the evidence that supports each one in the period."""
+    evidence = evidence_keys(verification, "level_id")
     return {
         level.pk: Demanded(
-            code=code_in(level, verification), operator=level.criterion.operator, threshold=level.threshold
+            code=code_in(level, verification),
+            operator=level.criterion.operator,
+            threshold=level.threshold,
+            evidence=frozenset(evidence[level.pk]),
         )
         for level in levels
     }
 
 
+def evidence_keys(verification: Verification, about: str) -> defaultdict[int, set[int]]:
+    """Return the keys of the evidence by that of what it supports, in one query: ``level_id`` or ``target_id``."""
+    keys: defaultdict[int, set[int]] = defaultdict(set)
+    for pk, supported in Evidence.objects.filter(verification=verification).values_list("pk", about):
+        if supported is not None:
+            keys[supported].add(pk)
+    return keys
+
+
+def looked_at_for(verification: Verification) -> dict[tuple[str, int], list[Evidence]]:
+    """Return the evidence looked at for each finding of a period, by ("criterion" or "indicator", key); one query."""
+    links = FindingEvidence.objects.filter(evidence__verification=verification).order_by("evidence_id")
+    found: dict[tuple[str, int], list[Evidence]] = defaultdict(list)
+    for link in links.select_related("evidence__file"):
+        if link.criterion_finding_id is not None:
+            found["criterion", link.criterion_finding_id].append(link.evidence)
+        elif link.indicator_finding_id is not None:
+            found["indicator", link.indicator_finding_id].append(link.evidence)
+    return found
+
+
+def reviews_of(verification: Verification) -> QuerySet[ReportReview]:
+    """Return what the second pair of eyes said of the reports of a period, in order."""
+    return verification.reviews.select_related("reviewed_by").order_by("ordinal", "round")
+
+
+def drafted_ordinal(verification: Verification) -> int:
+    """Return which report is being drafted: I until it is issued, then II."""
+    return 1 if verification.status == Verification.Status.ADMITTED else 2
+
+
+def last_review(verification: Verification, ordinal: int) -> ReportReview | None:
+    """Return what the second pair of eyes said last of a report, or nothing when nobody has read it."""
+    return reviews_of(verification).filter(ordinal=ordinal).last()
+
+
 def findings_at(verification: Verification, stage: str) -> Mapping[int, CriterionFinding]:
-    """Return the findings of a stage by the level that each one judges."""
-    found = CriterionFinding.objects.filter(verification=verification, stage=stage)
+    """Return the findings of a stage by the level that each one judges: those of the last round."""
+    found = CriterionFinding.objects.filter(verification=verification, stage=stage).order_by("round")
     rows = found.select_related("level__criterion__responsible_unit", "verified_by")
     return {finding.level_id: finding for finding in rows}
 
 
 def values_at(verification: Verification, stage: str) -> Mapping[int, IndicatorFinding]:
-    """Return the values of a stage by the target that each one measures."""
-    found = IndicatorFinding.objects.filter(verification=verification, stage=stage)
+    """Return the values of a stage by the target that each one measures: those of the last round."""
+    found = IndicatorFinding.objects.filter(verification=verification, stage=stage).order_by("round")
     return {finding.target_id: finding for finding in found.select_related("target__indicator", "verified_by")}
 
 
@@ -153,7 +196,7 @@ def level_findings(verification: Verification, *, by: Report | None = None) -> d
     levels = [level.pk for level in levels_of(verification)]
     rows = CriterionFinding.objects.filter(level__in=levels).exclude(stage=Stage.THIRD)
     found = rows.select_related("level__criterion__responsible_unit", "verified_by", "verification__period")
-    in_order = sorted(found, key=_judged_at)
+    in_order = sorted(found, key=lambda each: (*_judged_at(each), each.round))
     until = (by.verification.period.year, by.ordinal) if by else None
     return {each.level_id: each for each in in_order if until is None or _judged_at(each) <= until}
 

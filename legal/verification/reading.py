@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -19,6 +20,7 @@ from legal.verification.models import (
     CarriedLevel,
     CriterionFinding,
     Evidence,
+    FindingEvidence,
     IndicatorFinding,
     Observation,
     Stage,
@@ -34,6 +36,7 @@ from legal.verification.rows import (
     PeriodRows,
     ProcessRows,
 )
+from legal.verification.standings import Standing, standing
 from workflow.templatetags.words import NO_BREAK_SPACE, number
 
 STAGES = {
@@ -49,14 +52,18 @@ def file_url(verification: Verification, pk: int) -> str:
 
 
 def period_rows(verification: Verification) -> PeriodRows:
-    """Read what a period demands and what was carried into it, with evidence and findings, in seven queries."""
+    """Read what a period demands and what was carried into it, with evidence and findings, in ten queries."""
     supports = _evidence(verification)
-    judged = _by_stage(CriterionFinding.objects.filter(verification=verification), "level_id")
-    measured = _by_stage(IndicatorFinding.objects.filter(verification=verification), "target_id")
+    looked_at = _looked_at(verification, supports)
+    of_period = CriterionFinding.objects.filter(verification=verification).select_related("verified_by")
+    values = IndicatorFinding.objects.filter(verification=verification).select_related("verified_by")
+    judged = _by_stage(of_period.order_by("round"), "level_id", looked_at)
+    measured = _by_stage(values.order_by("round"), "target_id", looked_at)
+    stands = _standings(verification, judged)
 
     def row(level: CriterionLevel) -> CriterionRow:
-        code = code_in(level, verification)
-        return _criterion(level, code, supports["level", level.pk], judged.get(level.pk, {}))
+        code, found = code_in(level, verification), judged.get(level.pk, {})
+        return _criterion(level, code, supports["level", level.pk], found, stands.get(level.pk, Standing.PENDING))
 
     criteria = [row(level) for level in levels_of(verification)]
     carried = CarriedLevel.objects.filter(period=verification.period_id)
@@ -116,6 +123,7 @@ def _evidence(verification: Verification) -> dict[tuple[str, int | None], list[E
     for each in evidence:
         own = _code(each, verification)
         row = EvidenceRow(
+            pk=each.pk,
             title=each.title,
             url=file_url(verification, each.file_id),
             name=each.file.name,
@@ -151,14 +159,53 @@ def files_to_reuse(verification: Verification) -> list[tuple[int, str]]:
     return list(once.values())
 
 
-def _by_stage(findings: Iterable[CriterionFinding | IndicatorFinding], about: str) -> dict[int, dict[str, FindingRow]]:
-    found: dict[int, dict[str, FindingRow]] = defaultdict(dict)
-    for finding in findings:
-        found[getattr(finding, about)][finding.stage] = _finding(finding)
+def _looked_at(
+    verification: Verification, supports: Mapping[tuple[str, int | None], Sequence[EvidenceRow]]
+) -> dict[tuple[bool, int], list[EvidenceRow]]:
+    """Return the evidence looked at, by whether the finding is on a criterion and by its key; one query."""
+    rows = {each.pk: each for group in supports.values() for each in group}
+    found: dict[tuple[bool, int], list[EvidenceRow]] = defaultdict(list)
+    links = FindingEvidence.objects.filter(evidence__verification=verification).order_by("evidence_id")
+    for criterion, indicator, evidence in links.values_list(
+        "criterion_finding_id", "indicator_finding_id", "evidence_id"
+    ):
+        found[criterion is not None, criterion or indicator].append(rows[evidence])
     return found
 
 
-def _finding(finding: CriterionFinding | IndicatorFinding) -> FindingRow:
+def _standings(verification: Verification, judged: Mapping[int, Mapping[str, FindingRow]]) -> dict[int, Standing]:
+    """Return where each judged criterion stands, in two queries."""
+    observed = set(Observation.objects.filter(verification=verification).values_list("finding__level_id", flat=True))
+    later = CarriedLevel.objects.filter(level__in=judged, period__year__gt=verification.period.year)
+    carried = set(later.values_list("level_id", flat=True))
+    over = verification.status in {Verification.Status.LAPSED, Verification.Status.CLOSED}
+    return {
+        level: standing(
+            first=found[Stage.FIRST].is_met if Stage.FIRST in found else None,
+            second=found[Stage.SECOND].is_met if Stage.SECOND in found else None,
+            observed=level in observed,
+            over=over,
+            carried=level in carried,
+        )
+        for level, found in judged.items()
+    }
+
+
+def _by_stage(
+    findings: Iterable[CriterionFinding | IndicatorFinding],
+    about: str,
+    looked_at: Mapping[tuple[bool, int], Sequence[EvidenceRow]],
+) -> dict[int, dict[str, FindingRow]]:
+    """Return the last finding of each stage, with the one of the round before; they come in the order of rounds."""
+    found: dict[int, dict[str, FindingRow]] = defaultdict(dict)
+    for finding in findings:
+        seen = looked_at.get((isinstance(finding, CriterionFinding), finding.pk), ())
+        stages = found[getattr(finding, about)]
+        stages[finding.stage] = replace(_finding(finding, seen), before=stages.get(finding.stage))
+    return dict(found)
+
+
+def _finding(finding: CriterionFinding | IndicatorFinding, looked_at: Sequence[EvidenceRow]) -> FindingRow:
     is_criterion = isinstance(finding, CriterionFinding)
     is_met = isinstance(finding, CriterionFinding) and finding.met
     return FindingRow(
@@ -169,11 +216,18 @@ def _finding(finding: CriterionFinding | IndicatorFinding) -> FindingRow:
         reason=finding.reason if isinstance(finding, CriterionFinding) else finding.note,
         found_on=finding.found_on,
         post=finding.post_title,
+        verifier=str(finding.verified_by),
+        looked_at=tuple(looked_at),
+        round=finding.round,
     )
 
 
 def _criterion(
-    level: CriterionLevel, code: str, evidence: Sequence[EvidenceRow], findings: dict[str, FindingRow]
+    level: CriterionLevel,
+    code: str,
+    evidence: Sequence[EvidenceRow],
+    findings: Mapping[str, FindingRow],
+    stands: Standing,
 ) -> CriterionRow:
     criterion = level.criterion
     return CriterionRow(
@@ -192,6 +246,7 @@ def _criterion(
         third=findings.get(Stage.THIRD),
         first=findings.get(Stage.FIRST),
         second=findings.get(Stage.SECOND),
+        stands=stands,
     )
 
 

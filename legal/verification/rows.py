@@ -7,12 +7,24 @@ from datetime import date
 from decimal import Decimal
 
 from legal.documents.scanning import ScanState
+from legal.verification.standings import FULFILLED, Standing
+
+_STATES = {
+    Standing.PENDING: "idle",
+    Standing.MET: "ok",
+    Standing.CORRECTED: "ok",
+    Standing.OBSERVED: "warn",
+    Standing.CARRIED: "warn",
+    Standing.NOT_MET: "risk",
+    Standing.NOT_CORRECTED: "risk",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceRow:
     """A file that supports a criterion or an indicator, who supplied it, and the codes of what else it supports."""
 
+    pk: int
     title: str
     url: str
     name: str
@@ -27,7 +39,11 @@ class EvidenceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class FindingRow:
-    """What was found at a stage. ``verdict`` is empty for an indicator, whose value is only measured."""
+    """What was found at a stage, by whom and with which evidence looked at.
+
+    ``verdict`` is empty for an indicator, whose value is only measured. ``before`` is what the round before found,
+    where the report was returned and this is judged anew in round ``round``.
+    """
 
     stage: str
     value: Decimal | None
@@ -36,11 +52,18 @@ class FindingRow:
     reason: str
     found_on: date
     post: str
+    verifier: str
+    looked_at: tuple[EvidenceRow, ...]
+    round: int = 1
+    before: FindingRow | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class CriterionRow:
-    """What the year demands of a criterion (``condition``: "≥ 80 %"); a stage without a finding is ``None``."""
+    """What the year demands of a criterion (``condition``: "≥ 80 %"), and where it ``stands``.
+
+    A stage without a finding is ``None``.
+    """
 
     pk: int
     code: str
@@ -57,6 +80,22 @@ class CriterionRow:
     third: FindingRow | None
     first: FindingRow | None
     second: FindingRow | None
+    stands: Standing = Standing.PENDING
+
+    @property
+    def state(self) -> str:
+        """How its standing is colored."""
+        return _STATES[self.stands]
+
+    @property
+    def is_fulfilled(self) -> bool:
+        """Whether it stands as met, at first or corrected."""
+        return self.stands in FULFILLED
+
+    @property
+    def first_evidence(self) -> list[EvidenceRow]:
+        """What supports the report, before any correction."""
+        return [each for each in self.evidence if not each.is_correction]
 
     @property
     def key(self) -> str:

@@ -17,20 +17,25 @@ from workflow.models import Deadline
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """A verdict as a verifier writes it: the measured value (if any), met or not, and why."""
+    """A verdict as a verifier writes it: the measured value (if any), met or not, why, and the evidence looked at.
+
+    ``looked_at`` are keys of evidence.
+    """
 
     value: Decimal | None
     met: bool | None
     reason: str
+    looked_at: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Demanded:
-    """What a level demands of a criterion: its code, the operator and the threshold."""
+    """What a level demands of a criterion: its code, the operator and the threshold; keys of its ``evidence``."""
 
     code: str
     operator: str
     threshold: Decimal
+    evidence: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +80,9 @@ def reaches(demanded: Demanded, value: Decimal) -> bool:
 def obstacles_to_judging(demanded: Mapping[int, Demanded], judged: Mapping[int, Judged]) -> list[Obstacle]:
     """Return what the verdicts lack: one for each criterion; a reason where not met, or against the measured value.
 
+    A criterion is met by evidence that was looked at; where none was, the reason says what it was verified with
+    (a database that the means of verification name).
+
     The verdict is the verifier's: a criterion at 90 % can be not met, and one below its threshold
     can be met when the reason says why.
     """
@@ -85,6 +93,8 @@ def obstacles_to_judging(demanded: Mapping[int, Demanded], judged: Mapping[int, 
         if verdict is None or verdict.met is None:
             obstacles.append(_about(where, _("Falta el veredicto del criterio %(code)s."), demand.code))
             continue
+        if verdict.looked_at - demand.evidence:
+            obstacles.append(_about(where, _("Marcó evidencia que no es del criterio %(code)s."), demand.code))
         if verdict.reason.strip():
             continue
         if not verdict.met:
@@ -94,6 +104,14 @@ def obstacles_to_judging(demanded: Mapping[int, Demanded], judged: Mapping[int, 
                 _about(
                     where,
                     _("El valor del criterio %(code)s no alcanza el umbral: escriba por qué se da por cumplido."),
+                    demand.code,
+                )
+            )
+        elif not verdict.looked_at:
+            obstacles.append(
+                _about(
+                    where,
+                    _("Marque la evidencia que examinó del criterio %(code)s, o escriba con qué se verificó."),
                     demand.code,
                 )
             )
@@ -113,6 +131,29 @@ def obstacles_to_measuring(codes: Mapping[int, str], values: Mapping[int, Decima
         for pk, code in codes.items()
         if values.get(pk) is None
     ]
+
+
+def obstacles_to_looking_at(
+    evidence: Mapping[int, Collection[int]], looked_at: Mapping[int, Collection[int]]
+) -> list[Obstacle]:
+    """Return that evidence was marked which does not support the indicator, by the keys of the targets."""
+    if all(set(marked) <= set(evidence.get(pk, ())) for pk, marked in looked_at.items()):
+        return []
+    return [Obstacle(text=_("Marcó evidencia que no es del indicador."))]
+
+
+def obstacles_to_reviewing(*, agrees: bool, notes: str) -> list[Obstacle]:
+    """Return what a review lacks: whoever returns a report says why."""
+    if agrees or notes.strip():
+        return []
+    return [Obstacle(text=_("Escriba qué debe corregirse en el informe."), where="notes")]
+
+
+def obstacles_to_replying(*, returned: bool, reply: str) -> list[Obstacle]:
+    """Return that a returned report is verified anew with a reply to its notes, also where nothing changes."""
+    if not returned or reply.strip():
+        return []
+    return [Obstacle(text=_("Responda las notas de quien revisó el informe."), where="reply")]
 
 
 def obstacles_to_answering(numbers: Collection[int], answers: Mapping[int, str]) -> list[Obstacle]:

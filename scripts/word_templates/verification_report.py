@@ -124,8 +124,8 @@ def add_evidence_remark(document: Any, number: str) -> None:
     write(
         document,
         f"{number}.\t"
-        "{% if evidence %}La documentación y las bases de datos examinadas, con quien las suministró y la huella digital "
-        "que las identifica, constan en el Anexo N° 1.{% else %}La Entidad no remitió documentación ni bases de datos que "
+        "{% if evidence %}La documentación y las bases de datos remitidas, con quien las suministró, si se examinaron y la "
+        "huella digital que las identifica, constan en el Anexo N° 1.{% else %}La Entidad no remitió documentación ni bases de datos que "
         "sustenten lo informado.{% endif %}",
         "Numeral",
     )
@@ -164,18 +164,19 @@ def _verdicts(document: Any, loop: str) -> None:
             "**{{ criterion.verdict }}**",
         ),
     )
-    add_tag_row(grid, "if criterion.reason")
-    _reason(grid, verdict)
-    add_tag_row(grid, "endif")
+    for field, name in (("reason", "Sustento"), ("evidence", "Evidencia examinada")):
+        add_tag_row(grid, f"if criterion.{field}")
+        _across(grid, verdict, f"**{name}:** {{{{ criterion.{field} }}}}")
+        add_tag_row(grid, "endif")
     add_tag_row(grid, "endfor")
     write(document, "", "Celda")
 
 
-def _reason(grid: Any, verdict: Any) -> None:
-    """Write the reason across the table: most verdicts need none, and the others need room."""
+def _across(grid: Any, verdict: Any, text: str) -> None:
+    """Write what a verdict rests on across the table: reasons and lists of files need room."""
     for cell in verdict.cells:
         cell.paragraphs[0].paragraph_format.keep_with_next = True
-    row = add_row(grid, ("**Sustento:** {{ criterion.reason }}", "", "", "", "", ""))
+    row = add_row(grid, (text, "", "", "", "", ""))
     cell = row.cells[0].merge(row.cells[-1])
     for extra in cell.paragraphs[1:]:
         extra._p.getparent().remove(extra._p)
@@ -227,18 +228,31 @@ def add_conclusions(document: Any) -> None:
     place.paragraph_format.space_before = Pt(14)
     place.paragraph_format.keep_with_next = True
     add_signature(document)
+    for condition, text in (
+        (
+            "elaborated",
+            "Elaboró: {% for each in elaborated %}{{ each }}{% if not loop.last %}; {% endif %}{% endfor %}.",
+        ),
+        ("reviewed", "Revisó: {{ reviewed }}."),
+    ):
+        tag(document, f"if {condition}")
+        write(document, text, "Celda")
+        tag(document, "endif")
 
 
 def add_evidence(document: Any) -> None:
-    """Write Annex 1: the files that were looked at."""
+    """Write Annex 1: the files that were sent, and which of them were looked at."""
     annex = write(document, "ANEXO N° 1", "Anexo")
     annex.paragraph_format.page_break_before = True
-    write(document, "DOCUMENTACIÓN Y BASES DE DATOS EXAMINADAS", "Subtítulo de anexo")
+    write(document, "DOCUMENTACIÓN Y BASES DE DATOS REMITIDAS", "Subtítulo de anexo")
     tag(document, "if evidence")
-    heads = ("Archivo", "Criterio o indicador", "Suministrado por", "SHA-256 (inicio)")
-    grid = table(document, (5.6, 2.6, 4.8, 3.0), heads)
+    heads = ("Archivo", "Criterio o indicador", "Suministrado por", "Examinado", "SHA-256 (inicio)")
+    grid = table(document, (4.8, 2.4, 4.1, 1.9, 2.8), heads)
     add_tag_row(grid, "for row in evidence")
-    add_row(grid, ("{{ row.file }}", "{{ row.supports }}", "{{ row.supplied_by }}", "{{ row.sha256 }}"))
+    add_row(
+        grid,
+        ("{{ row.file }}", "{{ row.supports }}", "{{ row.supplied_by }}", "{{ row.looked_at }}", "{{ row.sha256 }}"),
+    )
     add_tag_row(grid, "endfor")
     tag(document, "else")
     write(document, "No se remitió documentación ni bases de datos.")

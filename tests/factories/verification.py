@@ -13,7 +13,7 @@ from legal.notices.models import Notice
 from legal.verification.models import Verification
 from legal.verification.queries import code_in, judged_levels, missing_reports, observations_of, targets_of
 from legal.verification.rules import Judged
-from legal.verification.services import evidence, observations, reporting, reports, unreported, verifying
+from legal.verification.services import evidence, observations, reporting, reports, reviewing, unreported, verifying
 from legal.verification.services.evidence import Brought
 from legal.verification.services.reporting import PresentedReport
 from tests.factories.agreements import PDF
@@ -21,8 +21,11 @@ from tests.factories.tasks import do, holder_of, open_tasks, today
 from workflow import service
 from workflow.models import Case, Process, Task, User
 
+SEEN = "Se verificó en la base que señala el convenio."
 REASON = "La base remitida no permite reproducir el cálculo."
 ANSWER = "Se remite la base depurada."
+# The step in which the draft of each report is read by another person.
+REVIEWS = {1: "review_first", 2: "review_second"}
 
 
 def verification_of(agreement: Agreement, year: int = 1) -> Verification:
@@ -134,7 +137,7 @@ def judged(levels: Collection[CriterionLevel], unmet: Collection[str], verificat
     return {
         level.pk: Judged(value=_short_of(level), met=False, reason=REASON)
         if code_in(level, verification) in unmet
-        else Judged(value=level.threshold, met=True, reason="")
+        else Judged(value=level.threshold, met=True, reason=SEEN)
         for level in levels
     }
 
@@ -190,8 +193,29 @@ def _verify(
     )
 
 
+def agree(verification: Verification, *, ordinal: int = 1, notes: str = "", on: date | None = None) -> None:
+    """Agree with the draft of report I or II, as the second pair of eyes."""
+    _step(verification, REVIEWS[ordinal], reviewing.agree, on=on, notes=notes)
+
+
+def return_report(
+    verification: Verification, *, ordinal: int = 1, notes: str = "Falta el sustento.", on: date | None = None
+) -> None:
+    """Return the draft of report I or II to its verifier."""
+    _step(verification, REVIEWS[ordinal], reviewing.return_report, on=on, notes=notes)
+
+
+def _agree_where_asked(verification: Verification, ordinal: int, on: date | None) -> None:
+    waiting = [
+        task.flow_task.name for task in open_tasks(verification.case) if task.process_id == verification.process_id
+    ]
+    if REVIEWS[ordinal] in waiting:
+        agree(verification, ordinal=ordinal, on=on)
+
+
 def issue_first_report(verification: Verification, *, on: date | None = None) -> None:
-    """Issue report I."""
+    """Issue report I, once its draft is agreed with."""
+    _agree_where_asked(verification, 1, on)
     _step(verification, "first_report", reports.issue_first_report, on=on)
 
 
@@ -261,7 +285,8 @@ def verify_correction(verification: Verification, *, unmet: Collection[str] = ()
 
 
 def issue_second_report(verification: Verification, *, on: date | None = None) -> None:
-    """Issue report II, which closes the period."""
+    """Issue report II, which closes the period, once its draft is agreed with."""
+    _agree_where_asked(verification, 2, on)
     _step(verification, "second_report", reports.issue_second_report, on=on)
 
 

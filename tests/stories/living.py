@@ -20,13 +20,19 @@ from legal.demonstration.play import Player
 from legal.documents.models import IssuedDocument
 from legal.documents.wordtext import extract_text
 from legal.transfers.models import Tranche
-from tests.stories.pages import PDF, Person
+from tests.stories.pages import PDF, Person, open_steps
 from workflow import clock, deadlines
 from workflow.models import LedgerEntry
 
 Travel = Callable[[date], None]
 CENT = Decimal("0.01")
 REASON = "Falta el documento que lo acredita."
+SEEN = "Consta en los documentos presentados."
+# The steps in which another person reads the draft of a report.
+REVIEWS = {
+    "review_first": "Revisar el proyecto del I Informe",
+    "review_second": "Revisar el proyecto del II Informe",
+}
 REGISTERED = "register"
 
 # One record of the SIAF confirms one transfer.
@@ -127,7 +133,7 @@ class Life:
             if only and code not in only:
                 continue
             values[f"criterion_{pk}_met"] = "unmet" if code in unmet else "met"
-            values[f"criterion_{pk}_reason"] = f"{code}: {REASON}" if code in unmet else ""
+            values[f"criterion_{pk}_reason"] = f"{code}: {REASON}" if code in unmet else SEEN
         return values
 
     def measured(self, year: int, reached: Mapping[str, str]) -> dict[str, str]:
@@ -156,7 +162,10 @@ class Life:
         self.as_("sectorista.dgpp").does("Admitir el informe de cumplimiento", decision="admit", note=note)
 
     def report(self, title: str) -> None:
-        """Issue a report."""
+        """Issue a report, once another person has read its draft, where something was verified."""
+        for node, review in REVIEWS.items():
+            if any(step.startswith(node) for step in open_steps(self.number)):
+                self.as_("tecnico.dgpp").does(review, decision="agree")
         self.as_("verificador.dgpp").does(title)
 
     def serve(self, sent_on: date, received_on: date) -> None:

@@ -21,7 +21,7 @@ from legal.transfers.services import transfer as transfers
 from legal.verification.models import Verification
 from legal.verification.queries import levels_of, missing_reports, targets_of
 from legal.verification.rules import Judged
-from legal.verification.services import observations, reporting, reports, verifying
+from legal.verification.services import observations, reporting, reports, reviewing, verifying
 from legal.verification.services.reporting import PresentedReport
 
 
@@ -58,12 +58,15 @@ class LongLife(Life):
                 level.pk: Judged(
                     value=level.threshold if met else level.threshold / 2,
                     met=met,
-                    reason="" if met else "La base remitida no permite reproducir el cálculo.",
+                    reason="Se verificó en la base que señala el convenio."
+                    if met
+                    else "La base remitida no permite reproducir el cálculo.",
                 )
                 for level in levels_of(verification)
             },
             indicators={target.pk: target.target for target in targets_of(verification)},
         )
+        self._verify("review_first", year, reviewing.agree)
         self._verify("first_report", year, reports.issue_first_report)
 
     def observe(self, year: int) -> None:

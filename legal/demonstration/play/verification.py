@@ -10,9 +10,16 @@ from typing import Any
 from legal.agreements.models import CriterionLevel
 from legal.demonstration.play.stage import Stage, document, paper
 from legal.verification.models import Verification
-from legal.verification.queries import carried_into, judged_levels, levels_of, observations_of, targets_of
+from legal.verification.queries import (
+    carried_into,
+    evidence_keys,
+    judged_levels,
+    levels_of,
+    observations_of,
+    targets_of,
+)
 from legal.verification.rules import Judged
-from legal.verification.services import evidence, observations, reporting, reports, verifying
+from legal.verification.services import evidence, observations, reporting, reports, reviewing, verifying
 from legal.verification.services.reporting import PresentedReport
 
 
@@ -71,6 +78,14 @@ class VerificationActs(Stage):
         """Verify as the DGPP."""
         self._judge("verify", act, verifying.verify)
 
+    def review_report(self, act: dict[str, Any]) -> None:
+        """Agree with the draft of report I or II (``report``), or return it with ``notes``."""
+        node = {1: "review_first", 2: "review_second"}[act["report"]]
+        if "notes" in act:
+            self._verification_step(node, act, reviewing.return_report, notes=act["notes"])
+        else:
+            self._verification_step(node, act, reviewing.agree)
+
     def issue_first_report(self, act: dict[str, Any]) -> None:
         """Issue report I."""
         self._verification_step("first_report", act, reports.issue_first_report)
@@ -95,7 +110,8 @@ class VerificationActs(Stage):
         verification = self._verification(act)
         observed = [each.finding.level for each in observations_of(verification)]
         judged = {level.pk: self._verdict(act, level) for level in observed}
-        self._verification_step("verify_correction", act, verifying.verify_correction, criteria=judged)
+        replied = {"reply": act["reply"]} if "reply" in act else {}
+        self._verification_step("verify_correction", act, verifying.verify_correction, criteria=judged, **replied)
 
     def issue_second_report(self, act: dict[str, Any]) -> None:
         """Issue report II, which closes the period."""
@@ -103,10 +119,14 @@ class VerificationActs(Stage):
 
     def _judge(self, node: str, act: dict[str, Any], judge: Callable[..., None]) -> None:
         verification = self._verification(act)
+        targets = evidence_keys(verification, "target_id")
+        replied = {"reply": act["reply"]} if "reply" in act else {}
         self._verification_step(
             node,
             act,
             judge,
+            looked_at={each.pk: targets[each.pk] for each in targets_of(verification)},
+            **replied,
             criteria={level.pk: self._verdict(act, level) for level in judged_levels(verification)},
             indicators={each.pk: Decimal(act["indicators"][each.indicator.code]) for each in targets_of(verification)},
         )
@@ -115,7 +135,11 @@ class VerificationActs(Stage):
         code, is_own = level.criterion.code, level.year == act["year"]
         unmet: dict[str, str] = act.get("unmet" if is_own else "carried_unmet", {})
         value = Decimal(act["values" if is_own else "carried"][code])
-        return Judged(value=value, met=code not in unmet, reason=unmet.get(code, ""))
+        looked_at = frozenset(evidence_keys(self._verification(act), "level_id")[level.pk])
+        reason = unmet.get(code, "")
+        if not looked_at and not reason:
+            reason = f"Se verificó en {level.criterion.source}."
+        return Judged(value=value, met=code not in unmet, reason=reason, looked_at=looked_at)
 
     def _verification_step(
         self, node: str, act: dict[str, Any], service: Callable[..., None], **arguments: Any

@@ -1,4 +1,4 @@
-"""The forms of verification: a value, a verdict and a reason for each criterion, a value for each indicator."""
+"""The forms of verification: what is found on each criterion and indicator, and the evidence looked at."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from legal.agreements.forms.figures import FigureField
 from legal.verification import rules
@@ -40,12 +41,34 @@ class MeasureField(FigureField):
 class JudgingForm(ActForm):
     """A value, a verdict and a reason for each criterion; what is missing is told by the rules of the act."""
 
+    looked_at = forms.MultipleChoiceField(
+        label=gettext_lazy("Evidencia examinada"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Marcó evidencia que no es de este período.")},
+    )
+    reply = forms.CharField(
+        label=gettext_lazy("Respuesta a la revisión"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Qué corrigió, o por qué mantiene lo verificado. La lee quien revisó el informe."),
+    )
+
     def __init__(
-        self, *args: Any, criteria: Sequence[CriterionRow], demanded: dict[int, Demanded], **kwargs: Any
+        self,
+        *args: Any,
+        criteria: Sequence[CriterionRow],
+        demanded: dict[int, Demanded],
+        returned: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._criteria = criteria
         self._demanded = demanded
+        self._returned = returned
+        self._evidence: list[str] = []
+        if not returned:
+            del self.fields["reply"]
+        self.offer(each.pk for criterion in criteria for each in criterion.evidence)
         for criterion in criteria:
             words = {"code": criterion.code}
             self.fields[f"{criterion.key}_value"] = MeasureField(
@@ -63,6 +86,22 @@ class JudgingForm(ActForm):
         self.fields["occurred_on"].label = _("Verificado el")
         self.order_fields([name for name in self.fields if name not in {"occurred_on", "grounds"}])
 
+    def offer(self, evidence: Iterable[int]) -> None:
+        """Let more evidence be marked as looked at, by its keys."""
+        field = self.fields["looked_at"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        self._evidence.extend(str(pk) for pk in evidence)
+        field.choices = [(pk, pk) for pk in self._evidence]
+
+    @property
+    def marked(self) -> set[int]:
+        """The keys of the evidence that is marked as looked at, as the page shows them."""
+        return {int(pk) for pk in self["looked_at"].value() or () if str(pk).isdecimal()}
+
+    def _looked_at(self, about: CriterionRow | IndicatorRow) -> frozenset[int]:
+        marked = {int(pk) for pk in self.cleaned_data.get("looked_at", ())}
+        return frozenset(each.pk for each in about.evidence if each.pk in marked)
+
     def cells(self, criterion: CriterionRow) -> dict[str, Any]:
         """Return a criterion with its three fields."""
         return {
@@ -74,6 +113,8 @@ class JudgingForm(ActForm):
         """Show beside each criterion what its verdict lacks: the same the service refuses by."""
         values = super().clean() or self.cleaned_data
         self.add_obstacles(rules.obstacles_to_judging(self._demanded, self.judged()))
+        reply = self.cleaned_data.get("reply", "")
+        self.add_obstacles(rules.obstacles_to_replying(returned=self._returned, reply=reply))
         return values
 
     def add_obstacles(self, obstacles: Iterable[Obstacle]) -> None:
@@ -95,6 +136,7 @@ class JudgingForm(ActForm):
             value=self.cleaned_data.get(f"{criterion.key}_value"),
             met=verdict == MET if verdict else None,
             reason=self.cleaned_data.get(f"{criterion.key}_reason", ""),
+            looked_at=self._looked_at(criterion),
         )
 
 
@@ -104,6 +146,7 @@ class VerifyForm(JudgingForm):
     def __init__(self, *args: Any, indicators: Sequence[IndicatorRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._indicators = indicators
+        self.offer(each.pk for indicator in indicators for each in indicator.evidence)
         for indicator in indicators:
             self.fields[indicator.key] = MeasureField(
                 label=_("Valor logrado de %(code)s") % {"code": indicator.code}, required=False
@@ -124,3 +167,7 @@ class VerifyForm(JudgingForm):
     def measured(self) -> dict[int, Decimal | None]:
         """Return the values by the key of their target."""
         return {each.pk: self.cleaned_data.get(each.key) for each in self._indicators}
+
+    def looked_at_for(self) -> dict[int, frozenset[int]]:
+        """Return the evidence looked at for each indicator, by the key of its target."""
+        return {each.pk: self._looked_at(each) for each in self._indicators}

@@ -1,4 +1,8 @@
-"""What verification finds: a value and a verdict for each criterion, a value for each indicator, observations."""
+"""What verification finds: a value and a verdict for each criterion, a value for each indicator, observations.
+
+A finding is written once. Where the second pair of eyes returns the report, what the verifier judges anew is a row of
+the next ``round``; the last round of a stage holds, and the earlier ones tell what changed.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from legal.agreements.models import CriterionLevel, IndicatorTarget
+from legal.verification.models.evidence import Evidence
 from legal.verification.models.verifications import Verification
 from workflow.models import User
 from workflow.tracking import Records
@@ -28,6 +33,7 @@ class CriterionFinding(models.Model):
     verification = models.ForeignKey(Verification, on_delete=models.PROTECT, related_name="criterion_findings")
     level = models.ForeignKey(CriterionLevel, on_delete=models.PROTECT, related_name="findings")
     stage = models.CharField(_("etapa"), max_length=6, choices=Stage.choices)
+    round = models.PositiveSmallIntegerField(_("vuelta"), default=1)
     value = models.DecimalField(_("valor medido"), max_digits=18, decimal_places=6, null=True, blank=True)
     met = models.BooleanField(_("cumple"))
     reason = models.TextField(_("sustento"), blank=True)
@@ -42,7 +48,7 @@ class CriterionFinding(models.Model):
         verbose_name_plural = _("resultados de los criterios")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["verification", "level", "stage"], name="criterion_is_judged_once_at_each_stage"
+                fields=["verification", "level", "stage", "round"], name="criterion_is_judged_once_in_each_round"
             ),
             models.CheckConstraint(condition=Q(met=True) | ~Q(reason=""), name="unmet_criterion_has_its_reason"),
         ]
@@ -57,6 +63,7 @@ class IndicatorFinding(models.Model):
     verification = models.ForeignKey(Verification, on_delete=models.PROTECT, related_name="indicator_findings")
     target = models.ForeignKey(IndicatorTarget, on_delete=models.PROTECT, related_name="findings")
     stage = models.CharField(_("etapa"), max_length=6, choices=Stage.choices)
+    round = models.PositiveSmallIntegerField(_("vuelta"), default=1)
     value = models.DecimalField(_("valor logrado"), max_digits=18, decimal_places=6)
     note = models.TextField(_("nota"), blank=True)
     found_on = models.DateField(_("verificado el"))
@@ -70,12 +77,48 @@ class IndicatorFinding(models.Model):
         verbose_name_plural = _("valores de los indicadores")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["verification", "target", "stage"], name="indicator_is_measured_once_at_each_stage"
+                fields=["verification", "target", "stage", "round"], name="indicator_is_measured_once_in_each_round"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.target.indicator.code}: {self.value}"
+
+
+class FindingEvidence(models.Model):
+    """A file that the verifier looked at to judge a criterion or to measure an indicator. Written once."""
+
+    criterion_finding = models.ForeignKey(
+        CriterionFinding, null=True, blank=True, on_delete=models.PROTECT, related_name="looked_at"
+    )
+    indicator_finding = models.ForeignKey(
+        IndicatorFinding, null=True, blank=True, on_delete=models.PROTECT, related_name="looked_at"
+    )
+    evidence = models.ForeignKey(
+        Evidence, verbose_name=_("evidencia"), on_delete=models.PROTECT, related_name="looked_at_for"
+    )
+
+    history = Records()
+
+    class Meta:
+        verbose_name = _("evidencia examinada")
+        verbose_name_plural = _("evidencias examinadas")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(criterion_finding__isnull=True, indicator_finding__isnull=False)
+                | Q(criterion_finding__isnull=False, indicator_finding__isnull=True),
+                name="evidence_is_looked_at_for_one_finding",
+            ),
+            models.UniqueConstraint(
+                fields=["criterion_finding", "evidence"], name="evidence_is_looked_at_once_for_a_criterion"
+            ),
+            models.UniqueConstraint(
+                fields=["indicator_finding", "evidence"], name="evidence_is_looked_at_once_for_an_indicator"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_finding or self.indicator_finding}: {self.evidence}"
 
 
 class Observation(models.Model):

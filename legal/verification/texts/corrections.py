@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ from legal.verification.models import (
     Stage,
     Verification,
 )
-from legal.verification.queries import code_in, findings_at, observations_of
+from legal.verification.queries import code_in, findings_at, looked_at_for, observations_of
 from legal.verification.texts import period, sentences, verdicts
 from legal.verification.texts.verdicts import read_values
 from workflow.models import Mandate, User
@@ -68,6 +68,7 @@ def document(verification: Verification, *, on: date, author: User, authority: M
     evidence = period.read_evidence(verification, for_correction=True) if second else []
     until = spanish.long_date(deadline.due_on)
     level = period.level_name(verification)
+    seen = period.evidence_of(second.values(), looked_at_for(verification))
     return SecondReportDocument(
         title=f"II Informe de Verificación del Cumplimiento de los Compromisos de Gestión: Subsanación del {level}",
         letterhead=letterhead(agreement, on=on),
@@ -82,13 +83,15 @@ def document(verification: Verification, *, on: date, author: User, authority: M
         reports=period.presented_reports(verification, (ComplianceReport.Kind.CORRECTION,)),
         unanswered="" if second else f"{NOT_ANSWERED.rstrip('.')}, que venció el {until}.",
         corrections=tuple(
-            _row(each, verification, second.get(each.finding.level_id), evidence) for each in observations
+            _row(each, verification, second.get(each.finding.level_id), evidence, seen) for each in observations
         ),
         conclusions=_conclusions(verification, corrections),
         recommendations=_recommendations(verification, corrections),
-        evidence=period.evidence_rows(evidence, verification),
+        evidence=period.evidence_rows(evidence, verification, seen),
         place_and_date=period.place_and_date(on),
         signatory=signatory_text(author, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
+        elaborated=period.elaborated(second.values()),
+        reviewed=period.reviewed(verification, 2) if second else "",
         demonstration_note=demonstration_note(agreement),
     )
 
@@ -129,22 +132,32 @@ def _counts(corrections: Corrections) -> CorrectionCounts:
 
 
 def _row(
-    observation: Observation, verification: Verification, second: CriterionFinding | None, evidence: Sequence[Evidence]
+    observation: Observation,
+    verification: Verification,
+    second: CriterionFinding | None,
+    evidence: Sequence[Evidence],
+    looked_at: Collection[int],
 ) -> CorrectionRow:
     """Return one observation with its answer and the verdict on it; without an answer it is not corrected."""
     criterion = observation.finding.level.criterion
-    files = [each.file for each in evidence if each.level_id == observation.finding.level_id]
+    files = [each for each in evidence if each.level_id == observation.finding.level_id]
     return CorrectionRow(
         number=str(observation.number),
         code=code_in(observation.finding.level, verification),
         criterion=verdicts.heading(criterion.statement),
         observation=sentence(observation.text),
         answer=sentence(observation.answer),
-        evidence=tuple(f"{file.name} (SHA-256 {file.sha256[: period.HASH_SIGNS]})" for file in files),
+        evidence=tuple(_file(each, is_looked_at=each.pk in looked_at) for each in files),
         value=verdicts.value(second) if second else "",
-        verdict="Subsanado" if second and second.met else "No subsanado",
+        verdict=verdicts.corrected_verdict(second),
         reason=sentence(second.reason) if second else NOT_ANSWERED,
     )
+
+
+def _file(evidence: Evidence, *, is_looked_at: bool) -> str:
+    """Return a file with what identifies it, and whether the verifier looked at it."""
+    told = "examinado" if is_looked_at else "no examinado"
+    return f"{evidence.file.name} (SHA-256 {evidence.file.sha256[: period.HASH_SIGNS]}; {told})"
 
 
 def _conclusions(verification: Verification, corrections: Corrections) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from legal.entities.names import name_on
 from legal.norms.models import FirstPayment
 from legal.verification.documents import FirstReportDocument
 from legal.verification.models import ComplianceReport, CriterionFinding, IndicatorFinding, Stage, Verification
-from legal.verification.queries import code_in, values_at
+from legal.verification.queries import code_in, looked_at_for, values_at
 from legal.verification.texts import period, sentences, verdicts
 from workflow.models import Mandate, User
 
@@ -33,6 +33,8 @@ def document(verification: Verification, *, on: date, author: User, authority: M
         third += verdicts.carried_findings(verification, Stage.THIRD)
     values = verdicts.read_values(verification)
     level = period.level_name(verification)
+    seen = looked_at_for(verification)
+    evidence = period.read_evidence(verification, for_correction=False)
     return FirstReportDocument(
         title=f"I Informe de Verificación del Cumplimiento de los Compromisos de Gestión: {level}",
         letterhead=letterhead(agreement, on=on),
@@ -44,14 +46,16 @@ def document(verification: Verification, *, on: date, author: User, authority: M
         third_party=_third_party(verification, third, own, has_indicators=bool(values), on=on),
         third_party_name=name_on(verification.third_unit, on) if verification.third_unit and third else "",
         third_party_findings=verdicts.third_party_rows(third, own, verification),
-        processes=verdicts.processes(found),
-        carried=verdicts.carried_groups(carried),
-        indicators=verdicts.indicator_rows(values, values_at(verification, Stage.THIRD)),
+        processes=verdicts.processes(found, seen),
+        carried=verdicts.carried_groups(carried, seen),
+        indicators=verdicts.indicator_rows(values, values_at(verification, Stage.THIRD), seen),
         conclusions=_conclusions(verification, found, carried, values),
         recommendations=_recommendations(verification, [*found, *carried], values),
-        evidence=period.evidence_rows(period.read_evidence(verification, for_correction=False), verification),
+        evidence=period.evidence_rows(evidence, verification, period.evidence_of([*own.values(), *values], seen)),
         place_and_date=period.place_and_date(on),
         signatory=signatory_text(author, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
+        elaborated=period.elaborated([*own.values(), *values]),
+        reviewed=period.reviewed(verification, 1),
         demonstration_note=demonstration_note(agreement),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -14,8 +14,8 @@ from legal.documents import spanish
 from legal.entities.names import name_on
 from legal.norms.models import NormTerm
 from legal.verification.documents import EvidenceRow, PeriodText, PresentedReportText
-from legal.verification.models import ComplianceReport, Evidence, Verification
-from legal.verification.queries import code_in, next_period, ruling_addenda
+from legal.verification.models import ComplianceReport, CriterionFinding, Evidence, IndicatorFinding, Verification
+from legal.verification.queries import code_in, last_review, next_period, ruling_addenda
 from workflow.models import Deadline
 
 Kind = ComplianceReport.Kind
@@ -110,8 +110,36 @@ def _late(due_on: date) -> str:
     return f"Fuera de plazo: venció el {spanish.long_date(due_on)}."
 
 
-def evidence_rows(evidence: Collection[Evidence], verification: Verification) -> tuple[EvidenceRow, ...]:
-    """Return the files that were looked at, each once, with all that it supports."""
+def elaborated(findings: Iterable[CriterionFinding | IndicatorFinding]) -> tuple[str, ...]:
+    """Return who verified what a report states, each with the post and the last day on which they did."""
+    last: dict[str, date] = {}
+    for each in findings:
+        who = ", ".join(filter(None, [str(each.verified_by), each.post_title]))
+        last[who] = max(each.found_on, last.get(who, each.found_on))
+    return tuple(f"{who} (verificó el {spanish.long_date(on)})" for who, on in last.items())
+
+
+def reviewed(verification: Verification, ordinal: int) -> str:
+    """Return who agreed with the draft of a report, or nothing until somebody has."""
+    review = last_review(verification, ordinal)
+    if review is None or not review.agrees:
+        return ""
+    who = ", ".join(filter(None, [str(review.reviewed_by), review.post_title]))
+    return f"{who} (dio su conformidad el {spanish.long_date(review.reviewed_on)})"
+
+
+def evidence_of(
+    findings: Iterable[CriterionFinding | IndicatorFinding], looked_at: Mapping[tuple[str, int], Sequence[Evidence]]
+) -> set[int]:
+    """Return the keys of the evidence that was looked at for some findings."""
+    kinds = {CriterionFinding: "criterion", IndicatorFinding: "indicator"}
+    return {each.pk for finding in findings for each in looked_at.get((kinds[type(finding)], finding.pk), ())}
+
+
+def evidence_rows(
+    evidence: Collection[Evidence], verification: Verification, looked_at: Collection[int]
+) -> tuple[EvidenceRow, ...]:
+    """Return the files that were sent, each once, with all that it supports and whether it was looked at."""
     by_file: dict[int, list[Evidence]] = {}
     for each in evidence:
         by_file.setdefault(each.file_id, []).append(each)
@@ -120,6 +148,7 @@ def evidence_rows(evidence: Collection[Evidence], verification: Verification) ->
             file=group[0].file.name,
             supports=", ".join(sorted(code_of(each, verification) for each in group)),
             supplied_by="; ".join(dict.fromkeys(each.post_title or str(each.supplied_by) for each in group)),
+            looked_at="Sí" if any(each.pk in looked_at for each in group) else "No",
             sha256=group[0].file.sha256[:HASH_SIGNS],
         )
         for group in by_file.values()

@@ -15,9 +15,13 @@ from legal.verification.documents import (
     ThirdPartyFindingRow,
     VerdictCounts,
 )
-from legal.verification.models import CriterionFinding, IndicatorFinding, Stage, Verification
+from legal.verification.models import CriterionFinding, Evidence, IndicatorFinding, Stage, Verification
 from legal.verification.queries import code_in, findings_at, levels_of, targets_of, values_at
+from legal.verification.standings import standing
 from legal.verification.texts import sentences
+
+# The evidence looked at for each finding, by "criterion" or "indicator" and its key.
+LookedAt = Mapping[tuple[str, int], Sequence[Evidence]]
 
 
 def ordered_findings(verification: Verification, stage: str) -> list[CriterionFinding]:
@@ -29,8 +33,7 @@ def ordered_findings(verification: Verification, stage: str) -> list[CriterionFi
 def carried_findings(verification: Verification, stage: str) -> list[CriterionFinding]:
     """Return what a stage found on each criterion carried into the period, the oldest level first."""
     period = verification.period
-    rows = CriterionFinding.objects.filter(verification=verification, stage=stage).exclude(level__year=period.year)
-    found = rows.select_related("level__criterion__responsible_unit", "verified_by")
+    found = [each for each in findings_at(verification, stage).values() if each.level.year != period.year]
     return sorted(found, key=lambda each: (each.level.year, each.level.criterion.process, each.level.criterion.code))
 
 
@@ -40,14 +43,14 @@ def by_level(findings: Sequence[CriterionFinding]) -> list[tuple[int, list[Crite
     return [(number, list(group)) for number, group in groups]
 
 
-def carried_groups(findings: Sequence[CriterionFinding]) -> tuple[CarriedVerdicts, ...]:
+def carried_groups(findings: Sequence[CriterionFinding], looked_at: LookedAt) -> tuple[CarriedVerdicts, ...]:
     """Return the verdicts on what was carried, by level."""
     return tuple(
         CarriedVerdicts(
             name=f"Criterios arrastrados del Nivel {number}",
             result=sentences.met_of_carried(sum(each.met for each in group), len(group), level=number),
             counts=counts(group),
-            criteria=tuple(_criterion(each) for each in group),
+            criteria=tuple(_criterion(each, looked_at) for each in group),
         )
         for number, group in by_level(findings)
     )
@@ -74,7 +77,12 @@ def heading(text: str) -> str:
 
 def verdict(met: bool) -> str:
     """Return the verdict on a criterion."""
-    return "Cumple" if met else "No cumple"
+    return str(standing(first=met).label)
+
+
+def corrected_verdict(second: CriterionFinding | None) -> str:
+    """Return the verdict on an observation once its time to be corrected has passed."""
+    return str(standing(first=False, second=second.met if second else None, observed=True, over=True).label)
 
 
 def value(finding: CriterionFinding) -> str:
@@ -94,7 +102,7 @@ def counts(findings: Sequence[CriterionFinding]) -> VerdictCounts:
     return VerdictCounts(criteria=str(len(findings)), met=str(met), observed=str(len(findings) - met))
 
 
-def processes(findings: Sequence[CriterionFinding]) -> tuple[ProcessVerdicts, ...]:
+def processes(findings: Sequence[CriterionFinding], looked_at: LookedAt) -> tuple[ProcessVerdicts, ...]:
     """Return the verdicts by process; findings come in the order of their processes."""
     return tuple(
         ProcessVerdicts(
@@ -102,7 +110,7 @@ def processes(findings: Sequence[CriterionFinding]) -> tuple[ProcessVerdicts, ..
             name=process_name(number),
             result=sentences.met_of(sum(each.met for each in group), len(group), scope="del proceso"),
             counts=counts(group),
-            criteria=tuple(_criterion(each) for each in group),
+            criteria=tuple(_criterion(each, looked_at) for each in group),
         )
         for number, group in by_process(findings)
     )
@@ -127,7 +135,12 @@ def process_name(number: int) -> str:
     return str(Criterion.ProcessKind(number).label)
 
 
-def _criterion(finding: CriterionFinding) -> CriterionVerdictRow:
+def files_of(evidence: Sequence[Evidence]) -> str:
+    """Return the names of the files of some evidence, each once."""
+    return "; ".join(dict.fromkeys(each.file.name for each in evidence))
+
+
+def _criterion(finding: CriterionFinding, looked_at: LookedAt) -> CriterionVerdictRow:
     criterion = finding.level.criterion
     return CriterionVerdictRow(
         code=criterion.code,
@@ -137,6 +150,7 @@ def _criterion(finding: CriterionFinding) -> CriterionVerdictRow:
         value=value(finding),
         verdict=verdict(finding.met),
         reason=sentence(finding.reason),
+        evidence=files_of(looked_at.get(("criterion", finding.pk), ())),
     )
 
 
@@ -157,17 +171,19 @@ def third_party_rows(
 
 
 def indicator_rows(
-    values: Sequence[IndicatorFinding], third: Mapping[int, IndicatorFinding]
+    values: Sequence[IndicatorFinding], third: Mapping[int, IndicatorFinding], looked_at: LookedAt
 ) -> tuple[IndicatorValueRow, ...]:
     """Return the value of each indicator, with that of the third body where it is another."""
-    return tuple(_indicator(finding, third.get(finding.target_id)) for finding in values)
+    return tuple(_indicator(finding, third.get(finding.target_id), looked_at) for finding in values)
 
 
-def _indicator(finding: IndicatorFinding, third: IndicatorFinding | None) -> IndicatorValueRow:
+def _indicator(finding: IndicatorFinding, third: IndicatorFinding | None, looked_at: LookedAt) -> IndicatorValueRow:
     indicator = finding.target.indicator
     notes = [sentence(finding.note)]
     if third is not None and third.value != finding.value:
         notes.append(f"El organismo verificador registró {measure(third.value, indicator.unit)}.")
+    if evidence := looked_at.get(("indicator", finding.pk)):
+        notes.append(f"Se examinó: {files_of(evidence)}.")
     return IndicatorValueRow(
         code=indicator.code,
         name=heading(indicator.name),

@@ -18,7 +18,7 @@ from legal.agreements.models import Period
 from legal.notices.models import Notice
 from legal.verification.forms.reporting import DeclareForm
 from legal.verification.models import CarriedLevel, Report, Verification
-from legal.verification.queries import ruling_addenda
+from legal.verification.queries import reviews_of, ruling_addenda
 from legal.verification.reading import observation_rows
 from legal.verification.rules import period_opens_on
 from legal.verification.services import reporting, unreported
@@ -82,6 +82,7 @@ class ShowPeriod(PeriodPage):
             "observations": observation_rows(verification, self.rows),
             "carried_out": self.carried_out(),
             "papers": Report.objects.filter(verification=verification).select_related("document").order_by("ordinal"),
+            "reviews": list(reviews_of(verification)),
             "notice": self.notice,
             "ruling": ruling_addenda(verification, asked_on=self.today),
             "evidence_url": period_url(verification, "add_evidence")

@@ -19,7 +19,8 @@ from legal.documents import services as documents
 from legal.documents.documents import DocumentContext
 from legal.documents.downloads import draft_response
 from legal.verification import texts
-from legal.verification.models import Verification
+from legal.verification.models import Stage, Verification
+from legal.verification.queries import findings_at, reviews_of
 from legal.verification.reading import observation_rows
 from legal.verification.services import observations, reports
 from legal.verification.views.period_page import VerificationTaskPage, with_period
@@ -27,7 +28,7 @@ from workflow import clock, permissions
 from workflow.errors import Refusal
 from workflow.inbox import task_url
 from workflow.middleware import NotVisible
-from workflow.models import Task
+from workflow.models import Task, User
 from workflow.service import LegalAct
 
 
@@ -39,7 +40,17 @@ class PaperPage(VerificationTaskPage):
         return {**super().page_context(), "draft_url": reverse("verification:draft", args=[self.task.pk])}
 
 
-class FirstReport(PaperPage):
+class ReportPage(PaperPage):
+    """Base of the pages that issue a report, with what the second pair of eyes said of it."""
+
+    ordinal = 1
+
+    def page_context(self) -> dict[str, Any]:
+        """Return also the reviews of the report."""
+        return {**super().page_context(), "reviews": list(reviews_of(self.verification).filter(ordinal=self.ordinal))}
+
+
+class FirstReport(ReportPage):
     """Issue report I."""
 
     template_name = "verification/first_report.html"
@@ -69,8 +80,10 @@ class Communicate(PaperPage):
         return _("El oficio quedó emitido. El plazo de subsanación empieza cuando la entidad lo reciba.")
 
 
-class SecondReport(PaperPage):
+class SecondReport(ReportPage):
     """Issue report II, which closes the period."""
+
+    ordinal = 2
 
     template_name = "verification/second_report.html"
     submit_label = gettext_lazy("Emitir el II Informe y cerrar el período")
@@ -89,10 +102,16 @@ class SecondReport(PaperPage):
 
 
 DRAFTS: Final[dict[str, tuple[Callable[..., DocumentContext], str, Any]]] = {
+    "review_first": (texts.first_report, "author", gettext_lazy("Borrador del I Informe de Verificación")),
+    "review_second": (texts.second_report, "author", gettext_lazy("Borrador del II Informe de Verificación")),
     "first_report": (texts.first_report, "author", gettext_lazy("Borrador del I Informe de Verificación")),
     "communicate": (texts.observations_letter, "signatory", gettext_lazy("Borrador del oficio de observaciones")),
     "second_report": (texts.second_report, "author", gettext_lazy("Borrador del II Informe de Verificación")),
 }
+
+
+# The drafts that are read by the second pair of eyes, with the stage that each one states.
+REVIEWED: Final = {"review_first": Stage.FIRST, "review_second": Stage.SECOND}
 
 
 class Draft(View):
@@ -114,13 +133,23 @@ class Draft(View):
             raise PermissionDenied(" ".join(decision.reasons))
         text, signer, title = DRAFTS[task.flow_task.name]
         today = clock.today()
+        signing: dict[str, Any] = {signer: user, "authority": decision.authority}
+        if task.flow_task.name in REVIEWED:
+            # Who reads the draft does not sign it: it names the verifier, whose post is proved at the signature.
+            signing = {signer: verifier_of(verification, REVIEWED[task.flow_task.name]), "authority": None}
         try:
-            context = text(verification, on=today, authority=decision.authority, **{signer: user})
+            context = text(verification, on=today, **signing)
             rendered = documents.preview_document(context=context, dated=today)
         except Refusal as refusal:
             page = {"obstacles": refusal.obstacles, "back_url": task_url(task), "back_label": _("la tarea")}
             return render(request, "agreements/refused.html", page, status=refusal.status_code)
         return draft_response(rendered.content, title=f"{title}, {_year(verification)}")
+
+
+def verifier_of(verification: Verification, stage: str) -> User:
+    """Return who judged last at a stage."""
+    found = findings_at(verification, stage).values()
+    return max(found, key=lambda each: (each.found_on, each.pk)).verified_by
 
 
 def _year(verification: Verification) -> str:

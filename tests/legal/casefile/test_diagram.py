@@ -48,6 +48,7 @@ from tests.factories.transfers import (
     send_copies,
     warn,
 )
+from tests.factories.verification import agree
 from tests.legal.casefile.reading import Reads, not_corrected
 from workflow import deadlines, holding
 
@@ -105,11 +106,13 @@ class TestVerification:
             ("Presentar el informe de cumplimiento", present),
             ("Admitir el informe de cumplimiento", admit),
             ("Verificar criterios e indicadores", lambda each: verify(each, unmet=["C-02"])),
+            ("Revisar el proyecto del I Informe", agree),
             ("Emitir el I Informe de Verificación", issue_first_report),
             ("Comunicar las observaciones", communicate),
             ("Notificar las observaciones", lambda each: serve(each.case)),
             ("Subsanar las observaciones", correct),
             ("Verificar la subsanación", lambda each: verify_correction(each, unmet=["C-02"])),
+            ("Revisar el proyecto del II Informe", lambda each: agree(each, ordinal=2)),
             ("Emitir el II Informe de Verificación", issue_second_report),
         ]
         for place, act in walk:

@@ -219,10 +219,12 @@ VERIFICATION: Final = (
     step("verification:complete"),
     step("verification:verify_as_third"),
     step("verification:verify"),
+    step("verification:review_first"),
     step("verification:first_report"),
     step("verification:communicate"),
     step("verification:correct"),
     step("verification:verify_correction"),
+    step("verification:review_second"),
     step("verification:second_report"),
     Address(
         name="verification:draft",

@@ -20,6 +20,7 @@ REAL = {"N° 314-2012-JNAC/RENIEC"}
 WITHOUT_OTHER_PAPER = {
     "sign", "give_visa", "review_transfers", "issue_first_report", "issue_second_report", "communicate_observations",
     "warn_of_cancellation", "carry_criteria", "cancel_balance", "close_agreement", "send_copies", "terminate",
+    "review_report",
 }  # fmt: skip
 
 

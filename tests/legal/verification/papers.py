@@ -57,6 +57,11 @@ VERIFIER = Signatory(
     post="Especialista en Calidad del Gasto Público (e)",
     entity="Dirección General de Presupuesto Público",
 )
+ELABORATED = (
+    "Íngrid Quispe & Alva, Especialista en Calidad del Gasto Público (e) (verificó el 16 de marzo de 2016)",
+    "Luis Soto Ñahui, Verificador (verificó el 17 de marzo de 2016)",
+)
+REVIEWED = "Bruno Salas Prado, Especialista técnico (dio su conformidad el 18 de marzo de 2016)"
 REASON = (
     "El reporte del sistema no alcanza la condición requerida: faltan los establecimientos de las provincias de "
     "Condorcanqui y Bagua, y la base remitida no permite reproducir el cálculo."
@@ -91,6 +96,7 @@ def _verdicts() -> dict[str, CriterionVerdictRow]:
             value="" if position % 5 == 4 else f"{61 + position}.5%",
             verdict="Cumple" if met else "No cumple",
             reason="" if met else REASON,
+            evidence="" if position % 5 == 3 else f"Reporte {criterion.source}, marzo de 2016.xlsx; Anexos & actas.zip",
         )
     return rows
 
@@ -130,6 +136,7 @@ def _evidence() -> tuple[EvidenceRow, ...]:
             file=f"Reporte {criterion.source}, marzo de 2016.xlsx",
             supports=criterion.code,
             supplied_by=criterion.responsible_unit,
+            looked_at="Sí",
             sha256=HASH,
         )
         for _process, criterion in criteria()
@@ -199,6 +206,8 @@ def first_report() -> FirstReportDocument:
         evidence=_evidence(),
         place_and_date="Lima, 18 de marzo de 2016",
         signatory=VERIFIER,
+        elaborated=ELABORATED,
+        reviewed=REVIEWED,
         demonstration_note=DEMONSTRATION,
     )
 
@@ -272,6 +281,8 @@ def second_report() -> SecondReportDocument:
         evidence=_evidence()[:CORRECTED],
         place_and_date="Lima, 5 de setiembre de 2016",
         signatory=VERIFIER,
+        elaborated=ELABORATED,
+        reviewed=REVIEWED,
         demonstration_note=DEMONSTRATION,
     )
 

@@ -87,12 +87,19 @@ class TestFirstReport:
         assert re.search(r"^C1-05 \| .+ \| – \| No cumple$", first, re.MULTILINE)
 
     def test_lists_the_evidence(self, first: str) -> None:
-        assert "\nReporte RENAES, marzo de 2016.xlsx | C1-03 | DIRESA Amazonas | 9f86d081884c7d65\n" in first
+        assert "\nReporte RENAES, marzo de 2016.xlsx | C1-03 | DIRESA Amazonas | Sí | 9f86d081884c7d65\n" in first
+
+    def test_tells_beneath_each_verdict_which_files_were_looked_at(self, first: str) -> None:
+        assert "Evidencia examinada: Reporte RENAES, marzo de 2016.xlsx; Anexos & actas.zip" in first
 
     def test_ends_its_fourth_section_with_place_date_and_signature(self, first: str) -> None:
         signature = (
             f"Lima, 18 de marzo de 2016\n{'_' * 31}\nÍngrid Quispe & Alva\n"
-            "Especialista en Calidad del Gasto Público (e)\nDirección General de Presupuesto Público\nANEXO N° 1\n"
+            "Especialista en Calidad del Gasto Público (e)\nDirección General de Presupuesto Público\n"
+            "Elaboró: Íngrid Quispe & Alva, Especialista en Calidad del Gasto Público (e) "
+            "(verificó el 16 de marzo de 2016); "
+            "Luis Soto Ñahui, Verificador (verificó el 17 de marzo de 2016).\n"
+            "Revisó: Bruno Salas Prado, Especialista técnico (dio su conformidad el 18 de marzo de 2016).\nANEXO N° 1\n"
         )
         assert signature in first
 
@@ -128,7 +135,7 @@ class TestWhatFirstReportMayLack:
         assert "constan en el Anexo N° 1" in first
         text = printed(replace(first_report(), evidence=()))
         assert "2.3. La Entidad no remitió documentación" in text
-        assert "ANEXO N° 1\nDOCUMENTACIÓN Y BASES DE DATOS EXAMINADAS\nNo se remitió" in text
+        assert "ANEXO N° 1\nDOCUMENTACIÓN Y BASES DE DATOS REMITIDAS\nNo se remitió" in text
 
     def test_is_the_plural_of_its_programmes(self, first: str) -> None:
         assert "Programa presupuestal | 0002 Salud Materno Neonatal\n" in first

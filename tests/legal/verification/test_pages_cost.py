@@ -13,18 +13,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from legal.verification.models import Verification
-from legal.verification.queries import levels_of
-from tests.factories import World, holder_of
+from legal.verification.queries import judged_levels, levels_of
+from legal.verification.services import verifying
+from tests.factories import World, do, holder_of
 from tests.factories.agreements import PDF
 from tests.factories.verification import (
+    achieved,
     add_evidence,
     admit,
+    agree,
     communicate,
     correct,
     issue_first_report,
     issue_second_report,
+    judged,
     open_step,
     present,
+    return_report,
     serve,
     verify,
     verify_as_third,
@@ -37,7 +42,7 @@ from workflow.models import User
 pytestmark = pytest.mark.usefixtures("papers_without_word")
 
 # Three of them write, now and then, that the session is still in use.
-MOST_QUERIES = 32
+MOST_QUERIES = 36
 
 
 def queries(user: User, address: str) -> int:
@@ -50,6 +55,18 @@ def queries(user: User, address: str) -> int:
     ) as found:
         assert client.get(address).status_code == 200
     return len(found)
+
+
+def verify_again(period: Verification) -> None:
+    """Verify anew after a return: every verdict stays."""
+    do(
+        open_step(period.process, "verify"),
+        verifying.verify,
+        verification=period,
+        criteria=judged(judged_levels(period), [level.criterion.code for level in levels_of(period)], period),
+        indicators=achieved(period),
+        reply="Se mantiene lo verificado.",
+    )
 
 
 def cost_of_a_life(world: World, period: Verification) -> dict[str, int]:
@@ -76,6 +93,9 @@ def cost_of_a_life(world: World, period: Verification) -> dict[str, int]:
         ("admit", admit),
         ("third", lambda each: verify_as_third(each, unmet=codes)),
         ("verify", lambda each: verify(each, unmet=codes)),
+        ("review_first", return_report),
+        ("verify", lambda each: verify_again(each)),
+        ("review_first", agree),
         ("first_report", issue_first_report),
         ("communicate", communicate),
     ):
@@ -87,6 +107,7 @@ def cost_of_a_life(world: World, period: Verification) -> dict[str, int]:
     for step, act in (
         ("correct", correct),
         ("verify_correction", verify_correction),
+        ("review_second", lambda each: agree(each, ordinal=2)),
         ("second_report", issue_second_report),
     ):
         look(step)

@@ -10,6 +10,7 @@ from tests.factories import World
 from tests.factories.verification import (
     REASON,
     admit,
+    agree,
     correct,
     issue_first_report,
     open_step,
@@ -31,10 +32,11 @@ def period(world: World) -> Verification:
 
 
 def to_verified(period: Verification, *, unmet: tuple[str, ...] = ("C-02",)) -> Verification:
-    """Take an open period to report I, not issued yet."""
+    """Take an open period to report I, agreed with and not issued yet."""
     present(period)
     admit(period)
     verify(period, unmet=unmet)
+    agree(period)
     return period
 
 
@@ -108,13 +110,14 @@ class TestReportTwo:
         to_served(period, unmet=("C-01", "C-02"))
         correct(period)
         verify_correction(period, unmet=("C-02",))
+        agree(period, ordinal=2)
         return period
 
     def test_shows_what_became_of_each_observation(self, world: World, corrected: Verification) -> None:
         page = words(see(world.grantor_verifier, open_step(corrected.process, "second_report")))
         assert "Se cumplen 1 de 2 criterios" in page
-        assert "criterio C-01 Subsanada" in page
-        assert "criterio C-02 No subsanada" in page
+        assert "criterio C-01 Subsanado" in page
+        assert "criterio C-02 No subsanado" in page
 
     def test_closes_the_period(self, world: World, corrected: Verification) -> None:
         assert send(world.grantor_verifier, open_step(corrected.process, "second_report")).status_code == 302
@@ -130,6 +133,17 @@ class TestReportTwo:
 
 
 class TestDrafts:
+    def test_are_read_by_the_second_person_and_name_the_verifier(self, world: World, period: Verification) -> None:
+        present(period)
+        admit(period)
+        verify(period)
+        task = open_step(period.process, "review_first")
+        draft = get(world.technical_reviewer, "verification:draft", task.pk)
+        assert draft.status_code == 200
+        said = extract_text(draft.content)
+        assert f"Elaboró: {world.grantor_verifier}" in said
+        assert str(world.technical_reviewer) not in said
+
     def test_are_read_in_word_before_issuing(self, world: World, period: Verification) -> None:
         task = open_step(to_verified(period).process, "first_report")
         assert f'href="/tareas/{task.pk}/borrador/"' in see(world.grantor_verifier, task).content.decode()

@@ -15,6 +15,7 @@ from legal.verification.queries import levels_of, targets_of
 from tests.factories import World
 from tests.factories.verification import (
     REASON,
+    SEEN,
     add_evidence,
     admit,
     correct,
@@ -34,7 +35,7 @@ def verdicts(period: Verification, **by_code: tuple[str, str, str]) -> dict[str,
     """Return verdicts as they are typed: value, "met" or "unmet", and why, by the code of the criterion."""
     values = {}
     for level in levels_of(period):
-        typed_here = by_code.get(level.criterion.code.replace("-", ""), ("85", "met", ""))
+        typed_here = by_code.get(level.criterion.code.replace("-", ""), ("85", "met", SEEN))
         for part, text in zip(("value", "met", "reason"), typed_here, strict=True):
             values[f"criterion_{level.pk}_{part}"] = text
     for target in targets_of(period):
@@ -83,7 +84,7 @@ class TestVerifying:
         assert send(world.grantor_verifier, open_step(period.process, "verify"), **values).status_code == 302
         found = period.criterion_findings.order_by("level__criterion__code")
         assert [(each.value, each.met, each.reason) for each in found] == [
-            (Decimal(85), True, ""),
+            (Decimal(85), True, SEEN),
             (Decimal(60), False, "El padrón no cuadra."),
         ]
         assert period.indicator_findings.get().value == Decimal("51.5")
@@ -171,7 +172,7 @@ class TestVerifyingAfterAThirdBody:
     def test_stands_in_report_one_where_the_verdicts_differ(self, world: World, period: Verification) -> None:
         verify_as_third(period, unmet=["C-01"])
         send(world.grantor_verifier, open_step(period.process, "verify"), **verdicts(period))
-        page = words(see(world.grantor_verifier, open_step(period.process, "first_report")))
+        page = words(see(world.technical_reviewer, open_step(period.process, "review_first")))
         assert page.count("tercero: no cumple") == 1
 
 

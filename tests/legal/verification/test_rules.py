@@ -11,12 +11,13 @@ from legal.verification import rules
 from legal.verification.rules import Demanded, Judged
 from workflow.models import Deadline
 
-DEMANDED = {7: Demanded(code="OP-01", operator=">=", threshold=Decimal(85))}
+DEMANDED = {7: Demanded(code="OP-01", operator=">=", threshold=Decimal(85), evidence=frozenset({70}))}
 
 
-def judged(met: bool | None, value: str | None = None, reason: str = "") -> dict[int, Judged]:
-    """Return one verdict on the one criterion."""
-    return {7: Judged(value=Decimal(value) if value else None, met=met, reason=reason)}
+def judged(met: bool | None, value: str | None = None, reason: str = "", seen: int | None = None) -> dict[int, Judged]:
+    """Return one verdict on the one criterion; ``seen`` is the key of the evidence looked at."""
+    looked_at = frozenset({seen} if seen else ())
+    return {7: Judged(value=Decimal(value) if value else None, met=met, reason=reason, looked_at=looked_at)}
 
 
 @pytest.mark.parametrize(
@@ -48,8 +49,11 @@ def test_a_value_reaches_its_threshold_as_the_operator_says(operator: str, value
         (judged(None), "Falta el veredicto del criterio OP-01"),
         (judged(False, "90"), "Escriba por qué no se cumple el criterio OP-01"),
         (judged(False, "90", "  "), "Escriba por qué no se cumple el criterio OP-01"),
-        (judged(True, "80"), "no alcanza el umbral"),
-        ({**judged(True), 8: Judged(value=None, met=True, reason="")}, "no se verifican aquí"),
+        (judged(True, "80", seen=70), "no alcanza el umbral"),
+        (judged(True, "85"), "Marque la evidencia que examinó del criterio OP-01, o escriba con qué se verificó"),
+        (judged(True), "Marque la evidencia que examinó"),
+        (judged(True, "85", "Consta.", seen=71), "Marcó evidencia que no es del criterio OP-01"),
+        ({**judged(True, seen=70), 8: Judged(value=None, met=True, reason="")}, "no se verifican aquí"),
     ],
 )
 def test_a_verdict_that_lacks_something_is_refused_in_words(verdict: dict[int, Judged], words: str) -> None:
@@ -59,8 +63,9 @@ def test_a_verdict_that_lacks_something_is_refused_in_words(verdict: dict[int, J
 @pytest.mark.parametrize(
     "verdict",
     [
-        judged(True, "85"),
-        judged(True),
+        judged(True, "85", seen=70),
+        judged(True, seen=70),
+        judged(True, "85", "Se verificó en el SIAF, el 3 de marzo."),
         judged(False, "90", "La muestra no lo acredita."),
         judged(True, "80", "Redondeo."),
     ],
@@ -114,3 +119,13 @@ def test_how_a_period_ends_follows_from_its_verdicts(
     first: list[bool], second: dict[int, bool], answered: bool, outcome: str
 ) -> None:
     assert rules.outcome(first=first, second=second, answered=answered) == outcome
+
+
+@pytest.mark.parametrize(("agrees", "notes", "lacks"), [(True, "", 0), (False, " ", 1), (False, "Falta el acta.", 0)])
+def test_whoever_returns_a_report_says_why(agrees: bool, notes: str, lacks: int) -> None:
+    assert len(rules.obstacles_to_reviewing(agrees=agrees, notes=notes)) == lacks
+
+
+@pytest.mark.parametrize(("returned", "reply", "lacks"), [(False, "", 0), (True, " ", 1), (True, "Se corrigió.", 0)])
+def test_a_returned_report_is_replied_to(returned: bool, reply: str, lacks: int) -> None:
+    assert len(rules.obstacles_to_replying(returned=returned, reply=reply)) == lacks

@@ -29,7 +29,7 @@ from tests.factories import (
     verify_as_third,
 )
 from tests.factories.agreements import PDF
-from tests.factories.verification import REASON
+from tests.factories.verification import REASON, SEEN
 from tests.legal.verification.steps import (
     SIGNED,
     YEAR_2,
@@ -96,8 +96,8 @@ class TestFirstReport:
         rows = [row for process in report.processes for row in process.criteria]
         assert [(row.code, row.condition, row.value, row.verdict, row.reason) for row in rows] == [
             ("C-01", "Al menos 80%", "40%", "No cumple", REASON),
-            ("C-02", "A lo más 80 días", "80 días", "Cumple", ""),
-            ("C-03", "A lo más 80 días", "80 días", "Cumple", ""),
+            ("C-02", "A lo más 80 días", "80 días", "Cumple", SEEN),
+            ("C-03", "A lo más 80 días", "80 días", "Cumple", SEEN),
             ("C-04", "A lo más 80 días", "160 días", "No cumple", REASON),
         ]
         assert [process.result for process in report.processes] == [
@@ -232,7 +232,7 @@ class TestFirstReport:
         verified(year_2, unmet=("C-01", "C-04"))
         read = fresh(year_2)
         mandate = Mandate.objects.select_related("post").get(user=world.grantor_verifier)
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(24):
             first_report(read, on=YEAR_2, author=world.grantor_verifier, authority=mandate)
 
 

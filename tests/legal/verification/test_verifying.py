@@ -18,8 +18,10 @@ from legal.verification.services import verifying
 from tests.factories import World, do, open_tasks
 from tests.factories.agreements import in_force_with_criteria
 from tests.factories.verification import (
+    SEEN,
     add_evidence,
     admit,
+    agree,
     communicate,
     correct,
     issue_first_report,
@@ -80,7 +82,7 @@ class TestVerdicts:
     def test_are_one_for_each_criterion_of_the_level(self, verification: Verification) -> None:
         task = open_step(to_verify(verification).process, "verify")
         first = levels_of(verification)[0]
-        only_one = {first.pk: Judged(value=None, met=True, reason="")}
+        only_one = {first.pk: Judged(value=None, met=True, reason=SEEN)}
         words = refused(
             verification.case,
             CannotVerify,
@@ -139,6 +141,7 @@ class TestTheFirstReport:
     def test_is_not_older_than_what_it_says(self, verification: Verification, travel: Travel) -> None:
         travel(date(2026, 3, 20))
         verify(to_verify(verification))
+        agree(verification)
         words = refused(
             verification.case, CannotIssueReport, lambda: issue_first_report(verification, on=date(2026, 3, 19))
         )
@@ -193,7 +196,7 @@ class TestTheCorrection:
     def test_a_verdict_on_what_was_not_observed_is_refused(self, verification: Verification) -> None:
         to_served(verification, unmet=("C-01",))
         correct(verification)
-        everything = {level.pk: Judged(value=None, met=True, reason="") for level in levels_of(verification)}
+        everything = {level.pk: Judged(value=None, met=True, reason=SEEN) for level in levels_of(verification)}
         task = open_step(verification.process, "verify_correction")
         words = refused(
             verification.case,

@@ -11,7 +11,7 @@ from tests.stories.random_lives.tables import NEVER_AFTER, ROLES, SEPARATION_DAY
 
 BY_THEMSELVES = {"close_period", "give_up", "lapse", "end", "stop", "expire", "take_effect"}
 SUBSTITUTE = "sofia"
-SUBSTITUTED = {"verifier", "budget", "director", "officer"}
+SUBSTITUTED = {"verifier", "technical", "budget", "director", "officer"}
 EVIDENCE = {"reporting", "completing", "observed"}
 
 

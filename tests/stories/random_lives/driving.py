@@ -19,7 +19,7 @@ from legal.transfers.services import carrying, proposal, rescue, transfer
 from legal.verification.models import Verification
 from legal.verification.queries import judged_levels, missing_reports, observations_of, targets_of
 from legal.verification.rules import Judged
-from legal.verification.services import evidence, observations, reporting, reports, unreported, verifying
+from legal.verification.services import evidence, observations, reporting, reports, reviewing, unreported, verifying
 from legal.verification.services.reporting import PresentedReport
 from tests.factories.agreements import PDF
 from tests.stories.random_lives.attempts import Attempt
@@ -52,6 +52,8 @@ STEPS: dict[str, tuple[str, Callable[..., object]]] = {
     "refuse": ("admit", unreported.refuse_report),
     "verify_as_third": ("third", verifying.verify_as_third),
     "verify": ("verify", verifying.verify),
+    "agree": ("review_first review_second", reviewing.agree),
+    "return_report": ("review_first review_second", reviewing.return_report),
     "report_1": ("first_report", reports.issue_first_report),
     "communicate": ("communicate", observations.communicate),
     "send": ("send", notices.send),
@@ -177,7 +179,9 @@ def _verdicts(levels: list[Any], attempt: Attempt) -> dict[int, Judged]:
     judged = {}
     for level in levels:
         met = level.criterion.code not in attempt.unmet
-        judged[level.pk] = Judged(value=None, met=met, reason="" if met else "Falta la base de datos.")
+        judged[level.pk] = Judged(
+            value=None, met=met, reason="Consta en la base." if met else "Falta la base de datos."
+        )
     if attempt.flaw == 1:
         del judged[levels[0].pk]
     elif attempt.flaw == 2:
@@ -194,7 +198,9 @@ def _verify(row: Verification, attempt: Attempt) -> Words:
         # A year without indicators lacks no value: there a verdict is missing.
         verdicts = verdicts if values else {}
         values = dict.fromkeys(values)
-    return {"criteria": verdicts, "indicators": values}
+    # A third body is never returned its findings.
+    reply = {} if attempt.act == "verify_as_third" else {"reply": "Se corrigió lo señalado."}
+    return {"criteria": verdicts, "indicators": values, **reply}
 
 
 def _correct(row: Verification, attempt: Attempt) -> Words:
@@ -207,7 +213,7 @@ def _correct(row: Verification, attempt: Attempt) -> Words:
 
 def _verify_correction(row: Verification, attempt: Attempt) -> Words:
     levels = [each.finding.level for each in observations_of(row)]
-    return {"criteria": _verdicts(levels, attempt) if levels else {}}
+    return {"criteria": _verdicts(levels, attempt) if levels else {}, "reply": "Se corrigió lo señalado."}
 
 
 def _copies(row: Transfer, attempt: Attempt) -> Words:
@@ -255,6 +261,8 @@ WORDS: dict[str, Callable[[Any, Attempt], Words]] = {
     "refuse": _worded("reason"),
     "verify_as_third": _verify,
     "verify": _verify,
+    "agree": _none,
+    "return_report": _worded("notes"),
     "send": lambda row, attempt: {"channel": Notice.Channel.IN_PERSON},
     "fail": _worded("reason"),
     "receive": _receive,
@@ -289,5 +297,6 @@ FLAWS = {
     "verify_correction": 2,
     "present_final": 4,
     "admit": 0,
+    "agree": 0,
     "send": 0,
 }

@@ -110,6 +110,7 @@ def make_stage(world: World, travel: Callable[[date], None], cast: str) -> Stage
     )
     people = {
         "formulator": "ana",
+        "technical": "bruno",
         "budget": "carla",
         "legal": "diego",
         "director": "elena",
@@ -132,9 +133,16 @@ def make_stage(world: World, travel: Callable[[date], None], cast: str) -> Stage
 
 
 def _substitute(world: World) -> None:
-    """Let one person stand in for four posts that must be kept apart."""
+    """Let one person stand in for five posts that must be kept apart."""
     person = make_user(SUBSTITUTE, "Sofía", "Vera")
-    for role in (roles.VERIFIER, roles.BUDGET_REVIEWER, roles.DIRECTOR_GENERAL, roles.TRANSFERS_OFFICER):
+    substituted = (
+        roles.VERIFIER,
+        roles.TECHNICAL_REVIEWER,
+        roles.BUDGET_REVIEWER,
+        roles.DIRECTOR_GENERAL,
+        roles.TRANSFERS_OFFICER,
+    )
+    for role in substituted:
         make_mandate(person, Post.objects.get(unit=world.directorate, role=role), kind="encargatura")
 
 

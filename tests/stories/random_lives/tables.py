@@ -30,14 +30,18 @@ VERIFICATION: Table = {
     **_from("submitted/admit", by="refuse", to="closed/"),
     **_from("submitted/admit", by="admit", to=("admitted/verify", "admitted/third")),
     **_from("admitted/third", by="verify_as_third", to="admitted/verify"),
-    **_from("admitted/verify", by="verify", to="admitted/first_report"),
+    **_from("admitted/verify", by="verify", to="admitted/review_first"),
+    **_from("admitted/review_first", by="agree", to="admitted/first_report"),
+    **_from("admitted/review_first", by="return_report", to="admitted/verify"),
     **_from("admitted/first_report", by="report_1", to=("reported/communicate", "reported/")),
     **_from("reported/", by="close_period", to="closed/"),
     **_from("reported/communicate", by="communicate", to="observed/send"),
     **_served("observed", then="observed/correct"),
     **_from("observed/correct", by="correct", to="answered/verify_correction"),
     **_from("observed/correct", by="lapse", to="lapsed/second_report"),
-    **_from("answered/verify_correction", by="verify_correction", to="answered/second_report"),
+    **_from("answered/verify_correction", by="verify_correction", to="answered/review_second"),
+    **_from("answered/review_second", by="agree", to="answered/second_report"),
+    **_from("answered/review_second", by="return_report", to="answered/verify_correction"),
     **_from("answered/second_report", "lapsed/second_report", by="report_2", to="closed/"),
     **_from("reporting/present", "submitted/admit", "completing/complete", by="end", to="closed/"),
 }
@@ -110,6 +114,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "refuse": ("formulator",),
     "verify_as_third": ("third",),
     "verify": ("verifier",),
+    "agree": ("technical",),
+    "return_report": ("technical",),
     "report_1": ("verifier",),
     "communicate": ("director",),
     "send": ("clerk",),
@@ -146,6 +152,8 @@ ROLES: dict[str, tuple[str, ...]] = {
 _VERIFYING = {"verify", "report_1", "verify_correction", "report_2"}
 # Who did one of these on the case does not do that one.
 NEVER_AFTER: dict[str, set[str]] = {
+    "agree": {"verify_as_third", "verify", "verify_correction"},
+    "return_report": {"verify_as_third", "verify", "verify_correction"},
     "propose": _VERIFYING,
     "review": {*_VERIFYING, "propose"},
     "authorize": {*_VERIFYING, "propose", "review"},
