@@ -206,6 +206,17 @@ class MoneyRuleText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActivityRow:
+    """One activity of the schedule: its product or "", its year, its months, and whose money it needs or ""."""
+
+    name: str
+    product: str
+    year: str
+    months: str
+    money: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DefinitionText:
     """A term and its meaning, for Annex A."""
 
@@ -251,6 +262,7 @@ class AgreementDocument(DocumentContext):
     ambit: tuple[AmbitRow, ...]
     ambit_summary: str
     products: tuple[ProductText, ...]
+    activities: tuple[ActivityRow, ...]
     term: str
     money: MoneyText
     incorporation: IncorporationText

@@ -63,6 +63,8 @@ def checks_url(agreement: Agreement) -> str:
 
 def mend_url(agreement: Agreement, finding: Finding, terms: Terms) -> str:
     """Return the address of the form that mends a finding: that of its criterion or indicator, or of its part."""
+    if finding.code.startswith("activity_"):
+        return reverse("agreements:activities", args=[agreement.case.number])
     code = finding.subject.split(", ")[0]
     rows: dict[str, tuple[str, Iterable[Any]]] = {
         Part.COMMITMENTS: ("agreements:criterion", terms.criteria),

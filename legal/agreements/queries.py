@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from legal.agreements.clauses import Clause, clauses_in
 from legal.agreements.models import Agreement, Instrument, Observation, Party, SupportedProgramme
 from legal.agreements.terms import (
+    ActivityTerms,
     CriterionTerms,
     DistrictTerms,
     IndicatorTerms,
@@ -113,6 +114,22 @@ def read_terms(agreement: Agreement) -> Terms:
         indicators=_indicators(agreement),
         rules=agreement.rules,
         opening_rules=rules_from(agreement.opening_rules),
+        activities=read_activities(agreement),
+    )
+
+
+def read_activities(agreement: Agreement) -> tuple[ActivityTerms, ...]:
+    """Return the schedule of activities in its order."""
+    return tuple(
+        ActivityTerms(
+            name=row.name,
+            product=row.product,
+            year=row.year,
+            first_month=row.first_month,
+            last_month=row.last_month,
+            money_year=row.money_year,
+        )
+        for row in agreement.activities.filter(in_text=True).order_by("position")
     )
 
 

@@ -129,6 +129,18 @@ class IndicatorTerms:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActivityTerms:
+    """An activity of a year, from a month to another (1 to 12), and the year whose money it needs, if any."""
+
+    name: str
+    product: str = ""
+    year: int
+    first_month: int
+    last_month: int
+    money_year: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Terms:
     """Everything the parties agree on.
 
@@ -159,6 +171,7 @@ class Terms:
     indicators: tuple[IndicatorTerms, ...]
     rules: MoneyRules = PROPORTIONAL
     opening_rules: MoneyRules = PROPORTIONAL
+    activities: tuple[ActivityTerms, ...] = ()
 
     def score_of(self, indicator: IndicatorTerms) -> ScoreRule:
         """Return the rule by which an indicator is scored: its own, else the general one."""
@@ -185,6 +198,8 @@ def canonical(terms: Terms) -> str:
     # What says no more than the norm did leaves the form as it was when only norms had rules.
     if terms.rules == terms.opening_rules:
         del values["rules"], values["opening_rules"]
+    if not terms.activities:
+        del values["activities"]
     for indicator in values["indicators"]:
         if indicator["score"] is None:
             del indicator["score"]

@@ -8,7 +8,20 @@ from django.urls import path, register_converter
 
 from legal.agreements.models.review import Part
 from legal.agreements.paths import PartConverter
-from legal.agreements.views import approval, checks, draft, grid, listing, matrices, parts, review, sheets, text, visas
+from legal.agreements.views import (
+    activities,
+    approval,
+    checks,
+    draft,
+    grid,
+    listing,
+    matrices,
+    parts,
+    review,
+    sheets,
+    text,
+    visas,
+)
 
 register_converter(PartConverter, "part")
 
@@ -53,6 +66,7 @@ urlpatterns = [
     path("convenios/<str:number>/texto/matrices/", sheets.ImportMatrices.as_view(), name="matrices"),
     path("convenios/<str:number>/texto/matrices/libro/", sheets.MatricesWorkbook.as_view(), name="matrices_workbook"),
     path("convenios/<str:number>/texto/matrices/confirmar/", sheets.ConfirmMatrices.as_view(), name="confirm_matrices"),
+    path("convenios/<str:number>/texto/actividades/", activities.EditActivities.as_view(), name="activities"),
     path("convenios/<str:number>/texto/<part:part>/", show_part, name="part"),
     # The draft, outside its tasks
     path("convenios/<str:number>/revision/", checks.ShowChecks.as_view(), name="checks"),

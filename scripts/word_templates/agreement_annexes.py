@@ -65,6 +65,24 @@ def _programme(document: Any) -> None:
         grid, ("{{ row.department }}", "{{ row.province }}", "{{ row.districts }}", "{{ row.count }}"), figures=(3,)
     )
     add_tag_row(grid, "endfor")
+    _activities(document)
+
+
+def _activities(document: Any) -> None:
+    tag(document, "if activities")
+    write(document, "{% if results %}1.05{% else %}1.04{% endif %} Cronograma de actividades", "Heading 3")
+    write(
+        document,
+        "Las actividades que se financian, con los meses en que se ejecutan y el año cuyo monto necesitan, son:",
+    )
+    grid = table(document, (5.6, 4.2, 2.2, 2.4, 1.6), ("Actividad", "Producto", "Año", "Meses", "Monto de"))
+    add_tag_row(grid, "for row in activities")
+    add_row(
+        grid,
+        ("{{ row.name }}", "{{ row.product }}", "{{ row.year }}", "{{ row.months }}", "{{ row.money }}"),
+    )
+    add_tag_row(grid, "endfor")
+    tag(document, "endif")
 
 
 def _indicators(document: Any) -> None:

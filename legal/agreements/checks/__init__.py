@@ -5,6 +5,7 @@ The same list is shown on the pages, refuses the acts, and is measured on the te
 
 from __future__ import annotations
 
+from legal.agreements.checks.activities import of_activities
 from legal.agreements.checks.catalogue import CATALOGUE
 from legal.agreements.checks.commitments import of_commitments
 from legal.agreements.checks.findings import Check, Finding, Severity
@@ -25,6 +26,7 @@ def checks(terms: Terms, yardstick: Yardstick) -> list[Finding]:
         *of_ambit(terms, yardstick),
         *of_money(terms, yardstick),
         *of_duration(terms, yardstick),
+        *of_activities(terms, yardstick),
         *of_commitments(terms, yardstick),
         *of_indicators(terms, yardstick),
     ]

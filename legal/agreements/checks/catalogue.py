@@ -75,6 +75,14 @@ SPLIT_DEPARTS_FROM_NORM = _warning(
     "split_departs_from_norm", Part.MONEY, _("Los tramos de cada año son los que distribuye la norma.")
 )
 
+ACTIVITY_AFTER_END = _error("activity_after_end", Part.MONEY, _("Las actividades son de los años del convenio."))
+ACTIVITY_ENDS_BEFORE_MONEY = _warning(
+    "activity_ends_before_money", Part.MONEY, _("Ninguna actividad termina antes de que llegue su dinero.")
+)
+ACTIVITY_STARTS_BEFORE_MONEY = _warning(
+    "activity_starts_before_money", Part.MONEY, _("Ninguna actividad empieza antes de que llegue su dinero.")
+)
+
 NO_CRITERION = _error("no_criterion", Part.COMMITMENTS, _("Hay al menos un criterio."))
 YEAR_WITHOUT_CRITERIA = _error(
     "year_without_criteria", Part.COMMITMENTS, _("Cada año con tramo fijo exige algún criterio.")

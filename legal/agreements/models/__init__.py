@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legal.agreements.models.activities import Activity
 from legal.agreements.models.agreements import (
     Agreement,
     AmbitDistrict,
@@ -17,6 +18,7 @@ from legal.agreements.models.reasons import WarningReason
 from legal.agreements.models.review import Consultation, Instrument, Observation, Opinion
 
 __all__ = [
+    "Activity",
     "Agreement",
     "AmbitDistrict",
     "Consultation",

@@ -55,6 +55,7 @@ def _document(agreement: Agreement, terms: Terms, on: date) -> AgreementDocument
         ambit=annexes.ambit(terms),
         ambit_summary=annexes.ambit_summary(terms),
         products=annexes.products(terms),
+        activities=annexes.activities(terms, first_year=first_year),
         term=counted(terms.years, "año", "años"),
         money=money.money(agreement, terms, first_year=first_year, on=on),
         incorporation=money.incorporation(agreement, on=on),

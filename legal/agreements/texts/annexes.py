@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Final
 
-from legal.agreements.documents import AmbitRow, DeadlineRow, DefinitionText, ProductText
+from legal.agreements.documents import ActivityRow, AmbitRow, DeadlineRow, DefinitionText, ProductText
 from legal.agreements.models import Agreement
 from legal.agreements.terms import Terms
 from legal.agreements.texts.programmes import of_programmes
@@ -19,6 +19,21 @@ _UNITS: Final = {
     NormTerm.Unit.WORKING_DAYS.value: ("día hábil", "días hábiles"),
     NormTerm.Unit.MONTHS.value: ("mes", "meses"),
 }
+
+_MONTHS: Final = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "setiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
 
 DEFINITIONS: Final = tuple(
     DefinitionText(term=term, meaning=meaning)
@@ -72,6 +87,20 @@ def products(terms: Terms) -> tuple[ProductText, ...]:
     several = len(terms.programmes) > 1
     return tuple(
         ProductText(code=row.code, name=row.name, programme=row.programme if several else "") for row in terms.products
+    )
+
+
+def activities(terms: Terms, *, first_year: int) -> tuple[ActivityRow, ...]:
+    """Return the schedule of activities: the months in words, the year with its fiscal year."""
+    return tuple(
+        ActivityRow(
+            name=row.name,
+            product=row.product,
+            year=f"Año {row.year} ({first_year + row.year - 1})",
+            months=" a ".join(dict.fromkeys(_MONTHS[month - 1] for month in (row.first_month, row.last_month))),
+            money=f"Año {row.money_year}" if row.money_year else "",
+        )
+        for row in terms.activities
     )
 
 

@@ -192,6 +192,7 @@ def amazonas() -> AgreementDocument:
             ),
             ProductText(code="3000003", name="Atención prenatal reenfocada", programme=""),
         ),
+        activities=(),
         term=f"{spanish.counted(3)} años",
         money=_money(),
         incorporation=IncorporationText(

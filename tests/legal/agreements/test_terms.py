@@ -166,6 +166,6 @@ def test_reading_costs_the_same_however_much_is_written(world: World, django_ass
     agreement = Agreement.objects.select_related("entity__unit", "norm", "source", "conducting_unit").get(
         pk=agreement.pk
     )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         found = read_terms(agreement)
     assert (len(found.criteria), len(found.indicators), len(found.ambit)) == (3, 2, 3)

@@ -148,6 +148,7 @@ AGREEMENTS: Final = (
     shown("agreements:part", Part.COMMITMENTS),
     shown("agreements:part", Part.INDICATORS),
     shown("agreements:preview", "case"),
+    act("agreements:activities", "case", EDIT),
     act("agreements:checks", "case", "agreements.give_reasons"),
     act("agreements:withdraw", "case", "agreements.withdraw"),
     shown("agreements:instrument_file", "instrument"),
