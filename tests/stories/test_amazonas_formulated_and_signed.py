@@ -105,9 +105,9 @@ class Story:
     def write_money(self) -> None:
         years = {f"maximum_{each['year']}": each["maximum"] for each in self.data["year"]}
         splits = {f"fixed_{each['year']}": each["fixed_percentage"] for each in self.data["year"]}
-        self.formulator.sends(
-            f"/convenios/{self.number}/texto/monto/", maximum="9,000,000.00", years=3, **years, **splits
-        )
+        rules = {"fixed_rule": "proportional", "variable_rule": "proportional"}
+        address = f"/convenios/{self.number}/texto/monto/"
+        self.formulator.sends(address, maximum="9,000,000.00", years=3, **years, **splits, **rules)
 
     def write_criterion(self, row: dict[str, Any], *, new: bool, status: int = 302, **changes: str) -> str:
         names = ("process", "subprocess", "statement", "definition", "formula", "unit", "operator", "source", "means")
@@ -226,6 +226,8 @@ def review(story: Story) -> None:
         years=1,
         maximum_1="1.00",
         fixed_1="100",
+        fixed_rule="proportional",
+        variable_rule="proportional",
     )
     assert "en revisión solo se corrige lo observado" in closed
     observed = next(row for row in story.data["criteria"] if row["code"] == "OP-01")
