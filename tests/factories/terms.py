@@ -7,7 +7,7 @@ from functools import partial
 
 from legal.agreements.models import Agreement
 from legal.followup.models import ExtensionRequest
-from legal.followup.services import extensions, suspensions
+from legal.followup.services import extensions, suspended_terms, suspensions
 from legal.norms.models import NormTerm
 from tests.factories.tasks import do, open_task, today
 from tests.factories.world import World
@@ -85,7 +85,8 @@ def direct(
 ) -> None:
     """Suspend a term (``name``) or the agreement, or let it go on, as the director general."""
     about = {"deadline": term_of(agreement, name)} if name else {}
-    act = partial(getattr(suspensions, act_name), agreement=agreement, ground=ground, **about)
+    room = suspended_terms if act_name.endswith("_deadline") else suspensions
+    act = partial(getattr(room, act_name), agreement=agreement, ground=ground, **about)
     service.perform(
         case=agreement.case,
         actor=by or world.director_general,

@@ -19,7 +19,8 @@ from legal.documents.models import StoredFile
 from legal.documents.views import hand_over
 from legal.followup.forms.terms import GroundForm, TermGroundForm
 from legal.followup.models import ExtensionRequest, Suspension
-from legal.followup.services import suspensions as services
+from legal.followup.services import suspended_terms, suspensions
+from legal.followup.services.suspension_letters import terms_of
 from workflow.errors import Obstacle
 from workflow.forms import ActForm
 from workflow.models import Deadline
@@ -53,15 +54,15 @@ class SuspendDeadline(TermPage):
     title = gettext_lazy("Suspender un plazo")
     lead = gettext_lazy("Desde la fecha del acto el plazo no corre. Al reanudarse, sigue donde estaba.")
     submit_label = gettext_lazy("Suspender el plazo")
-    service = services.suspend_deadline
+    service = suspended_terms.suspend_deadline
 
     def terms(self) -> list[Deadline]:
         """Offer those that have begun and run."""
-        return services.suspendable(self.agreement, self.today)
+        return suspended_terms.suspendable(self.agreement, self.today)
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps any term from being suspended."""
-        return services.obstacles_to_suspending_terms(self.agreement, self.today)
+        return suspended_terms.obstacles_to_suspending_terms(self.agreement, self.today)
 
     def done_message(self) -> str:
         """Say what it means."""
@@ -75,15 +76,15 @@ class ResumeDeadline(TermPage):
     title = gettext_lazy("Reanudar un plazo")
     lead = gettext_lazy("La fecha del acto ya se cuenta. El vencimiento se corre los días que el plazo no corrió.")
     submit_label = gettext_lazy("Reanudar el plazo")
-    service = services.resume_deadline
+    service = suspended_terms.resume_deadline
 
     def terms(self) -> list[Deadline]:
         """Offer those that are suspended."""
-        return services.terms_of(self.agreement, Deadline.Status.SUSPENDED)
+        return terms_of(self.agreement, Deadline.Status.SUSPENDED)
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps any term from going on."""
-        return services.obstacles_to_resuming_terms(self.agreement)
+        return suspended_terms.obstacles_to_resuming_terms(self.agreement)
 
     def done_message(self) -> str:
         """Say where to look."""
@@ -104,11 +105,11 @@ class SuspendAgreement(ActPage):
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps it from being suspended."""
-        return services.obstacles_to_suspending(self.agreement)
+        return suspensions.obstacles_to_suspending(self.agreement)
 
     def act(self, form: Any) -> LegalAct:
         """Suspend it."""
-        return partial(services.suspend_agreement, agreement=self.agreement, ground=form.cleaned_data["reason"])
+        return partial(suspensions.suspend_agreement, agreement=self.agreement, ground=form.cleaned_data["reason"])
 
     def done_message(self) -> str:
         """Say what it means."""
@@ -126,11 +127,11 @@ class ResumeAgreement(ActPage):
 
     def obstacles(self) -> list[Obstacle]:
         """Return what keeps it from going on."""
-        return services.obstacles_to_resuming(self.agreement)
+        return suspensions.obstacles_to_resuming(self.agreement)
 
     def act(self, form: Any) -> LegalAct:
         """Lift it."""
-        return partial(services.resume_agreement, agreement=self.agreement, ground=form.cleaned_data["reason"])
+        return partial(suspensions.resume_agreement, agreement=self.agreement, ground=form.cleaned_data["reason"])
 
     def done_message(self) -> str:
         """Say what goes on."""

@@ -11,7 +11,7 @@ from legal.agreements.models import Agreement
 from legal.documents.models import IssuedDocument
 from legal.followup.errors import CannotSuspend
 from legal.followup.models import Suspension
-from legal.followup.services.suspensions import obstacles_to_resuming_terms
+from legal.followup.services.suspended_terms import obstacles_to_resuming_terms
 from legal.notices.models import Notice
 from tests.factories import World, make_draft, open_task, to_in_force
 from tests.factories.closure import opine_on_termination, propose_termination, serve_termination, terminate
