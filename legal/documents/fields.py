@@ -21,7 +21,7 @@ class Field:
     """A field: its path ("money.total", "parties · name" within a list), what it is, and the tag that prints it.
 
     ``sort`` is "text", "number", "yes_no", "list" or "group", ``length`` how many items a list always has, or 0.
-    ``use`` is the first passage of a template that asks for it, empty where none does.
+    ``use`` is a passage of a template that prints it or asks for it, empty where none does.
     """
 
     path: str
@@ -60,8 +60,12 @@ def _item(name: str) -> str:
 
 
 def _uses(text: str) -> dict[str, str]:
-    """Return the first line of a template that asks for each path, following what its repetitions call their items."""
-    found: dict[str, str] = {}
+    """Return a line of a template that asks for each path, following what its repetitions call their items.
+
+    It is the first that prints it, or else the first that asks whether it is there.
+    """
+    printed_in: dict[str, str] = {}
+    asked_in: dict[str, str] = {}
     called: dict[str, str] = {}
     for line in text.splitlines():
         for instruction, printed in _TAG.findall(line):
@@ -70,8 +74,8 @@ def _uses(text: str) -> dict[str, str]:
                 called[repeated[1]] = f"{_resolved(repeated[2], called)} · "
                 words = repeated[2]
             for name in _NAME.findall(words):
-                found.setdefault(_resolved(name, called), _shortened(line))
-    return found
+                (printed_in if printed else asked_in).setdefault(_resolved(name, called), _shortened(line))
+    return asked_in | printed_in
 
 
 def _resolved(name: str, called: Mapping[str, str]) -> str:

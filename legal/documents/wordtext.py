@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -12,6 +13,7 @@ from lxml import etree
 from legal.documents.packages import UnreadablePackage, parse_xml, read_parts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_COUNT = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _MARGINS = re.compile(r"word/(header|footer)\d*\.xml")
 
 
@@ -57,9 +59,35 @@ def _bookmarks(block: etree._Element) -> tuple[str, ...]:
 def extract_words(content: bytes) -> str:
     """Return the text of the body, the headers and the footers, one line for each paragraph or row.
 
+    It is what people wrote, however a program saved it: the numbers of pages, which each counts, are left out, and
+    each line of the headers and footers comes once, in alphabetical order, as programs repeat them for sections.
+
     :raises UnreadablePackage: when the bytes are not a sound Word file.
     """
-    return extract_text(content) + extract_margins(content)
+    parts = read_parts(content)
+    lines = list(_blocks(_without_counts(_body(content))))
+    margins = (_blocks(_without_counts(parse_xml(parts[name]))) for name in parts if _MARGINS.fullmatch(name))
+    return _joined(iter([*lines, *sorted(set(chain.from_iterable(margins)))]))
+
+
+def _without_counts(root: etree._Element) -> etree._Element:
+    """Return the element with the results of the fields that count pages emptied."""
+    for simple in root.iter(f"{_W}fldSimple"):
+        if _COUNT.match(simple.get(f"{_W}instr", "")):
+            for text in simple.iter(f"{_W}t"):
+                text.text = ""
+    for paragraph in root.iter(f"{_W}p"):
+        instruction, shows_result = "", False
+        for element in paragraph.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}t"):
+            if element.tag == f"{_W}fldChar":
+                kind = element.get(f"{_W}fldCharType")
+                instruction = "" if kind == "begin" else instruction
+                shows_result = kind == "separate"
+            elif element.tag == f"{_W}instrText":
+                instruction += element.text or ""
+            elif shows_result and _COUNT.match(instruction):
+                element.text = ""
+    return root
 
 
 def extract_margins(content: bytes) -> str:
