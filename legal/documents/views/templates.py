@@ -26,6 +26,7 @@ from legal.documents.services.templates import (
     publish_template,
     upload_template,
 )
+from legal.documents.template_language import FILTERS
 from legal.documents.versions import VersionRow, kind_rows, sees_drafts, version_rows
 from legal.documents.views.files import hand_over
 from workflow import clock, ledger
@@ -92,7 +93,7 @@ class KindView(TemplatePage):
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
-        """Show the versions, the fields and the bookmarks that stay."""
+        """Show the versions, the fields, the filters and the bookmarks that stay."""
         contract = document_kinds()[self.kind(kind)]
         current = template_in_force(kind, on=self.today)
         context = {
@@ -102,6 +103,7 @@ class KindView(TemplatePage):
             "fields": fields_of(contract, current.text if current else ""),
             "bookmarks": contract.bookmarks,
             "binds": contract.binds_the_parties,
+            "filters": FILTERS,
             "upload": decide_on_templates(self.user, UPLOAD, on=self.today),
         }
         return render(request, "documents/template_kind.html", context)

@@ -15,6 +15,7 @@ from legal.documents.kinds import document_kinds
 from legal.documents.models import TemplateVersion
 from legal.documents.services.shipped import first_version, load_shipped_templates
 from legal.documents.services.templates import discard_template
+from legal.documents.template_language import FILTERS
 from tests.factories import World
 from tests.legal.documents.rewording import KIND, with_paragraph
 from tests.legal.documents.test_templates import NOTE, colleague, draft
@@ -121,6 +122,9 @@ def test_every_kind_has_its_page_with_its_fields_and_bookmarks(world: World, kin
     for field in fields_of(document_kinds()[kind], ""):
         assert field.path in page
     assert ("clausula_vigencia" in page) == (kind == "agreement")
+    for name, each in FILTERS.items():
+        assert f"dato|{name} " in page
+        assert each.printed in page
 
 
 def test_a_kind_that_there_is_not_is_not_found(world: World) -> None:
