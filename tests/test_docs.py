@@ -17,6 +17,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.management import call_command
 from django.utils import translation
 
+from legal.agreements.checks import CATALOGUE
 from legal.demonstration.organization import read_organization
 from legal.documents.documents import DocumentContext
 from scripts import document_flows, document_roles
@@ -123,6 +124,10 @@ class TestReference:
         for flow in document_flows.flows():
             steps = [node.name for node in flow.instance.nodes()]
             assert not missing([document_flows.name_of(flow), *steps], REFERENCE / "flows.md")
+
+    def test_names_every_check_of_a_draft_with_what_it_does(self) -> None:
+        rows = dict(re.findall(r"^\| `(\w+)` \| (error|warning) \|", page(REFERENCE / "checks.md"), re.MULTILINE))
+        assert rows == {check.code: check.severity.value for check in CATALOGUE.values()}
 
     def test_names_every_template_and_field(self) -> None:
         files = [path.name for path in (ROOT / "templates_docx").glob("*.docx")]
