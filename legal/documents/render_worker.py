@@ -77,6 +77,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters.update({name: partial(self._filter, name) for name in FILTERS})
         self._is_sample = is_sample
+        self._compiled: dict[str, Any] = {}
         self.source = ""
         self.number_anew()
 
@@ -98,6 +99,15 @@ class Environment(ImmutableSandboxedEnvironment):
             if self._is_sample:
                 return value if isinstance(value, str) else ""
             raise CannotFill("unreadable", f"{name}: {error}") from error
+
+    def compile(self, source: Any, *arguments: Any, **options: Any) -> Any:
+        """Return the program of a text. Compiling takes most of the time, so no text is compiled twice here."""
+        if arguments or options or not isinstance(source, str):
+            return super().compile(source, *arguments, **options)
+        if source not in self._compiled:
+            self._compiled[source] = super().compile(source)
+        self.source = source
+        return self._compiled[source]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         self.source = source
@@ -222,12 +232,13 @@ def _text(element: Any) -> str:
     return "".join(piece.text or "" for piece in element.iter(f"{_W}t"))
 
 
-def fill(template: bytes, context: dict[str, Any], *, is_sample: bool = False) -> bytes:
-    """Return the template filled with the values; those of a sample need not be what a filter reads.
+def fill(template: bytes, context: dict[str, Any], *, environment: Environment | None = None) -> bytes:
+    """Return the template filled with the values; with the environment of samples, these need not fit its filters.
 
     :raises CannotFill: when a field is missing, a construct is not allowed, or the file is not a template.
     """
-    environment = Environment(is_sample=is_sample)
+    environment = environment or Environment()
+    environment.number_anew()
     document = DocxTemplate(io.BytesIO(template))
     try:
         document.init_docx()

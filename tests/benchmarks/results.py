@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
-from tests.benchmarks import money
+from tests.benchmarks import money, papers
 from tests.benchmarks.pages import measured_pages
 from tests.benchmarks.sides import comparisons, deciding, inboxes
 from tests.benchmarks.state import measured_state
@@ -21,6 +21,8 @@ from tests.benchmarks.world import SIZES, make_world
 AIM = 5
 # A page takes as long as many acts: it is opened once in so many rounds.
 ROUNDS_OF_A_PAGE = 5
+# A paper takes as long as many pages.
+ROUNDS_OF_A_PAPER = 10
 
 Figures = dict[str, Any]
 
@@ -60,6 +62,7 @@ def measured(*, rounds: int, agreements: int) -> Figures:
         "pages": pages,
         "state": state,
         "money": money.measured_money(rounds=rounds),
+        "papers": papers.measured_papers(rounds=max(rounds // ROUNDS_OF_A_PAPER, 5)),
         "milliseconds": {name: median(values) for name, values in times.items()},
         "statements": sent,
     }
@@ -86,6 +89,7 @@ def table(figures: Figures) -> str:
         *(_line(one["name"], _spread(one.get("to_guardian")), _spread(one["to_bare"])) for one in state["lists"]),
         _line("", "/ bare decimals", ""),
         _line(settling, _spread(settled["to_bare"]), ""),
+        *papers.lines(figures["papers"], _line, _spread),
         "",
         _line("statements + transaction control", "ours", "viewflow", "floor"),
         *(_line(one["title"], *(_sent(figures, name) for name in one["sides"])) for one in acts),
@@ -105,6 +109,7 @@ def table(figures: Figures) -> str:
         f"complete / raw floor = {acts[0]['to_floor']['middle']:.1f}, "
         f"with a tracked row {acts[1]['to_floor']['middle']:.1f} (aim ≤ {AIM} on PostgreSQL)",
         f"settle / bare decimals = {settled['to_bare']['quick']:.1f} (aim ≤ {money.AIM})",
+        *papers.aims(figures["papers"]),
     ]
     return "\n".join(line.rstrip() for line in lines)
 

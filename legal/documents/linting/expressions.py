@@ -51,8 +51,14 @@ def check_expressions(tags: list[Tag], fields: Scope, findings: Findings) -> Non
     """Find what the tags of a part say that may not be said, or that the document cannot answer."""
     before = findings.errors
     environment = Environment(autoescape=True)
+    sound: set[str] = set()
     for tag in tags:
-        _check_syntax(tag, environment, findings)
+        # Most tags of a template are written more than once.
+        if tag.plain not in sound:
+            told = findings.errors
+            _check_syntax(tag, environment, findings)
+            if findings.errors == told:
+                sound.add(tag.plain)
     if findings.errors == before and tags:
         # Line n of this skeleton is tag n, so every node of its tree knows its place.
         try:

@@ -31,6 +31,11 @@ SAMPLES: Final = {
 }
 
 
+def all_samples(fields: Mapping[str, Shape]) -> dict[str, dict[str, Any]]:
+    """Return the made-up values of every sample, by its name."""
+    return {name: sample(fields, **there) for name, there in SAMPLES.items()}
+
+
 def sample(fields: Mapping[str, Shape], *, texts: bool, lists: bool) -> dict[str, Any]:
     """Return made-up values for the fields: every text with words or empty, every list with three items or none.
 
@@ -52,11 +57,17 @@ def _value(shape: Shape, name: str, *, texts: bool, lists: bool) -> Any:
 
 
 def check_part(
-    part: Part, paragraphs: list[Paragraph], tags: int, fields: Mapping[str, Shape], findings: Findings
+    part: Part,
+    paragraphs: list[Paragraph],
+    tags: int,
+    made: Mapping[str, dict[str, Any]],
+    findings: Findings,
+    environment: Environment,
 ) -> None:
     """Fill one part with each sample, and find what fails, what docxtpl loses, and what Word could not open.
 
-    ``tags`` is how many the part has for a reader.
+    ``tags`` is how many the part has for a reader, ``made`` the values of ``all_samples``, ``environment`` that of
+    all samples of the file.
     """
     document = DocxTemplate(io.BytesIO())
     element = part.root.find(f"{W}body") if part.kind == "body" else part.root
@@ -64,7 +75,6 @@ def check_part(
     if len(TAG.findall(patched)) != tags:
         findings.add("TAG13", _of_part(paragraphs, part), seen=len(TAG.findall(patched)), written=tags)
         return
-    environment = Environment(is_sample=True)
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)
     try:
         template = environment.from_string(source)
@@ -73,10 +83,10 @@ def check_part(
         findings.add("SAM02", _of_part(paragraphs, part))
         return
     told = set()
-    for name, there in SAMPLES.items():
+    for name, values in made.items():
         environment.number_anew()
         try:
-            filled = template.render(sample(fields, **there))
+            filled = template.render(values)
         except Misnumbered as error:
             place = _place_of(environment.text_of_line(line_of(error)), paragraphs, part)
             findings.add(_MISNUMBERED[error.reason], place, name=error.key, tag=quoted(error.key))
@@ -91,10 +101,12 @@ def check_part(
         _check_references(filled, environment.numbers, name, paragraphs, part, findings)
 
 
-def check_whole(content: bytes, fields: Mapping[str, Shape], findings: Findings) -> None:
+def check_whole(
+    content: bytes, made: Mapping[str, dict[str, Any]], findings: Findings, environment: Environment
+) -> None:
     """Fill the whole file once, the way it will be filled."""
     try:
-        fill(content, sample(fields, texts=True, lists=True), is_sample=True)
+        fill(content, made["full"], environment=environment)
     except CannotFill as refusal:
         findings.add("SAM03", text=quoted(refusal.place or refusal.detail))
     except (MemoryError, RecursionError):

@@ -20,7 +20,7 @@ from legal.documents.linting.package import read_package
 from legal.documents.linting.places import heading_styles, paragraphs_of
 from legal.documents.linting.tags import read_tags
 from legal.documents.linting.word import check_bookmarks, check_settings, check_word
-from legal.documents.render_worker import confine
+from legal.documents.render_worker import Environment, confine
 
 CPU_SECONDS: Final = 2
 MEMORY_BYTES: Final = 384 * 1024 * 1024
@@ -38,7 +38,7 @@ def look(content: bytes, contract: dict[str, Any], findings: Findings) -> None:
     check_settings(parts, findings)
     headings, numbering = heading_styles(parts), Numbering(parts)
     texts = [(part, paragraphs_of(part, headings)) for part in parts if part.kind in _READ]
-    filled = []
+    filled, environment = [], Environment(is_sample=True)
     for part, paragraphs in texts:
         check_word(part, paragraphs, findings)
         tags = read_tags(paragraphs, findings)
@@ -46,11 +46,12 @@ def look(content: bytes, contract: dict[str, Any], findings: Findings) -> None:
             check_expressions(tags, fields, findings)
             check_lists(paragraphs, tags, numbering, findings)
             filled.append((part, paragraphs, len(tags)))
+    made = samples.all_samples(fields)
     if not findings.errors:
         for part, paragraphs, count in filled:
-            samples.check_part(part, paragraphs, count, fields, findings)
+            samples.check_part(part, paragraphs, count, made, findings, environment)
     if not findings.errors:
-        samples.check_whole(content, fields, findings)
+        samples.check_whole(content, made, findings, environment)
     for part, paragraphs in texts:
         if part.kind == "body":
             check_bookmarks(part, paragraphs, contract["bookmarks"], findings)
