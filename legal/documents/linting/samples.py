@@ -20,6 +20,8 @@ from legal.documents.template_language import ClauseNumbers, Misnumbered
 
 _END_OF_BLOCK: Final = re.compile(r"{%p end(if|for)\b")
 _MISNUMBERED: Final = {"repeated_key": "NUM03", "numeral_before_clauses": "NUM06", "too_many_clauses": "NUM07"}
+# What a file must not lose or take for markup.
+ODD_SIGNS: Final = " & <muestra>"
 # Three of everything: an even number would hide what is printed of a pair that has no second.
 LONG_LIST: Final = 3
 # Which of texts, lists and choices are there: all conditions true, all false, and the two between.
@@ -52,7 +54,7 @@ def _value(shape: Shape, name: str, *, texts: bool, lists: bool) -> Any:
         count = shape.get("length", LONG_LIST if lists else 0)
         return [_value(shape["list"], f"{name} {each + 1}", texts=texts, lists=lists) for each in range(count)]
     if kind == "text":
-        return f"[{name}] & <muestra>" if texts else ""
+        return f"[{name}]{ODD_SIGNS}" if texts else ""
     return texts if kind == "yes_no" else int(texts)
 
 

@@ -133,6 +133,13 @@ class TestUploading:
         assert first is not None
         assert (first.number, TemplateDecision.objects.get(version=first).in_force_from) == (1, BEGINNING)
 
+    def test_fills_the_samples_of_a_template_that_uses_the_filters(self, world: World) -> None:
+        version = upload(world.legal_reviewer, "{{ title|monto_en_letras }} {{ title|fecha_larga }}")
+        with version.samples.get(conditions="full").file.file.open("rb") as kept:
+            text = extract_text(kept.read())
+        assert "[title] [title]" in text
+        assert "<muestra>" not in text
+
     def test_is_for_the_administrator_too(self, world: World) -> None:
         administrator = make_user("joaquin")
         make_mandate(administrator, make_post(world.directorate, roles.ADMINISTRATOR, "Administrador"))
