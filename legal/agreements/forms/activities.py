@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS_3
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,13 +26,13 @@ class ActivityForm(RefusableForm):
     first_month = forms.TypedChoiceField(label=gettext_lazy("Desde"), coerce=int, required=False, empty_value=None)
     last_month = forms.TypedChoiceField(label=gettext_lazy("Hasta"), coerce=int, required=False, empty_value=None)
     money_year = forms.TypedChoiceField(
-        label=gettext_lazy("Dinero que necesita"), coerce=int, required=False, empty_value=None
+        label=gettext_lazy("Dinero del año"), coerce=int, required=False, empty_value=None
     )
 
     def __init__(self, *args: Any, years: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        of_years = [(year, _("Año %(year)s") % {"year": year}) for year in range(1, years + 1)]
-        months = [(number, capfirst(str(name))) for number, name in MONTHS.items()]
+        of_years = [(year, str(year)) for year in range(1, years + 1)]
+        months = [(number, capfirst(str(name))) for number, name in MONTHS_3.items()]
         nothing = [("", "–")]
         choices = {"year": of_years, "first_month": months, "last_month": months, "money_year": of_years}
         for name, offered in choices.items():
