@@ -180,7 +180,8 @@ def findings_at(verification: Verification, stage: str) -> Mapping[int, Criterio
 def values_at(verification: Verification, stage: str) -> Mapping[int, IndicatorFinding]:
     """Return the values of a stage by the target that each one measures: those of the last round."""
     found = IndicatorFinding.objects.filter(verification=verification, stage=stage).order_by("round")
-    return {finding.target_id: finding for finding in found.select_related("target__indicator", "verified_by")}
+    rows = found.select_related("target__indicator", "verified_by", "verification__period", "verification__case")
+    return {finding.target_id: finding for finding in rows}
 
 
 def standing_findings(verification: Verification) -> dict[int, CriterionFinding]:
@@ -195,7 +196,9 @@ def level_findings(verification: Verification, *, by: Report | None = None) -> d
     """
     levels = [level.pk for level in levels_of(verification)]
     rows = CriterionFinding.objects.filter(level__in=levels).exclude(stage=Stage.THIRD)
-    found = rows.select_related("level__criterion__responsible_unit", "verified_by", "verification__period")
+    found = rows.select_related(
+        "level__criterion__responsible_unit", "verified_by", "verification__period", "verification__case"
+    )
     in_order = sorted(found, key=lambda each: (*_judged_at(each), each.round))
     until = (by.verification.period.year, by.ordinal) if by else None
     return {each.level_id: each for each in in_order if until is None or _judged_at(each) <= until}

@@ -190,6 +190,16 @@ class PeriodRows:
         return [criterion for group in self.groups for criterion in group.criteria]
 
     @property
+    def unsupported(self) -> list[str]:
+        """The codes of the criteria without any evidence."""
+        return [each.code for each in self.criteria if not each.evidence]
+
+    @property
+    def unsupported_indicators(self) -> list[str]:
+        """The codes of the indicators without any evidence."""
+        return [each.code for each in self.indicators if not each.evidence]
+
+    @property
     def of_level(self) -> list[CriterionRow]:
         """The criteria of the level, which alone count in it."""
         return [criterion for process in self.processes for criterion in process.criteria]

@@ -124,6 +124,20 @@ def obstacles_to_judging(demanded: Mapping[int, Demanded], judged: Mapping[int, 
     return obstacles
 
 
+def lacking(*, reports: Sequence[str], criteria: Sequence[str], indicators: Sequence[str]) -> list[str]:
+    """Return what is not there of what the year asks for, a sentence for each kind; empty when all of it is.
+
+    Given are the names of the reports that were not presented, and the codes without evidence. That something is
+    lacking decides nothing: whoever admits may ask once that it be completed (TUO Ley 27444 art. 136.1).
+    """
+    told = [_("No se presentó: %(report)s.") % {"report": report} for report in reports]
+    if criteria:
+        told.append(_("Sin evidencia de los criterios: %(codes)s.") % {"codes": ", ".join(criteria)})
+    if indicators:
+        told.append(_("Sin evidencia de los indicadores: %(codes)s.") % {"codes": ", ".join(indicators)})
+    return told
+
+
 def obstacles_to_measuring(codes: Mapping[int, str], values: Mapping[int, Decimal | None]) -> list[Obstacle]:
     """Return which indicators of the year have no value; the amount is never guessed."""
     return [

@@ -126,7 +126,7 @@ class AdmitForm(ActForm):
         help_text=gettext_lazy("Si lo tiene por no presentado: el período se cierra sin transferencia por él."),
     )
 
-    def __init__(self, *args: Any, is_late: bool, was_asked: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_late: bool, was_asked: bool, lacks: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         decision, note = self.fields["decision"], self.fields["note"]
         assert isinstance(decision, forms.ChoiceField)
@@ -136,6 +136,8 @@ class AdmitForm(ActForm):
             *([] if was_asked else [(ASK, _("Requerir, por única vez, que se complete"))]),
             *([(REFUSE, _("Tenerlo por no presentado"))] if may_refuse else []),
         ]
+        self._lacks = "\n".join(lacks)
+        self.fields["request"].initial = self._lacks
         if was_asked:
             del self.fields["request"]
             decision.help_text = _("Ya se requirió una vez que se complete; no se requiere de nuevo.")
@@ -157,9 +159,14 @@ class AdmitForm(ActForm):
             self.add_error("reason", _("Escriba por qué se tiene por no presentado."))
         idle = {ADMIT: ("request", "reason"), ASK: ("note", "reason"), REFUSE: ("note", "request")}
         for name in idle.get(decision or "", ()):
-            if values.get(name):
+            # What the page proposed as the request and nobody changed is no word of the person's.
+            if values.get(name) and not (name == "request" and _plain(values[name]) == _plain(self._lacks)):
                 self.add_error(name, _("Lo escrito aquí no corresponde a la decisión marcada: cámbiela o bórrelo."))
         return values
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 class DeclareForm(ActForm):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from legal.verification import rules
 from legal.verification.forms.reporting import ADMIT, ASK, AdmitForm, DocumentForm, PresentForm
+from legal.verification.models import ComplianceReport
 from legal.verification.queries import missing_reports
 from legal.verification.services import reporting, unreported
 from legal.verification.views.period_page import VerificationTaskPage, reports_of
@@ -66,9 +68,19 @@ class Admit(VerificationTaskPage):
         """Offer what may be decided now."""
         return {
             **super().form_arguments(),
+            "lacks": self.lacks,
             "is_late": self.verification.is_late,
             "was_asked": self.verification.completion_asked_on is not None,
         }
+
+    @cached_property
+    def lacks(self) -> list[str]:
+        """What is not there of what the year asks for."""
+        return rules.lacking(
+            reports=[str(ComplianceReport.Kind(kind).label) for kind in missing_reports(self.verification)],
+            criteria=self.rows.unsupported,
+            indicators=self.rows.unsupported_indicators,
+        )
 
     def act(self, form: Any) -> LegalAct:
         """Do what was decided."""
@@ -94,6 +106,7 @@ class Admit(VerificationTaskPage):
             **super().page_context(),
             "deadline": self.verification.period.report_deadline,
             "reports": reports_of(self.verification),
+            "lacks": self.lacks,
         }
 
 

@@ -150,6 +150,12 @@ class TestAdmitting:
             download = get(world.formulator, "verification:file", presented.case.number, 2, file.file_id)
             assert download.getvalue() == PDF
 
+    def test_tells_what_is_lacking_and_proposes_the_request(self, world: World, presented: Verification) -> None:
+        task = open_step(presented.process, "admit")
+        assert "Qué falta Sin evidencia de los indicadores: I-01." in words(see(world.formulator, task))
+        unchanged = "Sin evidencia de los indicadores: I-01."
+        assert send(world.formulator, task, decision="admit", note="", request=unchanged).status_code == 302
+
     def test_admits(self, world: World, presented: Verification) -> None:
         done = send(world.formulator, open_step(presented.process, "admit"), decision="admit", note="")
         assert done.status_code == 302

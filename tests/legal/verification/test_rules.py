@@ -129,3 +129,22 @@ def test_whoever_returns_a_report_says_why(agrees: bool, notes: str, lacks: int)
 @pytest.mark.parametrize(("returned", "reply", "lacks"), [(False, "", 0), (True, " ", 1), (True, "Se corrigió.", 0)])
 def test_a_returned_report_is_replied_to(returned: bool, reply: str, lacks: int) -> None:
     assert len(rules.obstacles_to_replying(returned=returned, reply=reply)) == lacks
+
+
+@pytest.mark.parametrize(
+    ("reports", "criteria", "indicators", "told"),
+    [
+        ([], [], [], []),
+        (["informe (b)"], [], [], ["No se presentó: informe (b)."]),
+        (
+            [],
+            ["C-01", "C-02"],
+            ["I-01"],
+            ["Sin evidencia de los criterios: C-01, C-02.", "Sin evidencia de los indicadores: I-01."],
+        ),
+    ],
+)
+def test_what_is_lacking_is_told_by_kind(
+    reports: list[str], criteria: list[str], indicators: list[str], told: list[str]
+) -> None:
+    assert rules.lacking(reports=reports, criteria=criteria, indicators=indicators) == told
