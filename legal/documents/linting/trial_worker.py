@@ -12,7 +12,7 @@ import sys
 from typing import Any, Final
 
 from legal.documents.linting.samples import ODD_SIGNS, SAMPLES, sample
-from legal.documents.render_worker import confine, fill
+from legal.documents.render_worker import Environment, confine, fill
 from legal.documents.wordtext import extract_words
 
 CPU_SECONDS: Final = 5
@@ -35,9 +35,9 @@ def main() -> int:
     confine(cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES)
     fields = json.loads(sys.stdin.buffer.readline())["fields"]
     content = sys.stdin.buffer.read()
-    samples = {}
+    samples, environment = {}, Environment(is_sample=True)
     for name in SHOWN:
-        filled = fill(content, _readable(sample(fields, **SAMPLES[name])), is_sample=True)
+        filled = fill(content, _readable(sample(fields, **SAMPLES[name])), environment=environment)
         samples[name] = {"file": base64.b64encode(filled).decode(), "text": extract_words(filled)}
     sys.stdout.write(json.dumps({"text": extract_words(content), "samples": samples}))
     return 0
