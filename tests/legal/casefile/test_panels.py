@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from legal.agreements.errors import CannotSubmit
 from legal.agreements.models import Agreement
@@ -18,6 +19,7 @@ from legal.casefile.panels.money import money
 from legal.casefile.panels.people import people
 from legal.casefile.panels.review import review
 from legal.casefile.panels.terms import terms
+from legal.documents.pdf import services
 from tests.factories import (
     World,
     answer_consultations,
@@ -36,7 +38,7 @@ from tests.factories import (
 )
 from tests.legal.agreements.steps import OBSERVED_COMMITMENTS, correct
 from tests.legal.casefile.reading import TODAY, Reads, read
-from workflow import calendars
+from workflow import calendars, clock
 from workflow.calendars import Term
 from workflow.models import DeadlineChange, Mandate, NonWorkingDay
 from workflow.recounting import apply_closed_days
@@ -110,6 +112,17 @@ class TestDocuments:
         row, kept = documents(file_of(draft)).rows[0], draft.case.documents.get().file
         assert kept.sha256.startswith(row.hash)
         assert row.note.startswith("Word, ")
+
+    def test_tell_what_stands_of_their_pdf_copies(self, draft: Agreement, world: World, file_of: Reads) -> None:
+        to_approved(draft, world)
+        issue(draft)
+        document = draft.case.documents.get()
+        panel = documents(file_of(draft))
+        row = next(row for row in panel.rows if row.pdf_state)
+        assert (row.pdf_state, panel.has_converter) == ("PDF en preparación", False)
+        assert row.pdf_url == reverse("documents:pdf_copy", args=[document.pk])
+        services.take(document.pdf_copy.pk, now=clock.now())
+        assert documents(file_of(draft)).has_converter
 
     def test_include_the_instruments_that_were_brought(self, world: World, draft: Agreement, file_of: Reads) -> None:
         local = make_draft(world, entity=world.municipality_entity)
