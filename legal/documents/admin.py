@@ -10,7 +10,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
 from legal.documents.errors import CannotAskAgain
-from legal.documents.models import Annulment, FileScan, IssuedDocument, NumberSequence, PdfCopy, StoredFile, YearName
+from legal.documents.models import (
+    Annulment,
+    DocumentSource,
+    FileScan,
+    IssuedDocument,
+    NumberSequence,
+    PdfCopy,
+    StoredFile,
+    YearName,
+)
 from legal.documents.pdf import services as pdf_copies
 
 
@@ -48,6 +57,15 @@ class StoredFileAdmin(ReadOnlyAdmin):
     search_fields = ("name", "sha256")
     list_select_related = ("uploaded_by",)
     exclude = ("file",)
+
+
+@admin.register(DocumentSource)
+class DocumentSourceAdmin(ReadOnlyAdmin):
+    """What documents were made of. The values themselves are shown nowhere: they are the document's."""
+
+    list_display = ("document", "renderer", "compressor")
+    list_select_related = ("document",)
+    search_fields = ("document__number_text",)
 
 
 @admin.register(FileScan)

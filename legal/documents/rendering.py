@@ -7,8 +7,10 @@ import hashlib
 import json
 import subprocess
 import sys
+import zlib
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +28,9 @@ _START: Final = (
 )
 CANNOT_FILL: Final = 3
 SECONDS: Final = 30
+# To be raised with every change of this room by which the same template and values give another content.
+RENDERER: Final = 1
+_LIBRARIES: Final = ("docxtpl", "jinja2", "python-docx", "lxml")
 _OF_CLAUSES: Final = {
     "unreadable": gettext_lazy("usa un filtro con un dato que no sabe leer (%(detail)s)"),
     "unknown_key": gettext_lazy("se refiere a la clave «%(detail)s», que ninguna cláusula ni numeral lleva"),
@@ -63,11 +68,12 @@ class Template:
 class RenderedDocument:
     """A filled template: its bytes, and the hashes that tie them to the template and the values.
 
-    ``text_sha256`` covers the values, ``content_sha256`` the parts of the file whatever their
-    compression.
+    ``context`` is the canonical JSON of the values and ``text_sha256`` its hash; ``content_sha256`` covers the parts
+    of the file whatever their compression.
     """
 
     content: bytes
+    context: bytes
     template_name: str
     template_sha256: str
     text_sha256: str
@@ -83,15 +89,26 @@ def render(document: DocumentContext, *, template: Template, dated: date) -> Ren
     :raises CannotRender: when a value is not plain, a field is missing, or the template asks for
         more than printing, choosing and repeating; the sentence names the template and the place.
     """
-    context = plain_values(document)
+    return render_values(plain_values(document), template=template, dated=dated)
+
+
+def render_values(values: dict[str, Any], *, template: Template, dated: date) -> RenderedDocument:
+    """Fill a template with the plain values of a document, as ``render`` does; "title" is one of them.
+
+    :raises CannotRender: when a field is missing, or the template asks for more than printing, choosing and
+        repeating.
+    """
     _check(template)
-    filled = _fill(template.content, context, template.name)
-    content = packages.normalized(filled, title=document.title, dated=dated)
+    context = canonical_json(values)
+    # What the template gets is what is hashed and kept: an order that is not in it cannot matter.
+    filled = _fill(template.content, json.loads(context), template.name)
+    content = packages.normalized(filled, title=values["title"], dated=dated)
     return RenderedDocument(
         content=content,
+        context=context,
         template_name=template.name,
         template_sha256=template.sha256,
-        text_sha256=hashlib.sha256(canonical_json(context)).hexdigest(),
+        text_sha256=hashlib.sha256(context).hexdigest(),
         content_sha256=packages.content_digest(content),
     )
 
@@ -99,6 +116,16 @@ def render(document: DocumentContext, *, template: Template, dated: date) -> Ren
 def canonical_json(values: dict[str, Any]) -> bytes:
     """Return values as JSON in the one form that is hashed: sorted keys, no spaces, UTF-8."""
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def renderer_name() -> str:
+    """Return what decides the content of a file here: our own number, and the libraries that fill and write it."""
+    return ", ".join([str(RENDERER), *(f"{library} {version(library)}" for library in _LIBRARIES)])
+
+
+def compressor_name() -> str:
+    """Return what decides the bytes of the same content here."""
+    return f"zlib {zlib.ZLIB_RUNTIME_VERSION}"
 
 
 def _check(template: Template) -> None:

@@ -40,6 +40,8 @@ XLSX: Final = FileType(
 PDF: Final = FileType(media_type="application/pdf", extension=".pdf")
 PNG: Final = FileType(media_type="image/png", extension=".png")
 JPEG: Final = FileType(media_type="image/jpeg", extension=".jpg")
+# Nobody uploads one: the values of a document are kept as such.
+JSON: Final = FileType(media_type="application/json", extension=".json")
 
 _MAIN_PARTS: Final = (
     ("word/document.xml", b"wordprocessingml.document.main+xml", DOCX),

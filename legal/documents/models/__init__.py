@@ -1,4 +1,4 @@
-"""Tables of documents, split by noun: kept files, issued documents, their copies, templates, the names of years."""
+"""Tables of documents, split by noun: kept files, issued documents, their sources and copies, templates, years."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from legal.documents.models.copies import MOST_ATTEMPTS, PdfCopy, PdfProblem
 from legal.documents.models.files import SHA256_LENGTH, MandateFile, StoredFile
 from legal.documents.models.issued import Annulment, DocumentKind, IssuedDocument, NumberSequence
 from legal.documents.models.scans import FileScan
+from legal.documents.models.sources import DocumentSource
 from legal.documents.models.templates import BEGINNING, TemplateDecision, TemplateSample, TemplateVersion
 from legal.documents.models.years import YearName
 
@@ -18,6 +19,7 @@ __all__ = [
     "SHA256_LENGTH",
     "Annulment",
     "DocumentKind",
+    "DocumentSource",
     "FileScan",
     "IssuedDocument",
     "MandateFile",
@@ -35,6 +37,7 @@ APPEND_ONLY: Final = (
     "StoredFile",
     "FileScan",
     "IssuedDocument",
+    "DocumentSource",
     "Annulment",
     "MandateFile",
     "TemplateVersion",

@@ -13,9 +13,16 @@ from legal.documents import numbering, spanish, uploads
 from legal.documents.documents import DocumentContext, IssueStamp
 from legal.documents.errors import CannotAnnul, CannotIssue
 from legal.documents.kinds import kind_of
-from legal.documents.models import Annulment, DocumentKind, IssuedDocument, PdfCopy, TemplateVersion
+from legal.documents.models import (
+    Annulment,
+    DocumentKind,
+    DocumentSource,
+    IssuedDocument,
+    PdfCopy,
+    TemplateVersion,
+)
 from legal.documents.queries import template_in_force, template_of_version
-from legal.documents.rendering import RenderedDocument, render
+from legal.documents.rendering import RenderedDocument, compressor_name, render, renderer_name
 from legal.documents.rules import missing_mandatory_clauses, obstacles_to_annulling, obstacles_to_reissuing
 from legal.documents.services.files import keep
 from legal.documents.services.shipped import first_version, shipped_template
@@ -82,6 +89,7 @@ def issue_document(
         content_sha256=rendered.content_sha256,
         verification_code=code,
     )
+    _keep_source(document, rendered)
     if template_in_force(kind_of_template, on=issued_on) != template:
         # Its row was locked while another was published: what is in force now was not to be seen before.
         raise CannotIssue(_("Mientras se emitía el documento se publicó otra plantilla. Inténtelo de nuevo."))
@@ -127,6 +135,16 @@ def facts(document: IssuedDocument) -> dict[str, Any]:
         "template_version": document.template.number if document.template else 0,
         "template_sha256": document.template_sha256,
     }
+
+
+def _keep_source(document: IssuedDocument, rendered: RenderedDocument) -> None:
+    name = uploads.clean_name(document.file.name, uploads.JSON)
+    DocumentSource.objects.create(
+        document=document,
+        context=keep(rendered.context, name, uploads.JSON, document.issued_by),
+        renderer=renderer_name(),
+        compressor=compressor_name(),
+    )
 
 
 def _version_text(version: int) -> str:
