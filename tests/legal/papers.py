@@ -20,6 +20,7 @@ def _render(document: DocumentContext, *, template: Template, dated: date) -> Re
     digest = hashlib.sha256(content).hexdigest()
     return RenderedDocument(
         content=content,
+        context=content,
         template_name=template.name,
         template_sha256=template.sha256,
         text_sha256=digest,
