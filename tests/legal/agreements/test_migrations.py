@@ -17,7 +17,7 @@ from legal.agreements.terms import ProductTerms, fingerprint
 from legal.norms.models import BudgetProgramme
 from legal.norms.settlement import FixedRule
 from legal.norms.settlement.rules import MoneyRules
-from tests.factories import World, complete_terms, make_draft, write
+from tests.factories import World, complete_terms, make_draft, submit, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,3 +74,14 @@ def test_an_agreement_takes_over_the_rules_of_its_norm_and_its_text_stays_the_sa
     assert agreement.rules == world.norm.rules
     assert {each.fixed_rule for each in agreement.history.all()} == {"fixed_percentage"}
     assert fingerprint(read_terms(agreement)) == before
+
+
+def test_texts_sent_before_the_draft_asked_say_who_verifies(world: World) -> None:
+    sent = complete_terms(make_draft(world), world)
+    draft = make_draft(world)
+    submit(sent)
+    migrate("0006")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE agreements_agreement SET verified_by = ''")
+    call_command("migrate", "agreements", verbosity=0)
+    assert dict(rows("SELECT id, verified_by FROM agreements_agreement")) == {sent.pk: "grantor", draft.pk: ""}
