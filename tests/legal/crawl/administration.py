@@ -29,6 +29,7 @@ MODELS: Final = {
     "norms_financingsource": KEPT,
     "documents_issueddocument": NONE,
     "documents_storedfile": NONE,
+    "documents_documentsource": NONE,
     "documents_filescan": NONE,
     "documents_annulment": NONE,
     "documents_pdfcopy": NONE,
