@@ -32,12 +32,17 @@ def take_number(*, kind: DocumentKind, unit: Unit, year: int) -> int:
     Call it in a transaction: the sequence stays locked until its end, so that no number is given
     twice or left out, and a transaction that fails gives its number back.
     """
-    series = _SERIES.get(kind, kind)
+    series = series_of(kind)
     NumberSequence.objects.get_or_create(kind=series, unit=unit, year=year)
     sequence = NumberSequence.objects.select_for_update().get(kind=series, unit=unit, year=year)
     sequence.last += 1
     sequence.save(update_fields=["last"])
     return sequence.last
+
+
+def series_of(kind: DocumentKind) -> DocumentKind:
+    """Return the kind whose series numbers a kind of document: its own, unless papers of one sort share one."""
+    return _SERIES.get(kind, kind)
 
 
 def number_text(*, number: int, year: int, unit: Unit) -> str:

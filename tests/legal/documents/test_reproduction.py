@@ -99,6 +99,13 @@ def _value(hint: Any, name: str) -> Any:
     return (_value(get_args(hint)[0], name),)
 
 
+class Terminal(StringIO):
+    """An output that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 class TestWhatIsKept:
     def test_is_the_canonical_json_whose_hash_the_document_has(self, document: IssuedDocument) -> None:
         source = DocumentSource.objects.get(document=document)
@@ -245,6 +252,11 @@ class TestAfterANewTemplate:
 class TestTheCommand:
     def test_says_how_many_came_out_the_same(self, document: IssuedDocument) -> None:
         assert check() == (0, "documents 1, same 1 (to the byte 1), different 0, without data 0\n")
+
+    @pytest.mark.parametrize(("stderr", "shown"), [(Terminal(), "\r1 / 1\r\x1b[K"), (StringIO(), "")])
+    def test_counts_on_a_terminal_only(self, document: IssuedDocument, stderr: StringIO, shown: str) -> None:
+        call_command("reissue_check", stdout=StringIO(), stderr=stderr)
+        assert stderr.getvalue() == shown
 
     def test_names_what_differs(self, document: IssuedDocument) -> None:
         Path(document.source.context.file.path).unlink()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import CommandParser
@@ -17,6 +17,9 @@ from legal.documents.rendering import compressor_name, renderer_name
 from legal.documents.reproduction import Reproduction, reproduce_all
 from workflow.commands import PlainCommand
 from workflow.models import Case
+
+# Back to the start of the line, and empty to its end.
+_CLEARED: Final = "\r\x1b[K"
 
 
 class Command(PlainCommand):
@@ -34,18 +37,17 @@ class Command(PlainCommand):
         """Make each document again, tell of each what differs at once, and count."""
         documents = self._chosen(options["case"], options["kind"])
         counts = {"documents": 0, "same": 0, "same_bytes": 0, "different": 0, "without_data": 0}
-        as_json, every = options["json"], documents.count() if sys.stderr.isatty() else 0
+        as_json, every = options["json"], documents.count() if self.stderr.isatty() else 0
         if as_json:
             self.stdout.write('{"differences": [', ending="")
         with translation.override(settings.LANGUAGE_CODE):
             for one in reproduce_all(documents):
                 self._count(counts, one)
                 if one.differences:
+                    self._show(_CLEARED, every=every)
                     self._tell(one, as_json=as_json, is_first=counts["different"] == 1)
-                if every:
-                    self.stderr.write(f"\r{counts['documents']} / {every}", ending="")
-        if every:
-            self.stderr.write("")
+                self._show(f"\r{counts['documents']} / {every}", every=every)
+        self._show(_CLEARED, every=every)
         if as_json:
             answer = {**counts, "ok": not counts["different"]}
             programs = {"renderer": renderer_name(), "compressor": compressor_name()}
@@ -67,6 +69,12 @@ class Command(PlainCommand):
                 self.refuse(f"--case must be the number of a case: there is no {case!r}.")
             documents = documents.filter(case__number=case)
         return documents
+
+    def _show(self, progress: str, *, every: int) -> None:
+        """Show how far it is, on a terminal only: elsewhere nobody waits for it."""
+        if every:
+            self.stderr.write(progress, str, ending="")
+            self.stderr.flush()
 
     def _count(self, counts: dict[str, int], one: Reproduction) -> None:
         counts["documents"] += 1
