@@ -94,7 +94,10 @@ class CarriedVerdicts:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorValueRow:
-    """One indicator of the variable tranche and the value it reached. ``note`` may be empty."""
+    """One indicator of the variable tranche and the value it reached.
+
+    ``note`` may be empty, and so may ``evidence`` (names of files) where none was looked at.
+    """
 
     code: str
     name: str
@@ -103,6 +106,7 @@ class IndicatorValueRow:
     value: str
     source: str
     note: str
+    evidence: str
 
 
 @dataclass(frozen=True, kw_only=True)

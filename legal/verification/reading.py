@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -36,6 +35,7 @@ from legal.verification.rows import (
     PeriodRows,
     ProcessRows,
 )
+from legal.verification.rules import Demanded
 from legal.verification.standings import Standing, standing
 from workflow.templatetags.words import NO_BREAK_SPACE, number
 
@@ -53,7 +53,14 @@ def file_url(verification: Verification, pk: int) -> str:
 
 def period_rows(verification: Verification) -> PeriodRows:
     """Read what a period demands and what was carried into it, with evidence and findings, in ten queries."""
-    supports = _evidence(verification)
+    levels, targets = levels_of(verification), targets_of(verification)
+    carried = list(
+        CarriedLevel.objects.filter(period=verification.period_id).select_related("level__criterion__responsible_unit")
+    )
+    codes: dict[tuple[str, int | None], str] = {("target", each.pk): each.indicator.code for each in targets}
+    codes |= {("level", each.pk): code_in(each, verification) for each in levels}
+    codes |= {("level", each.level_id): code_in(each.level, verification) for each in carried}
+    supports = _evidence(verification, codes)
     looked_at = _looked_at(verification, supports)
     of_period = CriterionFinding.objects.filter(verification=verification).select_related("verified_by")
     values = IndicatorFinding.objects.filter(verification=verification).select_related("verified_by")
@@ -65,25 +72,23 @@ def period_rows(verification: Verification) -> PeriodRows:
         code, found = code_in(level, verification), judged.get(level.pk, {})
         return _criterion(level, code, supports["level", level.pk], found, stands.get(level.pk, Standing.PENDING))
 
-    criteria = [row(level) for level in levels_of(verification)]
-    carried = CarriedLevel.objects.filter(period=verification.period_id)
+    criteria = [row(level) for level in levels]
     return PeriodRows(
         processes=tuple(
             ProcessRows(name=name, criteria=tuple(group))
             for name, group in groupby(criteria, key=lambda row: row.process)
         ),
         indicators=tuple(
-            _indicator(target, supports["target", target.pk], measured.get(target.pk, {}))
-            for target in targets_of(verification)
+            _indicator(target, supports["target", target.pk], measured.get(target.pk, {})) for target in targets
         ),
         carried=_carried(carried, row),
     )
 
 
-def _carried(carried: QuerySet[CarriedLevel], row: Callable[[CriterionLevel], CriterionRow]) -> tuple[ProcessRows, ...]:
+def _carried(carried: Iterable[CarriedLevel], row: Callable[[CriterionLevel], CriterionRow]) -> tuple[ProcessRows, ...]:
     """Return what was carried into the period, level by level; each level came by one act, on one day."""
     found = sorted(
-        carried.select_related("level__criterion__responsible_unit"),
+        carried,
         key=lambda each: (each.level.year, each.level.criterion.process, each.level.criterion.code),
     )
     groups = []
@@ -99,29 +104,33 @@ def _carried(carried: QuerySet[CarriedLevel], row: Callable[[CriterionLevel], Cr
 
 def observation_rows(verification: Verification, rows: PeriodRows) -> list[ObservationRow]:
     """Return the observations in their order, in one query."""
-    return [_observation(each, rows) for each in observations_of(verification)]
+    criteria = {each.pk: each for each in rows.criteria}
+    return [_observation(each, criteria[each.finding.level_id]) for each in observations_of(verification)]
 
 
-def _observation(observation: Observation, rows: PeriodRows) -> ObservationRow:
+def _observation(observation: Observation, criterion: CriterionRow) -> ObservationRow:
     return ObservationRow(
         number=observation.number,
         text=observation.text,
         answer=observation.answer,
         answered_on=observation.answered_on,
-        criterion=next(each for each in rows.criteria if each.pk == observation.finding.level_id),
+        criterion=criterion,
     )
 
 
-def _evidence(verification: Verification) -> dict[tuple[str, int | None], list[EvidenceRow]]:
+def _evidence(
+    verification: Verification, codes: Mapping[tuple[str, int | None], str]
+) -> dict[tuple[str, int | None], list[EvidenceRow]]:
+    """Return the files by what they support, in two queries; ``codes`` names whatever the period judges."""
     rows = Evidence.objects.filter(verification=verification).order_by("pk")
-    evidence = list(rows.select_related("level__criterion", "target__indicator", "file", "supplied_by"))
+    evidence = list(rows.select_related("file", "supplied_by"))
     scans = scanning.states(each.file.sha256 for each in evidence)
-    supported: dict[str, list[str]] = defaultdict(list)
+    supported: dict[str, set[str]] = defaultdict(set)
     for each in evidence:
-        supported[each.file.sha256].append(_code(each, verification))
+        supported[each.file.sha256].add(codes[_supports(each)])
     found: dict[tuple[str, int | None], list[EvidenceRow]] = defaultdict(list)
     for each in evidence:
-        own = _code(each, verification)
+        own = codes[_supports(each)]
         row = EvidenceRow(
             pk=each.pk,
             title=each.title,
@@ -132,19 +141,15 @@ def _evidence(verification: Verification) -> dict[tuple[str, int | None], list[E
             by=str(each.supplied_by),
             post=each.post_title,
             is_correction=each.for_correction,
-            also=", ".join(sorted({code for code in supported[each.file.sha256] if code != own})),
+            also=", ".join(sorted(supported[each.file.sha256] - {own})),
             scan=scans[each.file.sha256],
         )
-        found["level", each.level_id].append(row)
-        found["target", each.target_id].append(row)
+        found[_supports(each)].append(row)
     return found
 
 
-def _code(evidence: Evidence, verification: Verification) -> str:
-    if evidence.level is not None:
-        return code_in(evidence.level, verification)
-    assert evidence.target is not None
-    return evidence.target.indicator.code
+def _supports(evidence: Evidence) -> tuple[str, int | None]:
+    return ("target", evidence.target_id) if evidence.level_id is None else ("level", evidence.level_id)
 
 
 def files_to_reuse(verification: Verification) -> list[tuple[int, str]]:
@@ -239,6 +244,12 @@ def _criterion(
         formula=criterion.formula,
         responsible=criterion.responsible_unit.name,
         condition=condition(criterion, level.threshold),
+        demanded=Demanded(
+            code=code,
+            operator=criterion.operator,
+            threshold=level.threshold,
+            evidence=frozenset(each.pk for each in evidence),
+        ),
         unit=criterion.unit,
         source=criterion.source,
         means=criterion.means,

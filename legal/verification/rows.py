@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from legal.documents.scanning import ScanState
+from legal.verification.rules import Demanded
 from legal.verification.standings import FULFILLED, Standing
 
 _STATES = {
@@ -62,7 +63,7 @@ class FindingRow:
 class CriterionRow:
     """What the year demands of a criterion (``condition``: "≥ 80 %"), and where it ``stands``.
 
-    A stage without a finding is ``None``.
+    ``demanded`` is the same as its rules ask for it. A stage without a finding is ``None``.
     """
 
     pk: int
@@ -73,6 +74,7 @@ class CriterionRow:
     formula: str
     responsible: str
     condition: str
+    demanded: Demanded
     unit: str
     source: str
     means: str

@@ -11,6 +11,8 @@ from scripts.word_templates.margins import add_margins
 from scripts.word_templates.official import add_signature, or_dash
 from scripts.word_templates.tables import add_optional_line, add_row, add_tag_row, shade, table
 
+_LOOKED_AT = "Evidencia examinada"
+
 
 def build_verification_report() -> Any:
     """Return the template of the "I Informe de Verificación"."""
@@ -164,17 +166,21 @@ def _verdicts(document: Any, loop: str) -> None:
             "**{{ criterion.verdict }}**",
         ),
     )
-    for field, name in (("reason", "Sustento"), ("evidence", "Evidencia examinada")):
-        add_tag_row(grid, f"if criterion.{field}")
-        _across(grid, verdict, f"**{name}:** {{{{ criterion.{field} }}}}")
-        add_tag_row(grid, "endif")
+    _across_where_told(grid, verdict, "criterion.reason", "Sustento")
+    _across_where_told(grid, verdict, "criterion.evidence", _LOOKED_AT)
     add_tag_row(grid, "endfor")
     write(document, "", "Celda")
 
 
-def _across(grid: Any, verdict: Any, text: str) -> None:
-    """Write what a verdict rests on across the table: reasons and lists of files need room."""
-    for cell in verdict.cells:
+def _across_where_told(grid: Any, above: Any, field: str, name: str) -> None:
+    """Write what a row rests on across the table, unless it is empty: reasons and lists of files need room."""
+    add_tag_row(grid, f"if {field}")
+    _across(grid, above, f"**{name}:** {{{{ {field} }}}}")
+    add_tag_row(grid, "endif")
+
+
+def _across(grid: Any, above: Any, text: str) -> None:
+    for cell in above.cells:
         cell.paragraphs[0].paragraph_format.keep_with_next = True
     row = add_row(grid, (text, "", "", "", "", ""))
     cell = row.cells[0].merge(row.cells[-1])
@@ -205,6 +211,7 @@ def _indicators(document: Any) -> None:
         figures=(2, 3, 4),
     )
     add_optional_line(row.cells[5], "indicator.note", "Nota: {{ indicator.note }}")
+    _across_where_told(grid, row, "indicator.evidence", _LOOKED_AT)
     add_tag_row(grid, "endfor")
     tag(document, "endif")
 

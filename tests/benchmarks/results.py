@@ -11,11 +11,13 @@ from django.db import connection
 from django.utils import translation
 
 from tests.benchmarks import money, papers
-from tests.benchmarks.pages import measured_pages
+from tests.benchmarks.pages import READER, measured_pages
+from tests.benchmarks.periods import measured_periods
 from tests.benchmarks.sides import comparisons, deciding, inboxes
 from tests.benchmarks.state import measured_state
 from tests.benchmarks.timing import Side, is_transaction_control, measure, ratio, statements
 from tests.benchmarks.world import SIZES, make_world
+from workflow.models import User
 
 # What the bare statements of an act may be multiplied by, at most, on PostgreSQL.
 AIM = 5
@@ -36,6 +38,8 @@ def measured(*, rounds: int, agreements: int) -> Figures:
         times = measure(acts, rounds=rounds) | measure(list(readers.values()), rounds=rounds)
         sent = {side.name: statements(side) for side in (*acts, *readers.values())}
         pages = measured_pages(rounds=max(rounds // ROUNDS_OF_A_PAGE, 10))
+        reader = User.objects.get(username=READER)
+        periods = measured_periods(rounds=max(rounds // ROUNDS_OF_A_PAGE, 10), reader=reader)
         state = measured_state(agreements=agreements, rounds=max(rounds // ROUNDS_OF_A_PAGE, 10))
 
     def against(side: Side, other: Side) -> Figures:
@@ -60,6 +64,7 @@ def measured(*, rounds: int, agreements: int) -> Figures:
             for size in SIZES
         ],
         "pages": pages,
+        "periods": periods,
         "state": state,
         "money": money.measured_money(rounds=rounds),
         "papers": papers.measured_papers(rounds=max(rounds // ROUNDS_OF_A_PAPER, 5)),
@@ -72,7 +77,7 @@ def table(figures: Figures) -> str:
     """Return the figures as a terminal shows them: ratios first, milliseconds last."""
     acts, decide, pages = figures["acts"], figures["decide"], figures["pages"]
     small, large = pages[0]["agreements"]
-    state, settled = figures["state"], figures["money"]
+    state, settled, period = figures["state"], figures["money"], figures["periods"]
     settling = f"settle {settled['agreements']:,} years"
     lines = [
         f"{figures['database']}, {figures['rounds']} rounds; ratios of the rounds: median (min-max), quickest tenth",
@@ -85,6 +90,8 @@ def table(figures: Figures) -> str:
         *(_line(_inbox_title(one), _spread(one["to_smallest"]), "") for one in figures["inbox"][1:]),
         _line("", f"/ {small:,} agreements", ""),
         *(_line(f"{one['name']} at {large:,} agreements", _spread(one["to_small"]), "") for one in pages),
+        _line(f"period of {period['criteria'][1]} criteria, {period['files'][1]} files", *_of_small(period)),
+        _line("", _spread(period["to_small"]), _spread(period["to_bare"])),
         _line(f"among {state['agreements']:,} agreements", "/ guardian's grants", "/ bare query"),
         *(_line(one["name"], _spread(one.get("to_guardian")), _spread(one["to_bare"])) for one in state["lists"]),
         _line("", "/ bare decimals", ""),
@@ -97,12 +104,14 @@ def table(figures: Figures) -> str:
         *(_line(_inbox_title(one), _sent(figures, one["name"])) for one in figures["inbox"]),
         _line("statements of a page", f"{small:,}", f"{large:,}", ""),
         *(_line(one["name"], *map(str, one["statements"]), "") for one in pages),
+        _line("period, small and large", *map(str, period["statements"]), ""),
         "",
         _line("milliseconds, of this machine only", "ours", "viewflow", "floor"),
         *(_line(one["title"], *(_ms(figures, name) for name in one["sides"])) for one in acts),
         _line("decide alone", _ms(figures, decide["name"])),
         *(_line(_inbox_title(one), _ms(figures, one["name"])) for one in figures["inbox"]),
         *(_line(f"{one['name']} page", *(f"{value:.2f}" for value in one["milliseconds"]), "") for one in pages),
+        _line("period: large, small, bare", *_times_of(period)),
         *(_line(one["name"], *_times_of(one)) for one in state["lists"]),
         _line(settling, *_times_of(settled)),
         "",
@@ -112,6 +121,10 @@ def table(figures: Figures) -> str:
         *papers.aims(figures["papers"]),
     ]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _of_small(period: Figures) -> tuple[str, str]:
+    return f"/ {period['criteria'][0]} and {period['files'][0]}", "/ its statements alone"
 
 
 def _times_of(one: Figures) -> list[str]:

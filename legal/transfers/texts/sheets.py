@@ -180,7 +180,7 @@ def _criterion(finding: CriterionFinding, origin: Verification, report: Report, 
     if finding.verification_id != origin.pk:
         verdict = f"{verdict} (Nivel {finding.verification.period.level})"
     elif is_after_first and (finding.stage == Stage.SECOND or not finding.met):
-        verdict = "Subsanado" if finding.met else "No subsanado"
+        verdict = verdicts.corrected_verdict(finding if finding.stage == Stage.SECOND else None)
     return CriterionVerdictRow(
         code=finding.level.criterion.code,
         statement=verdicts.heading(finding.level.criterion.statement),

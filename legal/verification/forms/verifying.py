@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final
 
 from django import forms
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from legal.agreements.forms.figures import FigureField
 from legal.verification import rules
 from legal.verification.rows import CriterionRow, IndicatorRow
-from legal.verification.rules import Demanded, Judged
+from legal.verification.rules import Judged
 from workflow.errors import Obstacle
 from workflow.forms import ActForm
 
@@ -57,13 +58,11 @@ class JudgingForm(ActForm):
         self,
         *args: Any,
         criteria: Sequence[CriterionRow],
-        demanded: dict[int, Demanded],
         returned: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._criteria = criteria
-        self._demanded = demanded
         self._returned = returned
         self._evidence: list[str] = []
         if not returned:
@@ -93,9 +92,9 @@ class JudgingForm(ActForm):
         self._evidence.extend(str(pk) for pk in evidence)
         field.choices = [(pk, pk) for pk in self._evidence]
 
-    @property
+    @cached_property
     def marked(self) -> set[int]:
-        """The keys of the evidence that is marked as looked at, as the page shows them."""
+        """The keys of the evidence that is marked as looked at, as the page shows them; each file asks for them."""
         return {int(pk) for pk in self["looked_at"].value() or () if str(pk).isdecimal()}
 
     def _looked_at(self, about: CriterionRow | IndicatorRow) -> frozenset[int]:
@@ -112,7 +111,8 @@ class JudgingForm(ActForm):
     def clean(self) -> dict[str, Any]:
         """Show beside each criterion what its verdict lacks: the same the service refuses by."""
         values = super().clean() or self.cleaned_data
-        self.add_obstacles(rules.obstacles_to_judging(self._demanded, self.judged()))
+        demanded = {each.pk: each.demanded for each in self._criteria}
+        self.add_obstacles(rules.obstacles_to_judging(demanded, self.judged()))
         reply = self.cleaned_data.get("reply", "")
         self.add_obstacles(rules.obstacles_to_replying(returned=self._returned, reply=reply))
         return values

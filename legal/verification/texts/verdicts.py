@@ -182,8 +182,6 @@ def _indicator(finding: IndicatorFinding, third: IndicatorFinding | None, looked
     notes = [sentence(finding.note)]
     if third is not None and third.value != finding.value:
         notes.append(f"El organismo verificador registró {measure(third.value, indicator.unit)}.")
-    if evidence := looked_at.get(("indicator", finding.pk)):
-        notes.append(f"Se examinó: {files_of(evidence)}.")
     return IndicatorValueRow(
         code=indicator.code,
         name=heading(indicator.name),
@@ -192,6 +190,7 @@ def _indicator(finding: IndicatorFinding, third: IndicatorFinding | None, looked
         value=measure(finding.value, indicator.unit),
         source=indicator.source,
         note=" ".join(filter(None, notes)),
+        evidence=files_of(looked_at.get(("indicator", finding.pk), ())),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from legal.verification.forms.verifying import MET, UNMET, JudgingForm, VerifyForm
 from legal.verification.models import ReportReview
-from legal.verification.queries import demands, judged_levels, last_review
+from legal.verification.queries import last_review
 from legal.verification.reading import observation_rows
 from legal.verification.rows import CriterionRow, ObservationRow
 from legal.verification.services import verifying
@@ -30,13 +30,9 @@ class JudgePage(VerificationTaskPage):
 
     def form_arguments(self) -> dict[str, Any]:
         """Ask for a verdict on each criterion that is judged here; after a return, begin with those that stand."""
-        criteria = self.judged_criteria()
-        pks = {each.pk for each in criteria}
-        levels = [level for level in judged_levels(self.verification) if level.pk in pks]
         return {
             **super().form_arguments(),
-            "criteria": criteria,
-            "demanded": demands(levels, self.verification),
+            "criteria": self.judged_criteria(),
             "returned": self.returned is not None,
             "initial": self.begun() if self.returned else {},
         }

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from legal.agreements.rules import TERMS_OF_A_LIFE
 from legal.norms.catalogues import load_norms, load_programmes, load_sources
-from legal.norms.models import BudgetProgramme, FinancingSource, Norm
+from legal.norms.models import BudgetProgramme, FinancingSource, Norm, NormTerm
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +133,10 @@ class TestTheRuleOfMoneyOfANorm:
         load_norms()
         norm.refresh_from_db()
         assert (norm.variable_rule, norm.minimum_share) == ("proportional", None)
+
+
+def test_the_end_of_a_term_to_correct_is_warned_of_60_30_15_and_5_days_before_it() -> None:
+    load_norms()
+    terms = NormTerm.objects.filter(name="correction")
+    assert terms.count() >= 2
+    assert all(term.warning_days == [60, 30, 15, 5] for term in terms)

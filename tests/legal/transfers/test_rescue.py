@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,7 +20,7 @@ from tests.legal.agreements.traces import last_act
 from tests.legal.refusals import refused
 from workflow import deadlines
 from workflow.errors import NotAllowed
-from workflow.models import Deadline
+from workflow.models import Deadline, Message
 
 SIGNED_ON, LAPSED_ON = date(2026, 3, 2), date(2026, 8, 4)
 YEAR = Decimal("1000000.00")
@@ -43,6 +43,22 @@ def rescue(world: World, travel: Travel, papers_without_word: None) -> Rescue:
 def tranche_of(rescue: Rescue) -> Tranche:
     """Return its tranche as it is now."""
     return Tranche.objects.get(pk=rescue.tranche_id)
+
+
+def test_the_entity_is_warned_60_30_15_and_5_days_before_its_balance_is_at_stake(
+    world: World, travel: Travel, papers_without_word: None
+) -> None:
+    travel(SIGNED_ON)
+    agreement = to_in_force(make_draft(world), world)
+    agreement.norm.terms.filter(name="correction").update(warning_days=[60, 30, 15, 5])
+    term = to_served(verification_of(agreement)).correction_deadline
+    assert term is not None
+    warned_on = []
+    for before in range(62, -1, -1):
+        day = term.due_on - timedelta(days=before)
+        if deadlines.run_clock(on=day).reminded:
+            warned_on.append((before, Message.objects.latest("pk").role))
+    assert warned_on == [(60, "coordinator"), (30, "coordinator"), (15, "coordinator"), (5, "coordinator")]
 
 
 def test_the_end_of_a_term_cancels_nothing(rescue: Rescue, travel: Travel) -> None:

@@ -192,6 +192,7 @@ def first_report() -> FirstReportDocument:
                 value=each.targets[0].target,
                 source=each.source,
                 note="Valor preliminar." if each.code.endswith("1") else "",
+                evidence="Base de datos & padrón.xlsx" if each.code.endswith("1") else "",
             )
             for each in amazonas_indicators()
         ),

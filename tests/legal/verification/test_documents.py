@@ -121,6 +121,7 @@ class TestWhatFirstReportMayLack:
     def test_is_a_variable_tranche(self, first: str) -> None:
         assert "y los indicadores con meta en ese año." in first
         assert re.search(r"^I-01 \| .+ \| 38.2% \| 45.0% \| 45.0% \| Base de datos del SIS / Nota: Valor", first, re.M)
+        assert first.count("\nEvidencia examinada: Base de datos & padrón.xlsx\n") == 1
         text = printed(replace(first_report(), indicators=()))
         assert "indicadores con meta" not in text
         assert "indicadores priorizados" not in text

@@ -71,7 +71,7 @@ class TestPeriod:
             "Sustento de C-02 (subsanación)",
             REASON,
             ANSWER,
-            "Observación 1, criterio C-02 Subsanada",
+            "Observación 1, criterio C-02 Subsanado",
             "lo recibió el 2 de marzo de 2026 (Mesa de partes)",
             "Se cumplen 1 de 2 criterios",
             "Se cumplen 2 de 2 criterios",
