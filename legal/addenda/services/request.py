@@ -173,7 +173,7 @@ def withdraw(*, addendum: Addendum, reason: str, actor: User, occurred: Occurren
     AddendumStatus(addendum).withdraw()
     addendum.reason = reason.strip()
     addendum.save()
-    _stop(addendum)
+    _stop(addendum, actor)
     ledger.record(
         act="addenda.withdraw",
         subject=addendum,
@@ -195,7 +195,7 @@ def lapse_open(agreement: Agreement, *, ended_on: date, reason: str) -> None:
         AddendumStatus(addendum).lapse()
         addendum.reason = reason
         addendum.save()
-        _stop(addendum)
+        _stop(addendum, None)
         ledger.record(
             act="addenda.lapse",
             subject=addendum,
@@ -205,8 +205,12 @@ def lapse_open(agreement: Agreement, *, ended_on: date, reason: str) -> None:
         )
 
 
-def _stop(addendum: Addendum) -> None:
-    """Stop the steps of an addendum, and its signatures."""
+def _stop(addendum: Addendum, actor: User | None) -> None:
+    """Stop the steps of an addendum and its signatures, and annul what was issued of it, for the reason it has."""
+    issued = addendum.document
+    if issued is not None and not hasattr(issued, "annulment"):
+        on = max(acting.current().occurred.on, issued.issued_on)
+        documents.annul(document=issued, reason=addendum.reason, annulled_on=on, actor=actor)
     if addendum.signature_round is not None:
         signing.stop_round(addendum.signature_round)
     rounds = [addendum.signature_round.process] if addendum.signature_round else []

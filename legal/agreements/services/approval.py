@@ -27,6 +27,8 @@ from legal.agreements.terms import fingerprint
 from legal.agreements.texts.wording import with_article
 from legal.documents import citations
 from legal.documents import services as documents
+from legal.documents.models import DocumentKind
+from legal.documents.queries import current_document
 from legal.signing import services as signing
 from workflow import deadlines, ledger, service
 from workflow.acting import Occurrence
@@ -201,10 +203,14 @@ def withdraw(*, agreement: Agreement, reason: str, actor: User, occurred: Occurr
     signing.stop_rounds()
     deadlines.stop_all(on=occurred.on)
     service.cancel_flows()
+    # Whoever finds the paper must learn that nobody will sign it.
+    issued = current_document(case=agreement.case, kind=DocumentKind.AGREEMENT)
+    if issued is not None:
+        documents.annul(document=issued, reason=reason, annulled_on=occurred.on, actor=actor)
     ledger.record(
         act="agreements.withdraw",
         subject=agreement,
         before={"status": before},
-        after={"status": agreement.status},
+        after={"status": agreement.status, **({"annulled": str(issued)} if issued else {})},
         reason=reason.strip(),
     )

@@ -138,7 +138,10 @@ class IssuedDocument(models.Model):
 
 
 class Annulment(models.Model):
-    """A document was annulled: it stays, with its number, and says why it has no effect (TUO 27444 art. 168)."""
+    """A document was annulled: it stays, with its number, and says why it has no effect (TUO 27444 art. 168).
+
+    By nobody where a date brought it about.
+    """
 
     document = models.OneToOneField(
         IssuedDocument, verbose_name=_("documento"), on_delete=models.PROTECT, related_name="annulment"
@@ -146,7 +149,12 @@ class Annulment(models.Model):
     reason = models.TextField(_("motivo"))
     annulled_on = models.DateField(_("fecha de anulación"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("anulado por"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("anulado por"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
     )
     recorded_at = models.DateTimeField(_("registrado el"), auto_now_add=True)
 

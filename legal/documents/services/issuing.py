@@ -110,8 +110,10 @@ def preview_document(*, context: DocumentContext, dated: date) -> RenderedDocume
 
 
 @transaction.atomic
-def annul(*, document: IssuedDocument, reason: str, annulled_on: date, actor: User) -> Annulment:
-    """Annul a document and return the annulment; its number stays taken (TUO 27444 art. 168).
+def annul(*, document: IssuedDocument, reason: str, annulled_on: date, actor: User | None) -> Annulment:
+    """Annul a document within the act that leaves it without effect; its number stays taken (TUO 27444 art. 168).
+
+    That act records it. ``actor`` is nobody where a date brought it about.
 
     :raises CannotAnnul: when it is annulled already or replaced, the reason is missing, or the date
         is before its issue.

@@ -81,6 +81,8 @@ def test_one_that_lacks_a_signature_lapses_when_the_agreement_expires(
     clock(DAY_AFTER)
     agreement.refresh_from_db()
     assert (agreement.status, again(issued).status) == ("expired", "lapsed")
+    annulment = again(issued).document.annulment  # type: ignore[union-attr]
+    assert (annulment.by, annulment.annulled_on, annulment.reason) == (None, DAY_AFTER, again(issued).reason)
 
 
 def test_one_is_not_signed_once_the_term_is_over(agreement: Agreement, issued: Addendum, travel: Travel) -> None:

@@ -97,6 +97,8 @@ def test_only_who_asked_for_it_withdraws_it_and_its_steps_and_signatures_stop(
     assert again(addendum).status == "withdrawn"
     assert not open_tasks(agreement.case, "sign")
     assert again(addendum).signature_round.status == "stopped"  # type: ignore[union-attr]
+    annulment = again(addendum).document.annulment  # type: ignore[union-attr]
+    assert (annulment.reason, annulment.by) == ("Ya no hace falta.", world.coordinator)
     agreement.refresh_from_db()
     assert agreement.status == "in_force"
     assert "no" not in refused(agreement.case, CannotWithdraw, lambda: withdraw(addendum, world.coordinator))[0][:2]

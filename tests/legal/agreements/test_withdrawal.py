@@ -10,6 +10,7 @@ import pytest
 from legal.agreements.errors import CannotAnswer, CannotEdit, CannotWithdraw
 from legal.agreements.models import Agreement
 from legal.agreements.services import approval, review
+from legal.documents.models import IssuedDocument
 from legal.signing import services as signing
 from legal.signing.models import SignatureRound
 from tests.factories import (
@@ -29,6 +30,7 @@ from tests.factories import (
 )
 from tests.legal.agreements.steps import OBSERVED_COMMITMENTS, names, write_money
 from tests.legal.agreements.traces import everything, last_act, refusals_of
+from tests.legal.browsing import get, words
 from tests.legal.refusals import refused
 from workflow import deadlines, ledger, service
 from workflow.acting import Occurrence
@@ -146,7 +148,7 @@ def test_withdrawing_stops_every_step_round_and_term(world: World, moment: Calla
     assert (deadline.status, deadline.settled_on) == ("stopped", today().on)
     entry = last_act(agreement.case)
     assert (entry.act, entry.actor, entry.reason) == ("agreements.withdraw", world.formulator, "La entidad desiste.")
-    assert (entry.before, entry.after) == ({"status": status}, {"status": "withdrawn"})
+    assert (entry.before, entry.after["status"]) == ({"status": status}, "withdrawn")
     for task in tasks:
         with pytest.raises(AlreadyDone, match="el expediente siguió otro curso"):
             do(task, approval.approve, by=world.formulator, agreement=agreement)
@@ -230,6 +232,18 @@ def test_a_withdrawn_agreement_leaves_its_round_closed_to_signatures(world: Worl
     with pytest.raises(AlreadyDone):
         do(task, signing.sign, signature=task.process.signature)
     assert not task.process.signature.signed_on
+
+
+def test_the_text_that_was_issued_is_annulled_and_keeps_its_number(world: World) -> None:
+    agreement = in_signature(world)
+    issued = IssuedDocument.objects.get(case=agreement.case)
+    withdraw(agreement, world.director_general)
+    assert (issued.annulment.reason, issued.annulment.by) == ("La entidad desiste.", world.director_general)
+    assert issued.annulment.annulled_on == today().on
+    assert last_act(agreement.case).after["annulled"] == str(issued)
+    assert "Anulado" in words(get(world.formulator, "casefile:detail", agreement.case.number))
+    another = in_signature(world)
+    assert IssuedDocument.objects.get(case=another.case).number == issued.number + 1
 
 
 def test_the_entity_may_begin_again_with_a_new_case(world: World) -> None:
