@@ -254,7 +254,7 @@ def add_evidence(document: Any) -> None:
     write(document, "DOCUMENTACIÓN Y BASES DE DATOS REMITIDAS", "Subtítulo de anexo")
     tag(document, "if evidence")
     heads = ("Archivo", "Criterio o indicador", "Suministrado por", "Examinado", "SHA-256 (inicio)")
-    grid = table(document, (4.8, 2.4, 4.1, 1.9, 2.8), heads)
+    grid = table(document, (4.0, 2.7, 3.7, 2.2, 3.4), heads)
     add_tag_row(grid, "for row in evidence")
     add_row(
         grid,
