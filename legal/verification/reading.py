@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -25,7 +25,7 @@ from legal.verification.models import (
     Stage,
     Verification,
 )
-from legal.verification.queries import code_in, levels_of, observations_of, presented_files, targets_of
+from legal.verification.queries import code_in, levels_of, presented_files, targets_of
 from legal.verification.rows import (
     CriterionRow,
     EvidenceRow,
@@ -66,13 +66,16 @@ def period_rows(verification: Verification) -> PeriodRows:
     values = IndicatorFinding.objects.filter(verification=verification).select_related("verified_by")
     judged = _by_stage(of_period.order_by("round"), "level_id", looked_at)
     measured = _by_stage(values.order_by("round"), "target_id", looked_at)
-    stands = _standings(verification, judged)
+    observations = list(verification.observations.select_related("finding").order_by("number"))
+    stands = _standings(verification, judged, {each.finding.level_id for each in observations})
 
     def row(level: CriterionLevel) -> CriterionRow:
         code, found = code_in(level, verification), judged.get(level.pk, {})
         return _criterion(level, code, supports["level", level.pk], found, stands.get(level.pk, Standing.PENDING))
 
     criteria = [row(level) for level in levels]
+    groups = _carried(carried, row)
+    by_key = {each.pk: each for each in (*criteria, *(one for group in groups for one in group.criteria))}
     return PeriodRows(
         processes=tuple(
             ProcessRows(name=name, criteria=tuple(group))
@@ -81,7 +84,8 @@ def period_rows(verification: Verification) -> PeriodRows:
         indicators=tuple(
             _indicator(target, supports["target", target.pk], measured.get(target.pk, {})) for target in targets
         ),
-        carried=_carried(carried, row),
+        carried=groups,
+        observations=tuple(_observation(each, by_key[each.finding.level_id]) for each in observations),
     )
 
 
@@ -100,12 +104,6 @@ def _carried(carried: Iterable[CarriedLevel], row: Callable[[CriterionLevel], Cr
             ProcessRows(name=_("Arrastrados del Nivel %(level)d") % {"level": level}, criteria=rows, note=note % words)
         )
     return tuple(groups)
-
-
-def observation_rows(verification: Verification, rows: PeriodRows) -> list[ObservationRow]:
-    """Return the observations in their order, in one query."""
-    criteria = {each.pk: each for each in rows.criteria}
-    return [_observation(each, criteria[each.finding.level_id]) for each in observations_of(verification)]
 
 
 def _observation(observation: Observation, criterion: CriterionRow) -> ObservationRow:
@@ -178,9 +176,10 @@ def _looked_at(
     return found
 
 
-def _standings(verification: Verification, judged: Mapping[int, Mapping[str, FindingRow]]) -> dict[int, Standing]:
-    """Return where each judged criterion stands, in two queries."""
-    observed = set(Observation.objects.filter(verification=verification).values_list("finding__level_id", flat=True))
+def _standings(
+    verification: Verification, judged: Mapping[int, Mapping[str, FindingRow]], observed: Collection[int]
+) -> dict[int, Standing]:
+    """Return where each judged criterion stands, in one query; ``observed`` are those with an observation."""
     later = CarriedLevel.objects.filter(level__in=judged, period__year__gt=verification.period.year)
     carried = set(later.values_list("level_id", flat=True))
     over = verification.status in {Verification.Status.LAPSED, Verification.Status.CLOSED}

@@ -180,6 +180,7 @@ class PeriodRows:
     processes: tuple[ProcessRows, ...]
     indicators: tuple[IndicatorRow, ...]
     carried: tuple[ProcessRows, ...] = ()
+    observations: tuple[ObservationRow, ...] = ()
 
     @property
     def groups(self) -> tuple[ProcessRows, ...]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.verification.forms.correcting import CorrectForm
-from legal.verification.reading import observation_rows
 from legal.verification.rows import ObservationRow
 from legal.verification.services import observations
 from legal.verification.views.period_page import VerificationTaskPage
@@ -25,9 +24,9 @@ class Correct(VerificationTaskPage):
     submit_label = gettext_lazy("Presentar la subsanación")
 
     @cached_property
-    def observations(self) -> list[ObservationRow]:
+    def observations(self) -> tuple[ObservationRow, ...]:
         """The observations."""
-        return observation_rows(self.verification, self.rows)
+        return self.rows.observations
 
     def form_arguments(self) -> dict[str, Any]:
         """Ask for an answer to each observation."""

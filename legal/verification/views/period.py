@@ -19,10 +19,9 @@ from legal.notices.models import Notice
 from legal.verification.forms.reporting import DeclareForm
 from legal.verification.models import CarriedLevel, Report, Verification
 from legal.verification.queries import reviews_of, ruling_addenda
-from legal.verification.reading import observation_rows
 from legal.verification.rules import period_opens_on
 from legal.verification.services import reporting, unreported
-from legal.verification.views.period_page import PeriodPage, may_add_evidence, period_url, reports_of
+from legal.verification.views.period_page import PeriodPage, may_add_evidence, period_url, reports_of, with_period
 from workflow import permissions, service, suspending
 from workflow.errors import Refusal
 from workflow.inbox import case_url, task_url
@@ -65,11 +64,10 @@ class ShowPeriod(PeriodPage):
 
     def get(self, request: HttpRequest, *, number: str, year: int) -> HttpResponse:
         """Show the period; one that is not open yet says when it will be."""
-        periods = Period.objects.select_related("verification", "report_deadline")
-        period = get_object_or_404(periods, agreement=self.agreement, year=year)
-        if not hasattr(period, "verification"):
-            return self.not_open(period)
-        verification = self.verification
+        verification = with_period().filter(case=self.case, period__year=year).first()
+        if verification is None:
+            return self.not_open(get_object_or_404(Period, agreement=self.agreement, year=year))
+        self.verification = verification
         context = {
             **self.context(),
             "state": OUTCOMES[Outcome(verification.outcome)]
@@ -79,7 +77,7 @@ class ShowPeriod(PeriodPage):
             "steps": self.open_steps(),
             "reports": reports_of(verification),
             "rows": self.rows,
-            "observations": observation_rows(verification, self.rows),
+            "observations": self.rows.observations,
             "carried_out": self.carried_out(),
             "papers": Report.objects.filter(verification=verification).select_related("document").order_by("ordinal"),
             "reviews": list(reviews_of(verification)),

@@ -21,7 +21,6 @@ from legal.documents.downloads import draft_response
 from legal.verification import texts
 from legal.verification.models import Stage, Verification
 from legal.verification.queries import findings_at, reviews_of
-from legal.verification.reading import observation_rows
 from legal.verification.services import observations, reports
 from legal.verification.views.period_page import VerificationTaskPage, with_period
 from workflow import clock, permissions
@@ -98,7 +97,7 @@ class SecondReport(ReportPage):
 
     def page_context(self) -> dict[str, Any]:
         """Return also what became of each observation."""
-        return {**super().page_context(), "observations": observation_rows(self.verification, self.rows)}
+        return {**super().page_context(), "observations": self.rows.observations}
 
 
 DRAFTS: Final[dict[str, tuple[Callable[..., DocumentContext], str, Any]]] = {

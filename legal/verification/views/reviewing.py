@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from legal.verification.forms.reviewing import AGREE, ReviewForm
 from legal.verification.models import ReportReview
 from legal.verification.queries import last_review
-from legal.verification.reading import observation_rows
 from legal.verification.rows import FindingRow
 from legal.verification.services import reviewing
 from legal.verification.views.reports import PaperPage
@@ -76,7 +75,7 @@ class ReviewPage(PaperPage):
             "ordinal": self.ordinal,
             "returned": self.returned,
             "changes": list(self.changes()),
-            "observations": observation_rows(self.verification, self.rows) if self.ordinal == 2 else [],
+            "observations": self.rows.observations if self.ordinal == 2 else (),
         }
 
 

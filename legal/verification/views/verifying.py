@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from legal.verification.forms.verifying import MET, UNMET, JudgingForm, VerifyForm
 from legal.verification.models import ReportReview
 from legal.verification.queries import last_review
-from legal.verification.reading import observation_rows
 from legal.verification.rows import CriterionRow, ObservationRow
 from legal.verification.services import verifying
 from legal.verification.views.period_page import VerificationTaskPage, reports_of
@@ -149,9 +148,9 @@ class VerifyCorrection(JudgePage):
     submit_label = gettext_lazy("Registrar la verificación")
 
     @cached_property
-    def observations(self) -> list[ObservationRow]:
+    def observations(self) -> tuple[ObservationRow, ...]:
         """The observations with their answers."""
-        return observation_rows(self.verification, self.rows)
+        return self.rows.observations
 
     def judged_criteria(self) -> list[CriterionRow]:
         """Return only what was observed."""

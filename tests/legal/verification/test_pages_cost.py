@@ -42,7 +42,7 @@ from workflow.models import User
 pytestmark = pytest.mark.usefixtures("papers_without_word")
 
 # Three of them write, now and then, that the session is still in use.
-MOST_QUERIES = 36
+MOST_QUERIES = 34
 
 
 def queries(user: User, address: str) -> int:
