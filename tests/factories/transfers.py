@@ -19,6 +19,7 @@ from tests.factories.verification import open_step as step_of
 from tests.factories.verification import serve
 from tests.factories.world import World
 from workflow import service
+from workflow.models import User
 
 
 def open_transfer(agreement: Agreement, kind: str = "fixed") -> Transfer:
@@ -106,10 +107,14 @@ def answer_warning(
 
 
 def cancel_balance(
-    rescue: Rescue, *, reason: str = "No se acreditó la subsanación dentro del plazo.", on: date | None = None
+    rescue: Rescue,
+    *,
+    reason: str = "No se acreditó la subsanación dentro del plazo.",
+    by: User | None = None,
+    on: date | None = None,
 ) -> Rescue:
     """Cancel the balance: its letter is issued."""
-    do(step_of(rescue.process, "decide"), rescues.cancel_balance, on=on, rescue=rescue, reason=reason)
+    do(step_of(rescue.process, "decide"), rescues.cancel_balance, by=by, on=on, rescue=rescue, reason=reason)
     return _again(rescue)
 
 

@@ -135,9 +135,10 @@ class TestGranting:
         assert (entry.before["due_on"], entry.after["due_on"]) == ("2026-04-01", "2026-04-13")
         assert entry.after["document"] == "Oficio N° 001-2026-EF/50.01"
 
-    def test_needs_its_reason(self, agreement: Agreement, world: World) -> None:
+    @pytest.mark.parametrize("grant", [True, False])
+    def test_and_refusing_need_their_reason(self, agreement: Agreement, world: World, grant: bool) -> None:
         ask_extension(agreement, world)
-        told = refused(agreement.case, CannotExtend, lambda: decide_extension(agreement, ground=" "))
+        told = refused(agreement.case, CannotExtend, lambda: decide_extension(agreement, grant=grant, ground=" "))
         assert "Escriba el sustento" in told[0]
         assert not IssuedDocument.objects.filter(kind="extension_letter").exists()
 

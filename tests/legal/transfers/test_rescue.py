@@ -114,6 +114,22 @@ def test_a_warning_is_not_older_than_the_end_of_the_period(rescue: Rescue) -> No
     assert "Antes está el cierre del período" in words[0]
 
 
+def test_the_end_of_the_term_to_answer_cancels_nothing_either(rescue: Rescue, travel: Travel) -> None:
+    rescue = serve_warning(warn(rescue))
+    travel(date(2027, 6, 1))
+    assert deadlines.run_clock(on=date(2027, 6, 1)).failed == ()
+    assert Deadline.objects.get(pk=rescue.answer_deadline_id).status == "expired"
+    assert (tranche_of(rescue).balance, tranche_of(rescue).cancelled) == (YEAR, 0)
+    assert "decide" in [task.flow_task.name for task in open_tasks(rescue.case)]
+
+
+@pytest.mark.parametrize("who", ["coordinator", "formulator", "grantor_verifier", "budget_reviewer", "clerk"])
+def test_nobody_but_the_director_cancels_a_balance(rescue: Rescue, world: World, who: str) -> None:
+    rescue = answer_warning(serve_warning(warn(rescue)), world)
+    refused(rescue.case, NotAllowed, lambda: cancel_balance(rescue, by=getattr(world, who)))
+    assert tranche_of(rescue).balance == YEAR
+
+
 def test_a_stranger_answers_no_warning(rescue: Rescue, world: World) -> None:
     rescue = serve_warning(warn(rescue))
     refused(rescue.case, NotAllowed, lambda: answer_warning(rescue, replace(world, coordinator=world.stranger)))

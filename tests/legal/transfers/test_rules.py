@@ -12,6 +12,7 @@ from legal.transfers import rules
 from workflow.models import Deadline
 
 SOLES = Decimal("100.00")
+SUSPENDED = Deadline(due_on=date(2016, 9, 15), status=Deadline.Status.SUSPENDED)
 READY: dict[str, Any] = {
     "balance": SOLES,
     "warned_on": date(2016, 9, 1),
@@ -65,6 +66,7 @@ class TestABalanceIsCancelled:
             ({"balance": Decimal(0)}, "no tiene saldo"),
             ({"warned_on": None, "answer_term": None}, "plazo no iniciado"),
             ({"on": date(2016, 9, 15)}, "puede responder el apercibimiento hasta"),
+            ({"answer_term": SUSPENDED}, "está suspendido"),
             ({"on": date(2016, 9, 9), "answered_on": date(2016, 9, 10)}, "no puede ser anterior"),
         ],
     )
