@@ -25,7 +25,15 @@ _ZIP: Final = b"PK\x03\x04"
 _FIRST_PARTS: Final = (CONTENT_TYPES, "_rels/.rels")
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _HYPERLINK: Final = "/relationships/hyperlink"
-_MACROS: Final = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml)$|(^|/)(activex|macrosheets)/", re.IGNORECASE)
+_MACROS: Final = re.compile(
+    r"(^|/)(vbaproject\.bin|vbadata\.xml)$|(^|/)(activex|macrosheets)/"
+    r"|\.(exe|dll|scr|com|bat|cmd|ps1|vbs|js|jse|wsf|hta|jar|msi|lnk|sh)$",
+    re.IGNORECASE,
+)
+# A part is a program by its declared type too, whatever its name.
+_PROGRAMS: Final = (b"macroenabled", b"vbaproject", b"vbadata", b"ms-office.activex")
+_MARKUP: Final = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
+_DOCTYPE: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 class UnreadablePackage(ValueError):
@@ -66,7 +74,13 @@ def _explained(flaw: Flaw) -> str:
 
 def has_macros(parts: dict[str, bytes]) -> bool:
     """Whether a package carries programs: macros or ActiveX controls."""
-    return b"macroenabled" in parts.get(CONTENT_TYPES, b"").lower() or any(_MACROS.search(name) for name in parts)
+    declared = parts.get(CONTENT_TYPES, b"").lower()
+    return any(word in declared for word in _PROGRAMS) or any(_MACROS.search(name) for name in parts)
+
+
+def declares_entities(parts: dict[str, bytes]) -> bool:
+    """Whether a part declares a document type or entities, which no office package has."""
+    return any(_MARKUP.search(name) and _DOCTYPE.search(content) for name, content in parts.items())
 
 
 def has_nested_macros(parts: dict[str, bytes]) -> bool:

@@ -84,6 +84,8 @@ def _office_type(content: bytes) -> FileType:
         parts = packages.read_parts(content)
         if packages.has_macros(parts) or packages.has_nested_macros(parts):
             raise _refusal(_("El archivo lleva macros. Guárdelo como .docx o .xlsx, sin macros."))
+        if packages.declares_entities(parts):
+            raise _refusal(_("El archivo está mal formado: declara entidades."))
         outside = packages.outside_sources(parts)
     except packages.UnreadablePackage as error:
         raise _refusal(str(error)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,6 +13,9 @@ from django.utils.translation import gettext as _
 from legal.documents import citations
 from workflow.errors import Obstacle
 from workflow.models import Deadline
+
+# The SIAF shows the number of an administrative record with ten digits.
+SIAF_DIGITS: Final = 10
 
 
 def obstacles_to_authorizing(*, amount: Decimal, due: Decimal) -> list[Obstacle]:
@@ -49,6 +53,16 @@ def obstacles_to_order(earlier: date | None, on: date, *, what: str) -> list[Obs
     return []
 
 
+def siaf_number(record: str) -> str:
+    """Return the number of a SIAF record as it is kept: ten digits, however many zeros were written before it.
+
+    Empty when it is no such number.
+    """
+    number = record.strip().lstrip("0")
+    is_number = number.isascii() and number.isdigit() and len(number) <= SIAF_DIGITS
+    return number.zfill(SIAF_DIGITS) if is_number else ""
+
+
 def obstacles_to_citing_record(record: str, *, confirms: Sequence[str]) -> list[Obstacle]:
     """Return what is wrong with the SIAF record that confirms a transfer; ``confirms`` names those it confirms already.
 
@@ -56,9 +70,12 @@ def obstacles_to_citing_record(record: str, *, confirms: Sequence[str]) -> list[
     """
     if not record.strip():
         return [Obstacle(text=_("Escriba el número del registro SIAF."), where="siaf_record")]
+    if not siaf_number(record):
+        text = _("«%(record)s» no es el número de un registro SIAF: son solo cifras, diez como máximo.")
+        return [Obstacle(text=text % {"record": record.strip()}, where="siaf_record")]
     if confirms:
         text = _("El registro SIAF %(record)s ya confirma otra transferencia: %(others)s. Revise el número.")
-        words = {"record": record.strip(), "others": "; ".join(confirms)}
+        words = {"record": siaf_number(record), "others": "; ".join(confirms)}
         return [Obstacle(text=text % words, where="siaf_record")]
     return []
 

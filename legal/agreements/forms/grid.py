@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -79,6 +79,11 @@ class Grid(forms.BaseFormSet):
     Two people may write in the same matrix: a row that one has not touched is left as the other wrote it, and a row
     that both changed is refused, once, with what it says now.
     """
+
+    default_error_messages: ClassVar = {
+        "missing_management_form": gettext_lazy("La hoja llegó incompleta y nada se escribió: ábrala otra vez."),
+        "too_many_forms": gettext_lazy("La hoja admite %(num)d filas como máximo."),
+    }
 
     def __init__(self, data: Any = None, *, matrices: Matrices, part: Part) -> None:
         self.matrices = matrices

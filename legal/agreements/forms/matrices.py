@@ -85,7 +85,12 @@ class CriterionForm(CodedForm):
     )
     subprocess = forms.CharField(label=gettext_lazy("Subproceso crítico"), max_length=200)
     statement = forms.CharField(label=gettext_lazy("Criterio"), widget=forms.Textarea({"rows": 3}))
-    definition = forms.CharField(label=gettext_lazy("Definición"), required=False, widget=forms.Textarea({"rows": 3}))
+    definition = forms.CharField(
+        label=gettext_lazy("Definición"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("La definición, la fórmula o ambas: sin ninguna, el proyecto no se envía."),
+    )
     formula = forms.CharField(label=gettext_lazy("Fórmula"), required=False, widget=forms.Textarea({"rows": 3}))
     unit = forms.CharField(label=gettext_lazy("Unidad de medida"), max_length=60)
     operator = forms.ChoiceField(

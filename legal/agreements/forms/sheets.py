@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from django import forms
@@ -40,8 +41,16 @@ class CriterionRowForm(CriterionForm):
             label=self.fields["responsible_unit"].label,
             help_text=self.fields["responsible_unit"].help_text,
             choices=[(key, unit.name) for key, unit in responsible.items()],
-            coerce=lambda key: responsible[int(key)],
+            coerce=partial(_unit_of, responsible),
         )
+
+
+def _unit_of(responsible: Mapping[int, Unit], key: Any) -> Unit:
+    """Return a unit by its key. One that may not answer is a value that the field refuses, not a fault."""
+    unit = responsible.get(int(key))
+    if unit is None:
+        raise ValueError(f"No such unit: {key}")
+    return unit
 
 
 @dataclass(frozen=True, kw_only=True)

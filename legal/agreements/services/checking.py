@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,9 @@ from workflow.models import User
 
 # Until it is issued for signature: what the checks say may hang on the day, and an approved text is checked once more.
 OPEN = (Agreement.Status.DRAFT, Agreement.Status.IN_REVIEW, Agreement.Status.APPROVED)
+
+# A full stop is no reason.
+FEWEST_WORDS: Final = 2
 
 
 def findings_of(agreement: Agreement, on: date, terms: Terms | None = None) -> list[Finding]:
@@ -108,11 +112,13 @@ def write_reason(row: WarningReason, finding: Finding, text: str, *, actor: User
 
 
 def obstacles_to_reasons(written: Mapping[str, str], warnings: Collection[str], *, status: str) -> list[Obstacle]:
-    """Return what keeps reasons from being written: a closed text, no words, or a warning that is gone."""
+    """Return what keeps reasons from being written: a closed text, too few words, or a warning that is gone."""
     if status not in OPEN:
         return [Obstacle(text=_("El texto está cerrado: los avisos y sus motivos quedan como se aprobaron."))]
     if not written:
         return [Obstacle(text=_("Escriba el motivo de al menos un aviso."))]
+    if any(len(reason.split()) < FEWEST_WORDS for reason in written.values()):
+        return [Obstacle(text=_("Un motivo dice por qué: escríbalo con dos palabras o más."))]
     if any(digest not in warnings for digest in written):
         return [
             Obstacle(

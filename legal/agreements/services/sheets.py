@@ -56,10 +56,7 @@ def write_matrices(
     if fingerprint(read_terms(agreement)) != seen:
         raise CannotEdit(
             Obstacle(
-                text=_(
-                    "El texto cambió después de la vista previa: nada se escribió. Exporte otra vez el libro o vea"
-                    " de nuevo qué cambiaría."
-                )
+                text=_("El texto cambió mientras tanto y nada se escribió. Vea de nuevo qué cambia, y guarde otra vez.")
             )
         )
     touched = [each for each in changes if not each.is_none]

@@ -193,16 +193,16 @@ def confirm(*, transfer: Transfer, siaf_record: str, actor: User, occurred: Occu
     """
     transfer = fresh_transfer(transfer)
     obstacles = rules.obstacles_to_order(transfer.instructed_on, occurred.on, what=_("la instrucción"))
-    others = Transfer.objects.filter(
-        case=transfer.case, siaf_record=siaf_record.strip(), confirmed_on__year=occurred.on.year
-    )
+    number = rules.siaf_number(siaf_record)
+    others = Transfer.objects.filter(case=transfer.case, siaf_record=number, confirmed_on__year=occurred.on.year)
+    others = others.exclude(siaf_record="")
     obstacles += rules.obstacles_to_citing_record(
         siaf_record, confirms=[str(other) for other in others.select_related("tranche__period").order_by("pk")]
     )
     if obstacles:
         raise CannotConfirm(*obstacles)
     TransferStatus(transfer).confirm()
-    transfer.siaf_record = siaf_record.strip()
+    transfer.siaf_record = number
     transfer.confirmed_on = occurred.on
     transfer.save()
     tranche = move(transfer.tranche, transfer.amount, source="due", target="paid")

@@ -71,6 +71,8 @@ class EvidenceForm(ActForm):
     def clean(self) -> dict[str, Any]:
         """Ask for one file: a new one, or one of the period."""
         values: dict[str, Any] = super().clean() or {}
+        if "supports" in values:
+            values["supports"] = list(dict.fromkeys(values["supports"]))
         if "file" in values and "kept" not in self.errors:
             file, kept = values["file"], values.get("kept")
             if not file and kept is None:

@@ -24,17 +24,27 @@ MET: Final = "met"
 UNMET: Final = "unmet"
 # A comma that cannot separate thousands can only stand before decimals.
 _DECIMAL_COMMA: Final = re.compile(r"-?(0|\d+),\d+", re.ASCII)
-_THOUSANDS: Final = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+", re.ASCII)
+_AMBIGUOUS: Final = re.compile(r"-?[1-9]\d{0,2},\d{3}", re.ASCII)
 
 
 class MeasureField(FigureField):
-    """A measured value; "84,7" is read as 84.7, since measures are often copied with a decimal comma."""
+    """A measured value; "84,7" is read as 84.7, since measures are often copied with a decimal comma.
+
+    "58,125" may be either: a thousandfold error in a value decides money, so that nobody guesses.
+    """
 
     def to_python(self, value: Any) -> Any:
-        """Read what was typed."""
+        """Read what was typed.
+
+        :raises ValidationError: when its comma may stand before thousands or before decimals.
+        """
         if isinstance(value, str):
             plain = value.strip().removesuffix("%").strip()
-            if _DECIMAL_COMMA.fullmatch(plain) and not _THOUSANDS.fullmatch(plain):
+            if _AMBIGUOUS.fullmatch(plain):
+                words = {"value": plain, "decimal": plain.replace(",", "."), "whole": plain.replace(",", "")}
+                text = _("«%(value)s» puede ser %(decimal)s o %(whole)s: escriba uno de los dos.")
+                raise forms.ValidationError(text % words)
+            if _DECIMAL_COMMA.fullmatch(plain):
                 value = plain.replace(",", ".")
         return super().to_python(value)
 

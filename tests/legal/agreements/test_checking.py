@@ -126,6 +126,7 @@ def test_a_reason_may_be_written_anew_and_both_are_kept(draft: Agreement, world:
         ({}, "Escriba el motivo de al menos un aviso."),
         ({"": "Porque sí."}, "uno de los avisos ya no dice lo mismo"),
         ({"f" * 64: "Porque sí."}, "uno de los avisos ya no dice lo mismo"),
+        ({"f" * 64: "."}, "dos palabras o más"),
     ],
 )
 def test_a_reason_answers_a_warning_that_is_given(

@@ -142,8 +142,33 @@ class TestTheGrid:
         assert "200" in words(answer)
 
     def test_a_page_without_its_counts_is_refused_in_words(self, world: World, draft: Agreement) -> None:
-        answer = post(world.coordinator, CRITERIA, draft.case.number)
+        for values in ({}, {"fila-TOTAL_FORMS": "=x"}):
+            answer = post(world.coordinator, CRITERIA, draft.case.number, **values)
+            assert answer.status_code == 422
+            assert "La hoja llegó incompleta y nada se escribió: ábrala otra vez." in words(answer)
+
+    def test_saves_as_many_rows_as_a_matrix_may_have(self, world: World, draft: Agreement) -> None:
+        page = get(world.coordinator, CRITERIA, draft.case.number)
+        full = {**sent(page), "fila-TOTAL_FORMS": "200"}
+        for number in range(1, 200):
+            more = {**C_02, "code": f"C-{number + 1:03}", "definition": "x", "threshold_2": "1", "threshold_3": "2"}
+            full |= row(number, **more, responsible_unit=unit_of(page), formula="", weight="")
+        assert len(full) > 2_800
+        assert post(world.coordinator, CRITERIA, draft.case.number, **full).status_code == 302
+        assert len(read_terms(draft).criteria) == 200
+
+    def test_refuses_a_unit_that_may_not_answer_and_keeps_the_rest(self, world: World, draft: Agreement) -> None:
+        page = get(world.coordinator, CRITERIA, draft.case.number)
+        stranger = str(world.stranger.pk + 62_000)
+        answer = post(
+            world.coordinator,
+            CRITERIA,
+            draft.case.number,
+            **{**sent(page), **row(0, responsible_unit=stranger, source="Otra fuente")},
+        )
         assert answer.status_code == 422
+        assert "Fila 1 (C-01), Unidad responsable" in words(answer)
+        assert sent(answer)["fila-0-source"] == "Otra fuente"
 
     def test_costs_the_same_for_one_criterion_and_for_many(self, world: World, draft: Agreement) -> None:
         page = get(world.coordinator, CRITERIA, draft.case.number)

@@ -264,7 +264,7 @@ class TestTheConfirmation:
         post(world.coordinator, "agreements:remove_indicator", draft.case.number, "I-01")
         answer = confirm(draft, world.formulator, page)
         assert answer.status_code == 409
-        assert "El texto cambió después de la vista previa" in words(answer)
+        assert "El texto cambió mientras tanto y nada se escribió" in words(answer)
         assert [row.statement for row in read_terms(draft).criteria] != ["Otro"]
 
     def test_takes_only_what_this_person_previewed_here(self, world: World, draft: Agreement) -> None:

@@ -115,6 +115,17 @@ class TestType:
             (b"PK\x03\x04 roto", "dañado"),
             (with_parts(make_docx("x"), {"word/vbaProject.bin": b"x"}), "macros"),
             (with_parts(make_docx("x"), {"word/activeX/activeX1.xml": b"<a/>"}), "macros"),
+            (with_parts(make_docx("x"), {"word/embeddings/a.exe": b"MZ"}), "macros"),
+            (
+                with_text_replaced(
+                    make_docx("x"),
+                    "[Content_Types].xml",
+                    b"</Types>",
+                    b'<Override PartName="/a.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
+                ),
+                "macros",
+            ),
+            (with_parts(make_docx("x"), {"word/extra.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "entidades"),
             (
                 with_text_replaced(
                     make_docx("x"),

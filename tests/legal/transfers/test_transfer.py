@@ -161,7 +161,14 @@ class TestATransfer:
             transfer = step(transfer)
         (words,) = refused(in_force.case, CannotConfirm, lambda: confirm(transfer, siaf_record=" 0000012345"))
         assert words.startswith("El registro SIAF 0000012345 ya confirma otra transferencia: ")
-        assert confirm(transfer, siaf_record="0000012346").status == "confirmed"
+        for other_writing in ("12345", "00012345"):
+            told = refused(in_force.case, CannotConfirm, partial(confirm, transfer, siaf_record=other_writing))
+            assert [*told] == [words]
+        for no_number in ("１２３４６", "12a", "12345678901", "N° 12346"):
+            told = refused(in_force.case, CannotConfirm, partial(confirm, transfer, siaf_record=no_number))
+            assert "no es el número de un registro SIAF" in told[0]
+        confirmed = confirm(transfer, siaf_record="12346")
+        assert (confirmed.status, confirmed.siaf_record) == ("confirmed", "0000012346")
 
     def test_names_in_its_history_who_did_each_step(self, transfer: Transfer, world: World) -> None:
         pay(transfer)

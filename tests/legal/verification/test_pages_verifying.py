@@ -90,7 +90,7 @@ class TestVerifying:
         assert period.indicator_findings.get().value == Decimal("51.5")
 
     @pytest.mark.parametrize(
-        ("written", "value"), [("84,7", "84.7"), ("1,250", "1250"), ("0,125", "0.125"), ("84.7 %", "84.7")]
+        ("written", "value"), [("84,7", "84.7"), ("1,250.0", "1250"), ("0,125", "0.125"), ("84.7 %", "84.7")]
     )
     def test_reads_a_comma_as_people_mean_it(
         self, world: World, period: Verification, written: str, value: str
@@ -98,6 +98,17 @@ class TestVerifying:
         values = verdicts(period, C01=(written, "met", "Se explica en el informe."))
         send(world.grantor_verifier, open_step(period.process, "verify"), **values)
         assert period.criterion_findings.get(level__criterion__code="C-01").value == Decimal(value)
+
+    @pytest.mark.parametrize("written", ["58,125", "1,500", "-1,250 %"])
+    def test_asks_what_a_comma_means_where_it_may_be_either(
+        self, world: World, period: Verification, written: str
+    ) -> None:
+        values = verdicts(period, C01=(written, "met", "Se explica en el informe."))
+        page = send(world.grantor_verifier, open_step(period.process, "verify"), **values)
+        assert page.status_code == 422
+        assert "escriba uno de los dos" in words(page)
+        assert typed(page, name_of(period, "C-01", "value")) == written
+        assert not period.criterion_findings.exists()
 
     def test_says_beside_each_criterion_what_is_missing_and_loses_nothing(
         self, world: World, period: Verification

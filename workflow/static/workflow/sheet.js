@@ -131,6 +131,15 @@
       if (told) { event.preventDefault(); told.hidden = true; }
       if (paste(table, at, block, tell)) event.preventDefault();
     });
+    // A click chooses a cell whole, as in a spreadsheet: what is typed or pasted replaces it. A second one sets the cursor.
+    var chosen = null;
+    table.addEventListener("mousedown", function (event) {
+      chosen = event.target.select && event.target !== document.activeElement ? event.target : null;
+    });
+    table.addEventListener("mouseup", function (event) {
+      if (chosen === event.target && chosen.selectionStart === chosen.selectionEnd) chosen.select();
+      chosen = null;
+    });
     table.addEventListener("input", function () { sum(table); });
     table.addEventListener("change", function () { sum(table); });
     sum(table);
