@@ -54,6 +54,8 @@ class Address:
     post: tuple[int, ...] = FILLED_IN
     anonymous: dict[str, tuple[int, ...]] = field(default_factory=dict)
     query: str = ""
+    # The act is about no case and no unit: the role gives it, wherever its unit is.
+    of_role: bool = False
 
     def __str__(self) -> str:
         return f"{self.name} ({self.about})" if self.about else self.name
@@ -179,10 +181,14 @@ PAPERS: Final = (
     # Templates belong to no case; versions that nobody published are kept back from most (told by their own tests).
     person("documents:templates", methods=(GET,)),
     person("documents:template_kind", about="kind of template", methods=(GET,)),
-    person("documents:upload_template", about="kind of template", act="templates.upload"),
+    person("documents:upload_template", about="kind of template", act="templates.upload", of_role=True),
     person("documents:template_version", about="template version", methods=(GET,)),
-    person("documents:publish_template", about="template version", act="templates.publish", methods=(POST,)),
-    person("documents:discard_template", about="template version", act="templates.discard", methods=(POST,)),
+    person(
+        "documents:publish_template", about="template version", act="templates.publish", methods=(POST,), of_role=True
+    ),
+    person(
+        "documents:discard_template", about="template version", act="templates.discard", methods=(POST,), of_role=True
+    ),
     person("documents:template_file", about="template version", methods=(GET,)),
     person("documents:template_sample", about="no sample of a template", methods=(GET,), get=(404,)),
     # Who reads one is told by its own tests: its holder and whoever sees a case in which it gives authority.

@@ -47,7 +47,7 @@ class CrawlWorld:
             # A step belongs to a unit: a post that sees all cases from elsewhere does not do it.
             return someone.takes_part and someone.role == self.tasks[address.about].role
         # A case is opened for another entity's unit, which only posts that see everything reach.
-        reaches = someone.sees_all or (someone.takes_part and address.whose == Whose.ACT)
+        reaches = someone.sees_all or address.of_role or (someone.takes_part and address.whose == Whose.ACT)
         return reaches and (someone.role, address.act) in self.given
 
 

@@ -107,6 +107,10 @@ class Life:
         (act,) = self.named(name, year)
         return act
 
+    def last(self, name: str, year: int) -> Table:
+        """Return the last act of a name in a year: what a second reader returned was done again."""
+        return self.named(name, year)[-1]
+
     def demanded(self, year: int) -> dict[str, tuple[str, Decimal]]:
         """Return what a year demands of each criterion: the operator and the threshold."""
         return {
@@ -123,10 +127,10 @@ class Life:
 
     def earned(self, year: int) -> list[Decimal]:
         """Return what the fixed tranche owes after report I, after report II if any, and wherever it was carried to."""
-        count, first = len(self.demanded(year)), self.one("verify", year)
+        count, first = len(self.demanded(year)), self.last("verify", year)
         met = count - len(first.get("unmet", {}))
         shares = [Fraction(met, count)]
-        for second in self.named("verify_correction", year):
+        for second in self.named("verify_correction", year)[-1:]:
             met += len(second["values"]) - len(second.get("unmet", {}))
             shares.append(Fraction(met, count))
         for again in self.judged_again(year):
@@ -140,7 +144,7 @@ class Life:
 
     def achieved(self, year: int) -> Decimal:
         """Return what the variable tranche owes: amount × Σ weight × (achieved − baseline) ÷ (target − baseline)."""
-        values, share = self.one("verify", year)["indicators"], Fraction(0)
+        values, share = self.last("verify", year)["indicators"], Fraction(0)
         for row in self.agreement["indicator"]:
             for target in row["targets"]:
                 if target["year"] == year:

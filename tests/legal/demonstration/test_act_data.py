@@ -127,7 +127,7 @@ def test_each_criterion_has_its_value_and_is_met_when_the_value_reaches_the_thre
 @each_life
 def test_what_was_observed_and_nothing_else_is_answered_and_verified_again(life: Life) -> None:
     for year in life.verified:
-        observed = set(life.one("verify", year).get("unmet", {}))
+        observed = set(life.last("verify", year).get("unmet", {}))
         answered = [set(act["answers"]) for act in life.named("correct_observations", year)]
         again = life.named("verify_correction", year)
         assert answered == ([observed] if observed else [])

@@ -182,7 +182,7 @@ def test_each_period_was_due_and_ended_as_the_data_say(life: Life) -> None:
 
 def outcome(life: Life, year: int) -> str:
     """Return how a year ended, from the verdicts of the data."""
-    if not life.one("verify", year).get("unmet"):
+    if not life.last("verify", year).get("unmet"):
         return "all_met"
     again = life.one("verify_correction", year)
     return "partly_corrected" if again.get("unmet") or again.get("carried_unmet") else "corrected"
