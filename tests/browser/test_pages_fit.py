@@ -64,7 +64,8 @@ def agreement() -> Agreement:
     call_command("load_catalogues", stdout=StringIO())
     load_organization("a password nobody types")
     player = Player(read_life("amazonas", today=clock.today()))
-    player.acts = player.acts[:5]
+    opinions = next(place for place, act in enumerate(player.acts) if act["act"] == "give_opinion")
+    player.acts = player.acts[:opinions]
     return player.play()
 
 
@@ -105,9 +106,11 @@ def test_every_page_fits_its_window_and_the_browser_has_nothing_to_complain_of(
     address = str(live_server)
     number = agreement.case.number
     pages = ["/", "/convenios/", "/convenios/nuevo/", f"/expedientes/{number}/", f"/expedientes/{number}/historia/"]
-    parts = ("objeto", "partes", "ambito", "monto", "criterios", "indicadores")
+    parts = ("objeto", "partes", "ambito", "monto", "criterios", "indicadores", "actividades")
+    parts += ("hoja/criterios", "hoja/indicadores", "matrices")
     pages += [f"/convenios/{number}/texto/", *(f"/convenios/{number}/texto/{part}/" for part in parts)]
     pages += [f"/convenios/{number}/texto/criterios/OP-01/", f"/convenios/{number}/desistir/"]
+    pages += [f"/convenios/{number}/revision/", "/plantillas/", "/plantillas/agreement/"]
     tasks = Task.objects.filter(process__case=agreement.case, status__in=OPEN, flow_task_type="HUMAN")
     pages += [task_url(task) for task in tasks]
     assert len(pages) > 15
