@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import subprocess
-import sys
 import zlib
 from dataclasses import dataclass
 from datetime import date
@@ -17,15 +16,12 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from legal.documents import packages
+from legal.documents import confined, packages
 from legal.documents.documents import DocumentContext, plain_values
 from legal.documents.errors import CannotRender
 from workflow.errors import Obstacle
 
-ROOT: Final = Path(__file__).resolve().parents[2]
-_START: Final = (
-    "import sys; sys.path.append(sys.argv[1]); from legal.documents.render_worker import main; sys.exit(main())"
-)
+_PROGRAM: Final = confined.program_of("legal.documents.render_worker")
 CANNOT_FILL: Final = 3
 SECONDS: Final = 30
 # To be raised with every change of this room by which the same template and values give another content.
@@ -140,14 +136,7 @@ def _check(template: Template) -> None:
 def _fill(template: bytes, context: dict[str, Any], name: str) -> bytes:
     job = {"template": base64.b64encode(template).decode(), "context": context}
     try:
-        done = subprocess.run(  # noqa: S603 - our own file, no shell, no words of the user
-            [sys.executable, "-I", "-B", "-c", _START, str(ROOT)],
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            env={},
-            timeout=SECONDS,
-            check=False,
-        )
+        done = confined.run(_PROGRAM, given=json.dumps(job).encode(), seconds=SECONDS)
     except subprocess.TimeoutExpired as error:
         raise _refusal(name, _("tardó demasiado y se detuvo")) from error
     if done.returncode == 0:

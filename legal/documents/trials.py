@@ -5,23 +5,20 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from legal.documents import packages
+from legal.documents import confined, packages
 from legal.documents.documents import DocumentContext
 from legal.documents.errors import CannotRender
-from legal.documents.linting.report import ROOT, terms_of
+from legal.documents.linting.report import job_of
 from workflow.errors import Obstacle
 
 SECONDS: Final = 15
-_START: Final = (
-    "import sys; sys.path.append(sys.argv[1]); from legal.documents.linting.trial_worker import main; sys.exit(main())"
-)
+_PROGRAM: Final = confined.program_of("legal.documents.linting.trial_worker")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,14 +43,7 @@ def try_out(content: bytes, contract: type[DocumentContext], *, title: str, date
     :raises CannotRender: when it takes more, or cannot be filled.
     """
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, no shell, no words of the user
-            [sys.executable, "-I", "-B", "-c", _START, str(ROOT)],
-            input=json.dumps(terms_of(contract)).encode() + b"\n" + content,
-            capture_output=True,
-            env={},
-            timeout=SECONDS,
-            check=False,
-        )
+        done = confined.run(_PROGRAM, given=job_of(content, contract), seconds=SECONDS)
     except subprocess.TimeoutExpired as stopped:
         raise _refusal() from stopped
     if done.returncode != 0:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Final
 
+from legal.documents import confined
 from legal.documents.documents import DocumentContext
 from legal.documents.kinds import shape_of
 from legal.documents.linting import words
 from legal.documents.linting.findings import WARNINGS
 
-ROOT: Final = Path(__file__).resolve().parents[3]
 LARGEST_FILE: Final = 10 * 1024 * 1024
 SECONDS: Final = 3
-_START: Final = (
-    "import sys; sys.path.append(sys.argv[1]); from legal.documents.linting.worker import main; sys.exit(main())"
-)
+_START: Final = confined.program_of("legal.documents.linting.worker")
 
 
 class UnreadableTemplate(Exception):
@@ -93,18 +89,15 @@ def terms_of(contract: type[DocumentContext]) -> dict[str, Any]:
     return {"fields": shape_of(contract), "bookmarks": contract.bookmarks}
 
 
+def job_of(content: bytes, contract: type[DocumentContext]) -> bytes:
+    """Return what the confined processes read: the contract of the document on a line, then the template."""
+    return json.dumps(terms_of(contract)).encode() + b"\n" + content
+
+
 def _look(content: bytes, contract: type[DocumentContext], seconds: int) -> list[str]:
     """Return what the confined process said, up to where it was stopped if it was."""
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, no shell, no words of the user
-            [sys.executable, "-I", "-B", "-c", _START, str(ROOT)],
-            input=json.dumps(terms_of(contract)).encode() + b"\n" + content,
-            capture_output=True,
-            env={},
-            timeout=seconds,
-            check=False,
-        )
-        said = done.stdout
+        said = confined.run(_START, given=job_of(content, contract), seconds=seconds).stdout
     except subprocess.TimeoutExpired as stopped:
         said = stopped.stdout or b""
     # A line cut short is no finding.

@@ -16,7 +16,7 @@ import pytest
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from legal.documents import rendering
+from legal.documents import confined, rendering
 from legal.documents.documents import DocumentContext, Letterhead, plain_values
 from legal.documents.errors import CannotRender
 from legal.documents.packages import read_parts
@@ -306,7 +306,7 @@ class TestPrograms:
 def test_a_worker_that_was_taken_over_can_do_little(deed: str) -> None:
     program = (
         "import os, socket, subprocess, sys\n"
-        f"sys.path.append({str(rendering.ROOT)!r})\n"
+        f"sys.path.append({str(confined.ROOT)!r})\n"
         "from legal.documents import render_worker as worker; worker.confine()\n"
         f"try: {deed}\nexcept worker.CannotFill: print('refused')"
     )

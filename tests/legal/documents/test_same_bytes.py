@@ -16,8 +16,9 @@ import pytest
 import time_machine
 
 from legal.documents import render_worker, template_language
+from legal.documents.confined import ROOT
 from legal.documents.render_worker import CannotFill, Environment, fill
-from legal.documents.rendering import ROOT, Template, render, renderer_name
+from legal.documents.rendering import Template, render, renderer_name
 from tests.legal.documents.test_rendering import Row, note
 from tests.legal.documents.word_files import make_docx
 
