@@ -13,6 +13,7 @@ from legal.addenda.queries import bounds_of, fresh, open_addenda, read_changes, 
 from legal.addenda.status import AddendumStatus
 from legal.addenda.terms import ChangeTerms
 from legal.addenda.texts.clauses import ruling_clause
+from legal.agreements.queries import signed_clauses
 from workflow import ledger
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -46,8 +47,10 @@ def write_change(*, addendum: Addendum, change: ChangeTerms, actor: User, occurr
         obstacles.append(Obstacle(text=_("Escriba el texto que tendrá la cláusula."), where="text"))
     in_force = terms_of_agreement_on(addendum.agreement, occurred.on)
     obstacles += rules.obstacles_to_change(change, in_force=in_force, bounds=bounds_of(addendum.agreement))
-    if change.clause and change.text.split() == ruling_clause(addendum.agreement, in_force, change.clause).split():
-        obstacles.append(Obstacle(text=_("La cláusula ya dice eso: escriba el texto que cambia."), where="text"))
+    if change.clause:
+        today = ruling_clause(signed_clauses(addendum.agreement), in_force, change.clause)
+        if change.text.split() == today.split():
+            obstacles.append(Obstacle(text=_("La cláusula ya dice eso: escriba el texto que cambia."), where="text"))
     if obstacles:
         raise CannotDraft(*obstacles)
     for row in addendum.changes.filter(in_text=True, kind=change.kind, clause=change.clause):

@@ -98,7 +98,8 @@ class ReplaceClause(WriteChange):
         """Load the addendum and the clause of the address."""
         super().load(**kwargs)
         try:
-            self.clause = signed_clauses(self.agreement)[kwargs["key"]]
+            self.signed = signed_clauses(self.agreement)
+            self.clause = self.signed[kwargs["key"]]
         except KeyError as unknown:
             raise Http404(f"clause {unknown}") from unknown
 
@@ -110,7 +111,7 @@ class ReplaceClause(WriteChange):
         """Return the text to start from."""
         written = self.addendum.changes.filter(in_text=True, clause=self.clause.key).first()
         ruling = terms_of_agreement_on(self.agreement, self.today)
-        return written.text if written else ruling_clause(self.agreement, ruling, self.clause.key)
+        return written.text if written else ruling_clause(self.signed, ruling, self.clause.key)
 
     def page_context(self) -> dict[str, Any]:
         """Say which clause it is."""

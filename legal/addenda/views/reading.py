@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -13,7 +13,7 @@ from legal.addenda.queries import changes_in_text, ruling_before
 from legal.addenda.redline import Redline, compare
 from legal.addenda.terms import TermsInForce
 from legal.addenda.texts.clauses import ruling_clause
-from legal.agreements.models import Agreement
+from legal.agreements.clauses import Clause
 from legal.agreements.queries import signed_clauses
 from legal.agreements.terms import DistrictTerms
 
@@ -60,22 +60,24 @@ def ambit_rows(ambit: Sequence[DistrictTerms]) -> list[ProvinceReading]:
 
 
 def reading_of(addendum: Addendum) -> dict[str, Any]:
-    """Return an addendum with its changes and opinions; a few queries, and one more for each clause."""
+    """Return an addendum with its changes and opinions; the signed text is read once, if a clause is changed."""
     # What ruled when it took effect, or what rules as far as is known.
     before = ruling_before(addendum, addendum.in_force_from or date.max)
+    rows = list(changes_in_text().filter(addendum=addendum))
+    signed = signed_clauses(addendum.agreement) if any(row.clause for row in rows) else {}
     return {
         "addendum": addendum,
-        "changes": [_read(row, before, addendum.agreement) for row in changes_in_text().filter(addendum=addendum)],
+        "changes": [_read(row, before, signed) for row in rows],
         "opinions": addendum.opinions.filter(replaced=False).select_related("given_by").order_by("pk"),
         "earlier_opinions": addendum.opinions.filter(replaced=True, status="observed").order_by("pk"),
         "instruments": addendum.instruments.select_related("file").order_by("pk"),
     }
 
 
-def _read(row: Any, before: TermsInForce, agreement: Agreement) -> ChangeReading:
+def _read(row: Any, before: TermsInForce, signed: Mapping[str, Clause]) -> ChangeReading:
     districts = sorted(row.districts.all(), key=lambda each: each.district_id)
     named = [(each.added, f"{each.district.name} ({each.district.province.department.name})") for each in districts]
-    old_text = ruling_clause(agreement, before, row.clause) if row.clause else ""
+    old_text = ruling_clause(signed, before, row.clause) if row.clause else ""
     return ChangeReading(
         position=row.position,
         kind=row.kind,
@@ -83,7 +85,7 @@ def _read(row: Any, before: TermsInForce, agreement: Agreement) -> ChangeReading
         reason=row.reason,
         ends_before=before.ends_on if row.ends_on else None,
         ends_on=row.ends_on,
-        clause=signed_clauses(agreement)[row.clause].name if row.clause else "",
+        clause=signed[row.clause].name if row.clause else "",
         text=row.text,
         redline=compare(old_text, row.text) if old_text else None,
         added=tuple(name for added, name in named if added),

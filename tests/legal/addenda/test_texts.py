@@ -12,6 +12,7 @@ from legal.addenda.services import drafting
 from legal.addenda.texts import addendum_document
 from legal.addenda.texts.clauses import ruling_clause
 from legal.agreements.models import Agreement
+from legal.agreements.queries import signed_clauses
 from legal.signing import services as signing
 from tests.factories import World, make_draft, to_in_force
 from tests.factories.addenda import (
@@ -110,13 +111,18 @@ class TestTheTextOfAClause:
     def test_is_that_of_the_signed_paper_until_an_addendum_replaces_it(self, world: World, travel: Travel) -> None:
         travel(SIGNED_ON)
         agreement = to_in_force(make_draft(world), world)
-        signed_text = ruling_clause(agreement, terms_of_agreement_on(agreement, SIGNED_ON), "vigencia")
+        signed_text = ruling_clause(signed_clauses(agreement), terms_of_agreement_on(agreement, SIGNED_ON), "vigencia")
         assert signed_text.startswith("11.1.")
         assert "CLÁUSULA" not in signed_text
         travel(NOW)
         signed(agreement, world, clause())
-        assert ruling_clause(agreement, terms_of_agreement_on(agreement, SIGNED_ON), "vigencia") == signed_text
-        assert ruling_clause(agreement, terms_of_agreement_on(agreement, NOW), "vigencia") == clause().text
+        assert (
+            ruling_clause(signed_clauses(agreement), terms_of_agreement_on(agreement, SIGNED_ON), "vigencia")
+            == signed_text
+        )
+        assert (
+            ruling_clause(signed_clauses(agreement), terms_of_agreement_on(agreement, NOW), "vigencia") == clause().text
+        )
 
     def test_is_unknown_when_the_signed_paper_is_not_whole(self, agreement: Agreement) -> None:
-        assert ruling_clause(agreement, terms_of_agreement_on(agreement, NOW), "vigencia") == ""
+        assert ruling_clause(signed_clauses(agreement), terms_of_agreement_on(agreement, NOW), "vigencia") == ""
