@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from legal.documents.errors import CannotRender
+from legal.documents.integrity import whole_bytes
 from legal.documents.models import DocumentKind, IssuedDocument, TemplateDecision, TemplateVersion, YearName
 from legal.documents.numbering import normalized_code
 from legal.documents.pdf.queries import converter_has_run
@@ -39,12 +39,7 @@ def current_document(*, case: Case, kind: DocumentKind) -> IssuedDocument | None
 
 def content_of(document: IssuedDocument) -> bytes:
     """Return the bytes of an issued document; nothing when they are not those that were issued."""
-    try:
-        with document.file.file.open("rb") as kept:
-            content: bytes = kept.read()
-    except OSError:
-        return b""
-    return content if hashlib.sha256(content).hexdigest() == document.file.sha256 else b""
+    return whole_bytes(document.file) or b""
 
 
 def template_in_force(kind: str, *, on: date) -> TemplateVersion | None:
@@ -71,20 +66,16 @@ def template_of_version(version: TemplateVersion) -> Template:
 
     :raises CannotRender: when its bytes cannot be read or are not those that were kept.
     """
-    try:
-        with version.file.file.open("rb") as kept:
-            template = Template(name=f"{version.kind}.docx", content=kept.read())
-    except OSError:
-        template = Template(name=f"{version.kind}.docx", content=b"")
-    if template.sha256 != version.file.sha256:
+    name, content = f"{version.kind}.docx", whole_bytes(version.file)
+    if content is None:
         raise CannotRender(
             Obstacle(
                 text=_("El archivo de la plantilla «%(name)s», versión %(number)d, no coincide con el que se registró.")
-                % {"name": template.name, "number": version.number},
+                % {"name": name, "number": version.number},
                 who=_("quien administra el sistema"),
             )
         )
-    return template
+    return Template(name=name, content=content)
 
 
 def template_of(document: IssuedDocument) -> TemplateVersion | None:

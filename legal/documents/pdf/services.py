@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from legal.documents import services
 from legal.documents.errors import CannotAskAgain
+from legal.documents.integrity import whole_bytes
 from legal.documents.models import PdfCopy, PdfProblem
 from workflow.errors import Obstacle
 
@@ -35,13 +35,7 @@ def take(key: int, *, now: datetime) -> PdfCopy | None:
 
 def original_of(copy: PdfCopy) -> bytes | None:
     """Return the Word file of which a copy is wanted; nothing when it is missing or not the one that was issued."""
-    stored = copy.document.file
-    try:
-        with stored.file.open("rb") as kept:
-            content: bytes = kept.read()
-    except OSError:
-        return None
-    return content if hashlib.sha256(content).hexdigest() == stored.sha256 else None
+    return whole_bytes(copy.document.file)
 
 
 @transaction.atomic
