@@ -25,7 +25,7 @@ from legal.documents.queries import template_in_force, template_of_version
 from legal.documents.rendering import RenderedDocument, compressor_name, render, renderer_name
 from legal.documents.rules import missing_mandatory_clauses, obstacles_to_annulling, obstacles_to_reissuing
 from legal.documents.services.files import keep
-from legal.documents.services.shipped import first_version, shipped_template
+from legal.documents.services.shipped import first_version, lock_versions, shipped_template
 from legal.documents.wordtext import extract_text
 from workflow.models import Case, Unit, User
 
@@ -51,8 +51,8 @@ def issue_document(
 
     The template is the version in force on ``issued_on``, whatever the day on which it is issued.
 
-    :raises CannotIssue: when the number cannot be reused, a document that binds the parties lacks a mandatory
-        clause, or another template came into force meanwhile.
+    :raises CannotIssue: when the number cannot be reused, or a document that binds the parties lacks a mandatory
+        clause.
     :raises CannotRender: when the template and the values do not fit.
     """
     if reissue_of is not None:
@@ -65,8 +65,7 @@ def issue_document(
     number_text = number_text or numbering.number_text(number=number, year=year, unit=unit)
     code = numbering.new_code()
     stamp = IssueStamp(number=number_text, version=_version_text(version), verification_code=code)
-    kind_of_template = kind_of(context)
-    template = template_in_force(kind_of_template, on=issued_on) or first_version(kind_of_template)
+    template = _template_held(kind_of(context), issued_on)
     rendered = _rendered(replace(context, stamp=stamp), template, issued_on)
     file_name = uploads.clean_name(f"{DocumentKind(kind).label} {number_text}".replace("/", "-"), uploads.DOCX)
     document = IssuedDocument.objects.create(
@@ -90,9 +89,6 @@ def issue_document(
         verification_code=code,
     )
     _keep_source(document, rendered)
-    if template_in_force(kind_of_template, on=issued_on) != template:
-        # Its row was locked while another was published: what is in force now was not to be seen before.
-        raise CannotIssue(_("Mientras se emitía el documento se publicó otra plantilla. Inténtelo de nuevo."))
     # The copy is made later, by a worker: nothing of it may delay or undo the act.
     PdfCopy.objects.create(document=document)
     return document
@@ -137,6 +133,13 @@ def facts(document: IssuedDocument) -> dict[str, Any]:
         "template_version": document.template.number if document.template else 0,
         "template_sha256": document.template_sha256,
     }
+
+
+def _template_held(kind: str, on: date) -> TemplateVersion:
+    """Return the version in force on a day, and let no other be published until this transaction ends."""
+    # Whoever publishes takes the same locks: either was there before, or waits and then sees this document.
+    list(lock_versions(kind).values_list("pk"))
+    return template_in_force(kind, on=on) or first_version(kind)
 
 
 def _keep_source(document: IssuedDocument, rendered: RenderedDocument) -> None:

@@ -81,13 +81,13 @@ def keep_shipped(kind: str, *, today: date) -> None:
         _publish(version, day, replaces=latest if latest and latest.in_force_from == day else None)
 
 
-def lock_versions(kind: str, *, against_issuing: bool = False) -> QuerySet[TemplateVersion]:
+def lock_versions(kind: str) -> QuerySet[TemplateVersion]:
     """Return the versions of a kind, locked until the end of the transaction, in their order.
 
-    ``against_issuing`` waits for the documents being issued by them, and lets no other refer to them meanwhile.
+    Whoever adds, publishes or discards one takes these locks, and whoever issues a document by one: what each of them
+    reads after that stays true until it has written.
     """
-    locked = TemplateVersion.objects.select_for_update(no_key=not against_issuing)
-    return locked.filter(kind=kind).order_by("number")
+    return TemplateVersion.objects.select_for_update(no_key=True).filter(kind=kind).order_by("number")
 
 
 def _keep(kind: str, number: int, template: Template, note: str) -> TemplateVersion:

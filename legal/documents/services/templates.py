@@ -113,7 +113,7 @@ def publish_template(*, version: TemplateVersion, in_force_from: date, actor: Us
             )
         with waiting_is_bounded(), transaction.atomic():
             # Whoever issues by the version in force is waited for, and then seen.
-            list(lock_versions(version.kind, against_issuing=True))
+            list(lock_versions(version.kind))
             latest = latest_publication(version.kind)
             obstacles = obstacles_to_deciding(version) + obstacles_to_publishing(
                 version,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from legal.documents.errors import CannotIssue, CannotRender
+from legal.documents.errors import CannotRender
 from legal.documents.kinds import document_kinds
 from legal.documents.models import BEGINNING, IssuedDocument, StoredFile, TemplateDecision, TemplateVersion
 from legal.documents.queries import template_in_force, template_of, template_of_version
@@ -162,16 +162,6 @@ class TestIssuing:
         Path(version.file.file.path).unlink()
         with pytest.raises(CannotRender, match="no coincide"):
             template_of_version(version)
-        assert not IssuedDocument.objects.exists()
-
-    def test_is_refused_when_another_template_comes_into_force_meanwhile(
-        self, case: Case, unit: Unit, clerk: User, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        first = first_version(KIND)
-        answers = iter([first, another(2)])
-        monkeypatch.setattr(issuing, "template_in_force", lambda _kind, *, on: next(answers))
-        with pytest.raises(CannotIssue, match="otra plantilla"):
-            issue(case, unit, clerk)
         assert not IssuedDocument.objects.exists()
 
     def test_a_document_from_before_versions_were_kept_is_told_by_its_hash(
