@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -79,3 +81,13 @@ class TestDownload:
         assert response.status_code == 500
         assert "no coincide con el que se registró" in response.content.decode()
         assert f"Stored file {document.file_id}" in caplog.text
+
+
+def test_wherever_a_page_offers_a_word_file_its_pdf_is_offered_beside_it() -> None:
+    """Counted in the templates: each has as many links to copies as to issued documents."""
+    pages = [path for path in Path(settings.BASE_DIR, "legal").glob("*/templates/**/*.html") if path.name[0] != "."]
+    offering = {path: path.read_text(encoding="utf-8") for path in pages if path.name != "pdf_copy.html"}
+    links = {path: text.count("'documents:download'") for path, text in offering.items()}
+    assert sum(links.values()) > 10
+    copies = {path: len(re.findall(r"documents/_pdf_(?:link|copy)\.html", text)) for path, text in offering.items()}
+    assert {path.name for path in offering if copies[path] != links[path]} == set()
