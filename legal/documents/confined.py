@@ -2,7 +2,7 @@
 
 Importing what they need takes longer than most of their work. So one process that stays (``forking``) imports it,
 reads no template itself, and forks a child for each program. What a child may do beyond that, it takes from itself
-(``render_worker.confine``) before it reads anything.
+(``confinement.confine``) before it reads anything.
 """
 
 from __future__ import annotations

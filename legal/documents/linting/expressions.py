@@ -15,7 +15,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from legal.documents.linting.findings import Findings, quoted
 from legal.documents.linting.tags import Tag
-from legal.documents.render_worker import (
+from legal.documents.template_environment import (
     ALLOWED_FILTERS,
     ALLOWED_LOOP_FACTS,
     ALLOWED_NODES,

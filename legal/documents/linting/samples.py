@@ -15,7 +15,8 @@ from legal.documents.linting.expressions import Shape, kind_of
 from legal.documents.linting.findings import Findings, Place, quoted
 from legal.documents.linting.package import Part
 from legal.documents.linting.places import TAG, Paragraph, W
-from legal.documents.render_worker import CannotFill, Environment, fill, line_of
+from legal.documents.render_worker import fill, line_of
+from legal.documents.template_environment import CannotFill, Environment
 from legal.documents.template_language import ClauseNumbers, Misnumbered
 
 _END_OF_BLOCK: Final = re.compile(r"{%p end(if|for)\b")

@@ -11,8 +11,10 @@ import json
 import sys
 from typing import Any, Final
 
+from legal.documents.confinement import confine
 from legal.documents.linting.samples import ODD_SIGNS, SAMPLES, sample
-from legal.documents.render_worker import Environment, confine, fill
+from legal.documents.render_worker import fill
+from legal.documents.template_environment import Environment
 from legal.documents.wordtext import extract_words
 
 CPU_SECONDS: Final = 5

@@ -12,6 +12,7 @@ import json
 import sys
 from typing import Any, Final
 
+from legal.documents.confinement import confine
 from legal.documents.linting import samples
 from legal.documents.linting.expressions import check_expressions
 from legal.documents.linting.findings import Findings, NotWord, TooMuch
@@ -20,7 +21,7 @@ from legal.documents.linting.package import read_package
 from legal.documents.linting.places import heading_styles, paragraphs_of
 from legal.documents.linting.tags import read_tags
 from legal.documents.linting.word import check_bookmarks, check_settings, check_word
-from legal.documents.render_worker import Environment, confine
+from legal.documents.template_environment import Environment
 
 CPU_SECONDS: Final = 2
 MEMORY_BYTES: Final = 384 * 1024 * 1024

@@ -307,8 +307,10 @@ def test_a_worker_that_was_taken_over_can_do_little(deed: str) -> None:
     program = (
         "import os, socket, subprocess, sys\n"
         f"sys.path.append({str(confined.ROOT)!r})\n"
-        "from legal.documents import render_worker as worker; worker.confine()\n"
-        f"try: {deed}\nexcept worker.CannotFill: print('refused')"
+        "from legal.documents.confinement import confine\n"
+        "from legal.documents.template_environment import CannotFill\n"
+        "confine(cpu_seconds=10, memory_bytes=2**30)\n"
+        f"try: {deed}\nexcept CannotFill: print('refused')"
     )
     done = subprocess.run([sys.executable, "-I", "-B", "-c", program], capture_output=True, text=True, check=False)
     assert done.stdout == "refused\n", done.stderr

@@ -15,10 +15,11 @@ from typing import Final
 import pytest
 import time_machine
 
-from legal.documents import render_worker, template_language
+from legal.documents import render_worker, template_environment, template_language
 from legal.documents.confined import ROOT
-from legal.documents.render_worker import CannotFill, Environment, fill
+from legal.documents.render_worker import fill
 from legal.documents.rendering import Template, render, renderer_name
+from legal.documents.template_environment import CannotFill, Environment
 from tests.legal.documents.test_rendering import Row, note
 from tests.legal.documents.word_files import make_docx
 
@@ -110,7 +111,7 @@ def test_a_template_that_asks_for_the_time_or_for_chance_is_refused(asked: str) 
         fill(make_docx(asked), {"title": "Nota"})
 
 
-@pytest.mark.parametrize("module", [render_worker, template_language])
+@pytest.mark.parametrize("module", [render_worker, template_environment, template_language])
 def test_what_fills_templates_reads_no_clock_and_no_chance(module: object) -> None:
     tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))  # type: ignore[attr-defined]
     imported = {
