@@ -1,19 +1,13 @@
-"""What tags say: every field exists, and what is done with it fits what it is.
-
-Shapes come from the dataclass of the document: ``"text"``, ``"number"``, ``"yes_no"``, ``{"list": shape}``, with
-its ``"length"`` where that is fixed, or ``{"group": name, "fields": {field: shape}}``. ``"unknown"`` is what a
-mistake already told about leaves.
-"""
+"""What tags say: every field exists, and what is done with it fits what it is (``shapes``)."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from legal.documents.linting.findings import Findings, quoted
+from legal.documents.linting.shapes import Scope, Shape, comparable, fits, kind_of, paths_of, suggestion
 from legal.documents.linting.tags import Tag
 from legal.documents.template_environment import (
     ALLOWED_FILTERS,
@@ -24,12 +18,6 @@ from legal.documents.template_environment import (
 )
 from legal.documents.template_language import FILTERS
 
-Shape = Any
-Scope = Mapping[str, Shape]
-
-# From here on a name is taken for another one that was mistyped: «antecedents» is 0.6 like «agreement», «partys» 0.77
-# like «parties». A wrong guess misleads more than none.
-_ALIKE: Final = 0.75
 # Each one within another multiplies what is printed; our own annexes have four.
 MOST_REPETITIONS: Final = 6
 _LOOP: Final = {
@@ -84,13 +72,6 @@ def _check_syntax(tag: Tag, environment: Environment, findings: Findings) -> Non
         environment.parse(_ALONE.get(tag.keyword, "{}").format(tag.plain))
     except (TemplateSyntaxError, RecursionError):
         findings.add("SIN01", tag.place, tag=quoted(tag.text))
-
-
-def kind_of(shape: Shape) -> str:
-    """Return what a shape is in one word: "text", "number", "yes_no", "list", "group" or "unknown"."""
-    if isinstance(shape, str):
-        return shape
-    return "list" if "list" in shape else "group"
 
 
 class _Reader:
@@ -254,7 +235,7 @@ class _Reader:
             self.shape(child, scope)
         if node.name not in ALLOWED_FILTERS:
             return self._add("SEG02", node, name=node.name, suggestion=suggestion(node.name, ALLOWED_FILTERS))
-        if shape != "unknown" and not _fits(shape, _TAKES[node.name]):
+        if shape != "unknown" and not fits(shape, _TAKES[node.name]):
             return self._add("TIP01", node, name=node.name, kind=kind_of(shape))
         if node.name == "batch":
             return {"list": shape} if shape != "unknown" else shape
@@ -272,7 +253,7 @@ class _Reader:
         left = self.shape(node.expr, scope)
         for operand in node.ops:
             right = self.shape(operand.expr, scope)
-            if not _comparable(left, operand.op, right):
+            if not comparable(left, operand.op, right):
                 self._add("TIP03", node, left=kind_of(left), right=kind_of(right))
             left = right
         return "yes_no"
@@ -285,38 +266,7 @@ class _Reader:
 
     def _elsewhere(self, name: str, scope: Scope) -> str:
         """Return the whole name of the first field of that name that is reached without repeating."""
-        return next((path for path in _paths(scope) if path.rpartition(".")[2] == name), "")
-
-
-def suggestion(name: str, options: Any) -> str:
-    """Return what was probably meant, or an empty text."""
-    close = difflib.get_close_matches(name[:80], list(options), 1, _ALIKE)
-    return close[0] if close else next((path for path in _paths(options) if path.rpartition(".")[2] == name), "")
-
-
-def _paths(fields: Any, before: str = "") -> Iterator[str]:
-    if isinstance(fields, Mapping):
-        for name, shape in fields.items():
-            yield f"{before}{name}"
-            if kind_of(shape) == "group":
-                yield from _paths(shape["fields"], f"{before}{name}.")
-
-
-def _fits(shape: Shape, takes: tuple[str, ...]) -> bool:
-    kind = kind_of(shape)
-    return kind in takes or ("texts" in takes and kind == "list" and shape["list"] in ("text", "unknown"))
-
-
-def _comparable(left: Shape, operator: str, right: Shape) -> bool:
-    """Whether a comparison can ever say something true and something false."""
-    kinds = (kind_of(left), kind_of(right))
-    if "unknown" in kinds:
-        return True
-    if operator in ("in", "notin"):
-        return kinds == ("text", "text") or (kinds[1] == "list" and kind_of(right["list"]) == kinds[0])
-    if operator in ("eq", "ne"):
-        return kinds[0] == kinds[1] and kinds[0] in ("text", "number", "yes_no")
-    return kinds == ("number", "number")
+        return next((path for path in paths_of(scope) if path.rpartition(".")[2] == name), "")
 
 
 def _written(node: nodes.Node) -> str:

@@ -11,10 +11,10 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError, UndefinedError
 from lxml import etree
 
-from legal.documents.linting.expressions import Shape, kind_of
 from legal.documents.linting.findings import Findings, Place, quoted
 from legal.documents.linting.package import Part
 from legal.documents.linting.places import TAG, Paragraph, W
+from legal.documents.linting.shapes import Shape, kind_of
 from legal.documents.render_worker import fill, line_of
 from legal.documents.template_environment import CannotFill, Environment
 from legal.documents.template_language import ClauseNumbers, Misnumbered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from legal.documents.linting.expressions import suggestion
+from legal.documents.linting.shapes import suggestion
 from tests.legal.documents.linting.bad_templates import CLAUSE, docx, look_at
 
 WHERE = "Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»"
