@@ -6,11 +6,23 @@ empty list. The template decides wording and order.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, Any, ClassVar
 
-from legal.agreements.documents import AmbitRow, CodedName, PartyText, SignatureText
-from legal.documents.documents import DocumentContext
+from django.utils.translation import gettext_lazy as _
+
+from legal.agreements.documents import (
+    AmbitRow,
+    CodedName,
+    Copies,
+    FreeAdhesionBasis,
+    Grantor,
+    PartyText,
+    Signatures,
+    Verifiers,
+)
+from legal.documents.documents import AgreementName, DemonstrationNote, DocumentContext, SignedOn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,31 +32,39 @@ class CitedClauses:
     Those on its object, its term, its addenda, and free adhesion and separation.
     """
 
-    object: str
-    term: str
-    addenda: str
-    free_adhesion: str
+    object: Annotated[str, _("Ordinal de la cláusula del objeto del convenio, según el texto suscrito"), "Tercera"]
+    term: Annotated[
+        str, _("Ordinal de la cláusula de vigencia del convenio, según el texto suscrito"), "Décimo Primera"
+    ]
+    addenda: Annotated[
+        str, _("Ordinal de la cláusula que permite modificar el convenio mediante adendas"), "Décimo Segunda"
+    ]
+    free_adhesion: Annotated[str, _("Ordinal de la cláusula de libre adhesión y separación"), "Décimo Cuarta"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModifiedAgreementText:
     """The agreement that is modified: its name with number, its programmes, and the days of its signature and start."""
 
-    name: str
-    programmes: tuple[CodedName, ...]
-    signed_on: str
-    in_force_from: str
-    clauses: CitedClauses
+    name: AgreementName
+    programmes: Annotated[tuple[CodedName, ...], _("Programas presupuestales que apoya el convenio")]
+    signed_on: SignedOn
+    in_force_from: Annotated[str, _("Fecha desde la que rige el convenio"), "12 de junio de 2026"]
+    clauses: Annotated[CitedClauses, _("Ordinales de las cláusulas del convenio que la adenda cita")]
 
 
 @dataclass(frozen=True, kw_only=True)
 class RequestText:
     """Who asked for it ("el Gobierno Regional …"), when, the report that supports it, and the grounds in paragraphs."""
 
-    requested_by: str
-    requested_on: str
-    report: str
-    grounds: tuple[str, ...]
+    requested_by: Annotated[str, _("Quién pidió la modificación, con su artículo"), "el Gobierno Regional de Ayacucho"]
+    requested_on: Annotated[str, _("Fecha en que se pidió la modificación"), "4 de mayo de 2027"]
+    report: Annotated[str, _("Informe que sustenta el pedido, con su artículo"), "el Informe N° 986-2027-GRA/GRPPAT"]
+    grounds: Annotated[
+        tuple[str, ...],
+        _("Razones del pedido, un párrafo por cada una"),
+        "Las metas de los distritos del ámbito están cerca de alcanzarse y en los vecinos no se ha llegado.",
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,16 +77,50 @@ class ChangeText:
     ``clause_ordinal`` ("Décimo Primera"), ``clause_title`` and the new text in ``paragraphs``.
     """
 
-    ordinal: str
-    reason: str
-    ends_before: str = ""
-    ends_on: str = ""
-    added: tuple[AmbitRow, ...] = ()
-    removed: tuple[AmbitRow, ...] = ()
-    ambit_summary: str = ""
-    clause_ordinal: str = ""
-    clause_title: str = ""
-    paragraphs: tuple[str, ...] = ()
+    ordinal: Annotated[str, _("Ordinal de la cláusula de la adenda que hace el cambio, en mayúsculas"), "TERCERA"]
+    reason: Annotated[
+        str,
+        _("Oración que da la razón del cambio"),
+        "La demora de la primera transferencia no permitió ejecutar las actividades del primer año.",
+    ]
+    ends_before: Annotated[
+        str, _("Fecha en que termina hoy el convenio; vacío si no se cambia la vigencia"), "11 de junio de 2029"
+    ] = ""
+    ends_on: Annotated[
+        str,
+        _("Fecha en que terminará el convenio; vacío si no se cambia la vigencia"),
+        "11 de diciembre de 2029",
+    ] = ""
+    added: Annotated[
+        tuple[AmbitRow, ...],
+        _("Distritos que entran en el ámbito, una fila por provincia; lista vacía si no entra ninguno"),
+        {"province": "Cangallo", "districts": "Cangallo y Chuschi", "count": "2"},
+    ] = ()
+    removed: Annotated[
+        tuple[AmbitRow, ...],
+        _("Distritos que salen del ámbito, una fila por provincia; lista vacía si no sale ninguno"),
+        {"province": "La Mar", "districts": "Anco", "count": "1"},
+    ] = ()
+    ambit_summary: Annotated[
+        str,
+        _("Cómo queda el ámbito, en una frase; vacío si no se cambia el ámbito"),
+        "once (11) distritos de tres (03) provincias del departamento de Ayacucho",
+    ] = ""
+    clause_ordinal: Annotated[
+        str,
+        _("Ordinal de la cláusula que se cambia, según el texto suscrito; vacío si no se cambia una cláusula"),
+        "Décimo Séptima",
+    ] = ""
+    clause_title: Annotated[
+        str,
+        _("Título de la cláusula que se cambia; vacío si no se cambia una cláusula"),
+        "DOMICILIO Y NOTIFICACIONES",
+    ] = ""
+    paragraphs: Annotated[
+        tuple[str, ...],
+        _("Texto nuevo de la cláusula, párrafo por párrafo; lista vacía si no se cambia una cláusula"),
+        "17.1. Las notificaciones se dirigen a los domicilios que constan en la introducción del CONVENIO.",
+    ] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,21 +133,53 @@ class AddendumDocument(DocumentContext):
     """
 
     template_name: ClassVar[str] = "addendum.docx"
+    examples: ClassVar[Mapping[str, Any]] = {
+        "title": "PRIMERA ADENDA AL CONVENIO DE APOYO PRESUPUESTARIO N° 004-2026-EF/50.01",
+        "stamp": {"number": "N° 1 al Convenio N° 004-2026-EF/50.01"},
+    }
     binds_the_parties: ClassVar[bool] = True
 
-    ordinal_name: str
-    agreement: ModifiedAgreementText
-    entity: PartyText
-    grantor: PartyText
-    verifiers: tuple[PartyText, ...]
-    earlier_addenda: tuple[str, ...]
-    request: RequestText
-    endorsements: tuple[str, ...]
-    changes: tuple[ChangeText, ...]
-    last_ordinals: tuple[str, str, str, str]
-    effective_on: str
-    free_adhesion_basis: str
-    copies: str
-    place_and_date: str
-    signatures: tuple[SignatureText, ...]
-    demonstration_note: str
+    ordinal_name: Annotated[str, _("Nombre de la adenda con su ordinal, en mayúsculas"), "PRIMERA ADENDA"]
+    agreement: Annotated[ModifiedAgreementText, _("El convenio que se modifica")]
+    entity: Annotated[PartyText, _("La entidad pública que suscribe la adenda")]
+    grantor: Grantor
+    verifiers: Verifiers
+    earlier_addenda: Annotated[
+        tuple[str, ...],
+        _("Oraciones sobre las adendas suscritas antes; lista vacía si es la primera"),
+        "Con fecha 29 de mayo de 2027, LAS PARTES suscribieron la Adenda N° 1 al CONVENIO, que "
+        "rige desde el 10 de junio de 2027.",
+    ]
+    request: Annotated[RequestText, _("El pedido que dio lugar a la adenda")]
+    endorsements: Annotated[
+        tuple[str, ...],
+        _("Oraciones sobre las opiniones favorables y los documentos que acompañan el texto; lista vacía si no hay"),
+        "Mediante el Informe N° 991-2027-EF/50.01, de fecha 15 de mayo de 2027, se emitió opinión "
+        "legal favorable sobre el texto de la presente adenda.",
+    ]
+    changes: Annotated[tuple[ChangeText, ...], _("Los cambios que hace la adenda, en su orden")]
+    last_ordinals: Annotated[
+        tuple[str, str, str, str],
+        _(
+            "Ordinales de las cuatro cláusulas que siguen a los cambios: vigencia, ratificación, libre "
+            "adhesión y control"
+        ),
+        (
+            "CUARTA",
+            "QUINTA",
+            "SEXTA",
+            "SÉPTIMA",
+        ),
+    ]
+    effective_on: Annotated[
+        str, _("Fecha desde la que rige la adenda; vacío si rige desde su última firma"), "1 de enero de 2028"
+    ]
+    free_adhesion_basis: FreeAdhesionBasis
+    copies: Copies
+    place_and_date: Annotated[
+        str,
+        _("Lugar y fecha, dentro de una oración y después de «en»"),
+        "la ciudad de Lima, con el texto emitido el 29 de mayo de 2027",
+    ]
+    signatures: Signatures
+    demonstration_note: DemonstrationNote

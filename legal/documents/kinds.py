@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from legal.documents.documents import DocumentContext
 from legal.documents.models import DocumentKind
 
-_PLAIN = {str: "text", int: "number", bool: "yes_no"}
+PLAIN: Final = {str: "text", int: "number", bool: "yes_no"}
 
 
 def document_kinds() -> dict[str, type[DocumentContext]]:
@@ -44,8 +44,8 @@ def shape_of(contract: type[DocumentContext]) -> dict[str, Any]:
 
 
 def _shape(hint: Any) -> Any:
-    if hint in _PLAIN:
-        return _PLAIN[hint]
+    if hint in PLAIN:
+        return PLAIN[hint]
     if isinstance(hint, type) and is_dataclass(hint):
         hints = get_type_hints(hint)
         return {"group": hint.__name__, "fields": {each.name: _shape(hints[each.name]) for each in fields(hint)}}

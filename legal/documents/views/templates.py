@@ -15,7 +15,7 @@ from django.views import View
 from legal.documents.acts import DISCARD, PUBLISH, UPLOAD
 from legal.documents.comparison import differences
 from legal.documents.errors import CannotUploadTemplate
-from legal.documents.fields import fields_of
+from legal.documents.fields import groups_of
 from legal.documents.forms import DiscardForm, PublicationForm, TemplateForm, read_upload
 from legal.documents.kinds import document_kinds, title_of
 from legal.documents.models import TemplateSample, TemplateVersion
@@ -96,11 +96,14 @@ class KindView(TemplatePage):
         """Show the versions, the fields, the filters and the bookmarks that stay."""
         contract = document_kinds()[self.kind(kind)]
         current = template_in_force(kind, on=self.today)
+        groups = groups_of(contract, current.text if current else "")
         context = {
             "kind": kind,
             "title": title_of(kind),
             "versions": version_rows(kind, self.today, with_drafts=sees_drafts(self.user, self.today)),
-            "fields": fields_of(contract, current.text if current else ""),
+            "groups": groups,
+            "field_count": sum(group.count for group in groups),
+            "open_groups": "abiertos" in request.GET,
             "bookmarks": contract.bookmarks,
             "binds": contract.binds_the_parties,
             "filters": FILTERS,

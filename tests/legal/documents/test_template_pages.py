@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from legal.documents.comparison import differences
 from legal.documents.fields import fields_of
@@ -120,11 +122,23 @@ def test_every_kind_has_its_page_with_its_fields_and_bookmarks(world: World, kin
     first_version(kind)
     page = signed_in(world.legal_reviewer).get(reverse("documents:template_kind", args=[kind])).content.decode()
     for field in fields_of(document_kinds()[kind], ""):
-        assert field.path in page
+        assert escape(field.tag) in page
+        assert escape(field.description) in page
+        assert all(escape(example) in page for example in field.examples)
     assert ("clausula_vigencia" in page) == (kind == "agreement")
     for name, each in FILTERS.items():
         assert f"dato|{name} " in page
         assert each.printed in page
+
+
+def test_the_groups_of_fields_stand_open_for_who_asks(world: World) -> None:
+    url = reverse("documents:template_kind", args=[KIND])
+    closed, opened = (signed_in(world.auditor).get(f"{url}{asked}").content.decode() for asked in ("", "?abiertos=1"))
+    groups = closed.count('<details class="why" id="datos')
+    assert groups > 1
+    assert opened.count('<details class="why" id="datos') == groups
+    assert not re.findall('<details class="why" id="datos[^>]* open>', closed)
+    assert len(re.findall('<details class="why" id="datos[^>]* open>', opened)) == groups
 
 
 def test_a_kind_that_there_is_not_is_not_found(world: World) -> None:
@@ -140,22 +154,6 @@ def test_the_list_costs_the_same_for_any_number_of_versions(
     client.get(reverse("documents:templates"))
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         client.get(reverse("documents:templates"))
-
-
-class TestFields:
-    def test_tell_where_the_template_asks_for_them_through_its_repetitions(self) -> None:
-        text = "{%tr for fila in ambit %}\n{{ fila.department }} | {{ fila.provinces }}\n{{ objective }}\n"
-        found = {field.path: field for field in fields_of(document_kinds()["agreement"], text)}
-        assert found["objective"].use == "{{ objective }}"
-        assert found["ambit"].use == "{%tr for fila in ambit %}"
-        within = [path for path, field in found.items() if path.startswith("ambit · ") and field.use]
-        assert within
-        assert found["title"].use == ""
-
-    def test_are_told_with_the_tag_that_prints_them(self) -> None:
-        found = {field.path: field for field in fields_of(document_kinds()["agreement"], "")}
-        assert found["title"].tag == "{{ title }}"
-        assert found["stamp.is_draft"].tag == "{% if stamp.is_draft %}…{% endif %}"
 
 
 class TestDifferences:
