@@ -41,7 +41,7 @@ class CannotFill(Exception):
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja without programs: a white list of constructs, fields and nothing but fields, no silence.
 
-    A sample has texts that say their own name: where ``is_sample``, a filter leaves as it is what it does not read.
+    A sample has made-up texts: where ``is_sample``, a filter leaves as it is what it does not read.
     """
 
     def __init__(self, *, is_sample: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""A template tried out before anybody publishes it: its words, and what it makes of made-up values."""
+"""A template tried out before anybody publishes it: its words, and what it makes of the examples and of nothing."""
 
 from __future__ import annotations
 
@@ -12,18 +12,21 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from legal.documents import confined, packages
+from legal.documents.about import examples_of
 from legal.documents.documents import DocumentContext
 from legal.documents.errors import CannotRender
 from legal.documents.linting.report import job_of
 from workflow.errors import Obstacle
 
 SECONDS: Final = 15
+# As many as the check fills.
+_ITEMS: Final = 3
 _PROGRAM: Final = confined.program_of("legal.documents.linting.trial_worker")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """The template filled with made-up values: its file and its words."""
+    """The template filled: its file and its words."""
 
     content: bytes
     text: str
@@ -38,12 +41,15 @@ class Trial:
 
 
 def try_out(content: bytes, contract: type[DocumentContext], *, title: str, dated: date) -> Trial:
-    """Fill an accepted template with made-up values, in a confined process of five seconds and 512 MiB.
+    """Fill an accepted template with the examples of its fields and with nothing, in a confined process.
+
+    It has five seconds and 512 MiB.
 
     :raises CannotRender: when it takes more, or cannot be filled.
     """
+    job = job_of(content, contract, examples=examples_of(contract, items=_ITEMS))
     try:
-        done = confined.run(_PROGRAM, given=job_of(content, contract), seconds=SECONDS)
+        done = confined.run(_PROGRAM, given=job, seconds=SECONDS)
     except subprocess.TimeoutExpired as stopped:
         raise _refusal() from stopped
     if done.returncode != 0:

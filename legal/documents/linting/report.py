@@ -89,9 +89,9 @@ def terms_of(contract: type[DocumentContext]) -> dict[str, Any]:
     return {"fields": shape_of(contract), "bookmarks": contract.bookmarks}
 
 
-def job_of(content: bytes, contract: type[DocumentContext]) -> bytes:
-    """Return what the confined processes read: the contract of the document on a line, then the template."""
-    return json.dumps(terms_of(contract)).encode() + b"\n" + content
+def job_of(content: bytes, contract: type[DocumentContext], **more: Any) -> bytes:
+    """Return what the confined processes read: the contract of the document, and more, on a line; then the template."""
+    return json.dumps({**terms_of(contract), **more}).encode() + b"\n" + content
 
 
 def _look(content: bytes, contract: type[DocumentContext], seconds: int) -> list[str]:

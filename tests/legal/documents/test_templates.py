@@ -29,6 +29,7 @@ from legal.documents.services.templates import (
     publish_template,
     upload_template,
 )
+from legal.documents.spanish import NO_BREAK
 from legal.documents.uploads import DOCX
 from legal.documents.wordtext import extract_text
 from legal.entities import roles
@@ -89,6 +90,12 @@ def draft(actor: User, number: int = 2) -> TemplateVersion:
     )
 
 
+def sample_text(version: TemplateVersion, conditions: str) -> str:
+    """Return what a sample of a version says, in one line for each paragraph."""
+    with version.samples.get(conditions=conditions).file.file.open("rb") as kept:
+        return extract_text(kept.read()).replace(NO_BREAK, " ")
+
+
 def publish(version: TemplateVersion, actor: User, day: date) -> TemplateDecision:
     """Publish a version from a day on."""
     return publish_template(version=version, in_force_from=day, actor=actor, on=clock.today())
@@ -128,17 +135,24 @@ class TestUploading:
         samples = {each.conditions: each for each in version.samples.all()}
         assert set(samples) == {"full", "empty"}
         with samples["full"].file.file.open("rb") as kept:
-            assert "Con cortesía." in extract_text(kept.read())
+            text = extract_text(kept.read())
+        assert "Con cortesía." in text
         first = template_in_force(KIND, on=today)
         assert first is not None
         assert (first.number, TemplateDecision.objects.get(version=first).in_force_from) == (1, BEGINNING)
 
     def test_fills_the_samples_of_a_template_that_uses_the_filters(self, world: World) -> None:
-        version = upload(world.legal_reviewer, "{{ title|monto_en_letras }} {{ title|fecha_larga }}")
-        with version.samples.get(conditions="full").file.file.open("rb") as kept:
-            text = extract_text(kept.read())
-        assert "[title] [title]" in text
-        assert "<muestra>" not in text
+        version = upload(world.legal_reviewer, "{{ requested_on|fecha_forense }}: {{ subject|monto_en_letras }}.")
+        subject = "Se concede la prórroga del plazo: Subsanación de las observaciones del año 2 (Nivel 1)"
+        assert f"a los 20 días del mes de agosto de 2029: {subject}." in sample_text(version, "full")
+
+    def test_fills_the_sample_with_everything_by_the_examples_of_the_fields(self, world: World) -> None:
+        version = upload(world.legal_reviewer)
+        text = sample_text(version, "full")
+        assert "Gobernadora Regional de Ayacucho" in text
+        assert "8 de octubre de 2029" in text
+        assert "[" not in text
+        assert "Ayacucho" not in sample_text(version, "empty")
 
     def test_is_for_the_administrator_too(self, world: World) -> None:
         administrator = make_user("joaquin")
