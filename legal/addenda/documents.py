@@ -104,7 +104,7 @@ class ChangeText:
     ambit_summary: Annotated[
         str,
         _("Cómo queda el ámbito, en una frase; vacío si no se cambia el ámbito"),
-        "once (11) distritos de tres (03) provincias del departamento de Ayacucho",
+        "siete (07) distritos de tres (03) provincias del departamento de Ayacucho",
     ] = ""
     clause_ordinal: Annotated[
         str,

@@ -12,7 +12,7 @@ class About:
     """What a field is, as who writes a template reads it, and an invented example of what it prints.
 
     Both stand in the type of the field: ``name: Annotated[str, _("Nombre …"), "…"]``. The example of a list is one
-    item, or a tuple of items that take their turns. Records have the examples of their own fields; a mapping gives
+    item, or a tuple of items. Records have the examples of their own fields; a mapping gives
     those that are others here. A record that is the same everywhere may say what it is once, as ``about`` of its class.
     """
 
@@ -46,28 +46,22 @@ def record_in(hint: Any) -> type | None:
     return inner if isinstance(inner, type) and is_dataclass(inner) else None
 
 
-def examples_of(record: type, *, items: int, others: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Return an example of a document or record in plain values; lists without a fixed length have ``items``.
+def examples_of(record: type, others: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return an example of a document or record in plain values; a list has as many items as it has examples.
 
     ``others`` are given instead of the examples of some of its fields.
     """
     given = {**getattr(record, "examples", {}), **(others or {})}
-    return {
-        name: _example(about.type, given.get(name, about.example), items)
-        for name, about in about_fields(record).items()
-    }
+    return {name: _example(about.type, given.get(name, about.example)) for name, about in about_fields(record).items()}
 
 
 def first_example(example: Any) -> Any:
-    """Return the example of one item, the first of those that take their turns."""
+    """Return the example of one item of a list: the only one or the first."""
     return example[0] if isinstance(example, tuple) else example
 
 
-def _example(hint: Any, example: Any, items: int) -> Any:
+def _example(hint: Any, example: Any) -> Any:
     if get_origin(hint) is tuple:
-        inner, *more = get_args(hint)
-        turns = example if isinstance(example, tuple) else (example,)
-        count = items if more == [...] else 1 + len(more)
-        return [_example(inner, turns[each % len(turns)], items) for each in range(count)]
+        return [_example(get_args(hint)[0], each) for each in (example if isinstance(example, tuple) else (example,))]
     record = record_in(hint)
-    return example if record is None else examples_of(record, items=items, others=example)
+    return example if record is None else examples_of(record, example)

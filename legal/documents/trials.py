@@ -19,8 +19,6 @@ from legal.documents.linting.report import job_of
 from workflow.errors import Obstacle
 
 SECONDS: Final = 15
-# As many as the check fills.
-_ITEMS: Final = 3
 _PROGRAM: Final = confined.program_of("legal.documents.linting.trial_worker")
 
 
@@ -47,7 +45,7 @@ def try_out(content: bytes, contract: type[DocumentContext], *, title: str, date
 
     :raises CannotRender: when it takes more, or cannot be filled.
     """
-    job = job_of(content, contract, examples=examples_of(contract, items=_ITEMS))
+    job = job_of(content, contract, examples=examples_of(contract))
     try:
         done = confined.run(_PROGRAM, given=job, seconds=SECONDS)
     except subprocess.TimeoutExpired as stopped:

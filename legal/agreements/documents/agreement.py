@@ -53,7 +53,10 @@ class AgreementDocument(DocumentContext):
     antecedents: Annotated[
         tuple[str, ...],
         _("Párrafos de los antecedentes"),
-        "El proyecto fue consultado al Ministerio de Salud, que emitió opinión favorable.",
+        (
+            "El proyecto fue consultado al Ministerio de Salud.",
+            "La Entidad solicitó el apoyo presupuestario con el Informe N° 905-2026-GRA/GRPPAT.",
+        ),
     ]
     legal_basis: Annotated[
         tuple[str, ...],
@@ -100,7 +103,7 @@ class AgreementDocument(DocumentContext):
     ambit_summary: Annotated[
         str,
         _("Ámbito en una frase, con cuántos distritos, provincias y departamentos son"),
-        "diez (10) distritos de tres (03) provincias del departamento de Ayacucho",
+        "seis (06) distritos de dos (02) provincias del departamento de Ayacucho",
     ]
     products: Annotated[tuple[ProductText, ...], _("Productos priorizados del programa")]
     activities: Annotated[tuple[ActivityRow, ...], _("Cronograma de actividades; lista vacía si no se conviene")]
@@ -111,12 +114,24 @@ class AgreementDocument(DocumentContext):
     criteria_summary: Annotated[
         str,
         _("Cuántos criterios, procesos y subprocesos hay, en una frase"),
-        "cinco (05) criterios de evaluación, agrupados en cuatro (04) procesos y cinco (05) subprocesos críticos",
+        "dos (02) criterios de evaluación, agrupados en un (01) proceso y un (01) subproceso crítico",
     ]
     indicators: Annotated[
         tuple[IndicatorText, ...], _("Indicadores del tramo variable, con su línea de base y sus metas")
     ]
-    deadlines: Annotated[tuple[DeadlineRow, ...], _("Plazos que corren durante la vida del convenio")]
+    deadlines: Annotated[
+        tuple[DeadlineRow, ...],
+        _("Plazos que corren durante la vida del convenio"),
+        (
+            {},
+            {
+                "what": "Subsanación de observaciones",
+                "term": "cinco (05) meses",
+                "starts_from": "La recepción del oficio de observaciones",
+                "basis": "Directiva N° 002-2014-EF/50.01, Anexo II, 1.02 b)",
+            },
+        ),
+    ]
     correction_term: Annotated[str, _("Plazo para subsanar las observaciones, en letras y cifras"), "cinco (05) meses"]
     lets_carry: Annotated[
         bool, _("Si la norma permite arrastrar lo no subsanado a la evaluación de un nivel posterior"), True

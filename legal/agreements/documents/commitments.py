@@ -59,7 +59,12 @@ class SubprocessText:
 
     name: Annotated[str, _("Nombre del subproceso crítico"), "Programación de metas físicas"]
     criteria: Annotated[
-        tuple[CriterionRow, ...], _("Criterios de evaluación del subproceso, en el orden de sus códigos")
+        tuple[CriterionRow, ...],
+        _("Criterios de evaluación del subproceso, en el orden de sus códigos"),
+        (
+            {},
+            {"code": "PO-02", "statement": "Establecimientos con meta programada por producto"},
+        ),
     ]
 
 

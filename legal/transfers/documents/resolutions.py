@@ -47,7 +47,7 @@ class SpendingRow:
         str, _("Unidad ejecutora del gasto, o una línea que la entidad completa"), "401 Salud Centro Ayacucho"
     ]
     generic: Annotated[str, _("Genérica del gasto, o una línea que la entidad completa"), "2.3 Bienes y servicios"]
-    amount: Annotated[str, _("Monto de la fila, o una línea que la entidad completa"), "S/ 408,333.33"]
+    amount: Annotated[str, _("Monto de la fila, o una línea que la entidad completa"), "S/ 1,225,000.00"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,6 +130,10 @@ class CalculationSheetDocument(DocumentContext):
     criteria: Annotated[
         tuple[CriterionVerdictRow, ...],
         _("Criterios del tramo fijo con su resultado; lista vacía en un tramo variable"),
+        (
+            {},
+            {"code": "PO-02", "statement": "Establecimientos con meta programada por producto", "verdict": "No cumple"},
+        ),
     ]
     indicators: Annotated[
         tuple[IndicatorScoreRow, ...], _("Indicadores del tramo variable con su puntaje; lista vacía en un tramo fijo")
@@ -139,7 +143,22 @@ class CalculationSheetDocument(DocumentContext):
         _("Oración sobre lo que suman los criterios o los indicadores"),
         "Se cumplen siete (07) de los nueve (09) criterios del Nivel 1.",
     ]
-    steps: Annotated[tuple[StepText, ...], _("Pasos de la operación, en su orden")]
+    steps: Annotated[
+        tuple[StepText, ...],
+        _("Pasos de la operación, en su orden"),
+        (
+            {
+                "label": "Tramo fijo del año",
+                "value": "S/ 1,575,000.00",
+                "basis": "Numeral 1.01 del Anexo II del Convenio",
+            },
+            {},
+            {
+                "label": "Corresponde transferir ahora",
+                "basis": "Lo que corresponde hasta ahora menos lo que ya correspondía",
+            },
+        ),
+    ]
     money: Annotated[TrancheMoneyText, _("Situación del tramo después de este cálculo")]
     due_words: Annotated[
         str, _("Monto por transferir, en letras"), "Un millón doscientos veinticinco mil con 00/100 soles"

@@ -116,7 +116,21 @@ class SecondReportDocument(DocumentContext):
         _("Oración que dice que la entidad no respondió en el plazo; vacío si respondió"),
         "La Entidad no presentó la subsanación dentro del plazo, que venció el 8 de setiembre de 2029.",
     ]
-    corrections: Annotated[tuple[CorrectionRow, ...], _("Cada observación con su respuesta y su resultado")]
+    corrections: Annotated[
+        tuple[CorrectionRow, ...],
+        _("Cada observación con su respuesta y su resultado"),
+        (
+            {},
+            {
+                "number": "2",
+                "code": "SE-01",
+                "criterion": "Sesiones demostrativas de preparación de alimentos",
+                "value": "70%",
+                "verdict": "No subsanado",
+                "reason": "El nivel exige 75 %.",
+            },
+        ),
+    ]
     conclusions: Annotated[
         tuple[str, ...],
         _("Conclusiones del informe, un párrafo por cada una"),

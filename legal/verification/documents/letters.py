@@ -67,7 +67,19 @@ class ObservationsLetterDocument(DocumentContext):
         _("Párrafos con los resultados de la verificación"),
         "Se cumplen siete (07) de los nueve (09) criterios del Nivel 1. Se formulan dos (02) observaciones.",
     ]
-    observations: Annotated[tuple[ObservationText, ...], _("Observaciones que la entidad debe subsanar")]
+    observations: Annotated[
+        tuple[ObservationText, ...],
+        _("Observaciones que la entidad debe subsanar"),
+        (
+            {},
+            {
+                "number": "2",
+                "code": "SE-01",
+                "criterion": "Sesiones demostrativas de preparación de alimentos",
+                "observation": "No hubo sesiones en los meses de lluvia.",
+            },
+        ),
+    ]
     term: Annotated[str, _("Plazo para subsanar, en letras y cifras"), "cinco (05) meses"]
     term_basis: Annotated[
         str,

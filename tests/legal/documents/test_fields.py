@@ -98,11 +98,11 @@ class TestEveryField:
 class TestExamples:
     @each_kind
     def test_have_the_shape_of_what_is_issued_and_leave_nothing_out(self, kind: str) -> None:
-        assert fits(examples_of(KINDS[kind], items=3), {"fields": shape_of(KINDS[kind])})
+        assert fits(examples_of(KINDS[kind]), {"fields": shape_of(KINDS[kind])})
 
     @each_kind
     def test_fill_the_template_that_ships(self, kind: str) -> None:
-        values = examples_of(KINDS[kind], items=3)
+        values = examples_of(KINDS[kind])
         filled = render_values(values, template=shipped_template(kind), dated=date(2026, 11, 23))
         printed = extract_words(filled.content).replace(spanish.NO_BREAK, " ")
         assert "{{" not in printed
@@ -129,7 +129,7 @@ class TestExamples:
         twins |= {"pending": "pending_words", "lapsed": "lapsed_words"}
         compared = 0
         for kind, contract in KINDS.items():
-            for name, record in texts(examples_of(contract, items=3)):
+            for name, record in texts(examples_of(contract)):
                 if twins.get(name) in record:
                     assert spanish.amount_in_words(*read_amount(record[name])) == record[twins[name]], (kind, name)
                     compared += 1
@@ -146,19 +146,21 @@ class TestExamples:
             assert word in {*spanish.cardinal(number).split(), *({"un", "una"} if number == 1 else ())}, where
 
     def test_of_a_field_may_be_others_where_the_record_stands(self) -> None:
-        values = examples_of(KINDS["agreement"], items=3)
+        values = examples_of(KINDS["agreement"])
         assert values["grantor"]["alias"] == "LA DGPP"
         assert values["entity"]["alias"] == "LA ENTIDAD"
         assert [year["label"] for year in values["money"]["years"]] == ["Año 1", "Año 2", "Año 3"]
 
-    def test_take_their_turns_in_lists(self) -> None:
+    def test_of_a_list_are_one_or_several(self) -> None:
         @dataclass(frozen=True)
-        class Pair:
-            names: Annotated[tuple[str, ...], "Nombres de las partes", ("Ana", "Inés")]
-            both: Annotated[tuple[str, str], "Los dos nombres", "Eva"]
+        class Names:
+            several: Annotated[tuple[str, ...], "Nombres de las partes", ("Ana", "Inés")]
+            one: Annotated[tuple[str, ...], "Nombre del tercero", "Eva"]
 
-        assert examples_of(Pair, items=3) == {"names": ["Ana", "Inés", "Ana"], "both": ["Eva", "Eva"]}
-        assert about_fields(Pair)["both"] == About(type=tuple[str, str], description="Los dos nombres", example="Eva")
+        assert examples_of(Names) == {"several": ["Ana", "Inés"], "one": ["Eva"]}
+        assert about_fields(Names)["one"] == About(
+            type=tuple[str, ...], description="Nombre del tercero", example="Eva"
+        )
 
 
 class TestTags:
