@@ -12,6 +12,8 @@ from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from legal.addenda.rules import MANDATORY_CLAUSES
+from legal.agreements.clauses import CLAUSES, bookmarks_of
 from legal.agreements.documents import (
     AmbitRow,
     CodedName,
@@ -138,6 +140,10 @@ class AddendumDocument(DocumentContext):
         "stamp": {"number": "N° 1 al Convenio N° 004-2026-EF/50.01"},
     }
     binds_the_parties: ClassVar[bool] = True
+    cites: ClassVar[tuple[str, ...]] = bookmarks_of("objeto", "vigencia", "adendas", "libre_adhesion")
+    may_change: ClassVar[tuple[str, ...]] = tuple(
+        clause.bookmark for clause in CLAUSES if clause.key not in MANDATORY_CLAUSES
+    )
 
     ordinal_name: Annotated[str, _("Nombre de la adenda con su ordinal, en mayúsculas"), "PRIMERA ADENDA"]
     agreement: Annotated[ModifiedAgreementText, _("El convenio que se modifica")]

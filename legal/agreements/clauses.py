@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import Final
 
 from legal.documents import spanish
+from legal.documents.documents import DocumentContext
 from legal.documents.packages import UnreadablePackage
 from legal.documents.wordtext import Line, extract_lines
 
@@ -50,9 +51,13 @@ class Clause:
     @property
     def name(self) -> str:
         """Its ordinal and title as pages write them: "décimo primera (vigencia)"."""
+        return f"{self.ordinal.lower()} ({self.called})"
+
+    @property
+    def called(self) -> str:
+        """Its title within a sentence: "vigencia"."""
         # The one proper name among the titles keeps its capitals.
-        title = self.title.lower().replace(_DIRECTORATE.lower(), _DIRECTORATE)
-        return f"{self.ordinal.lower()} ({title})"
+        return self.title.lower().replace(_DIRECTORATE.lower(), _DIRECTORATE)
 
 
 _TITLES: Final = (
@@ -90,6 +95,19 @@ def by_key(key: str) -> Clause:
     :raises KeyError: when there is none.
     """
     return _BY_KEY[key]
+
+
+def bookmarks_of(*keys: str) -> tuple[str, ...]:
+    """Return the bookmarks of clauses that every template keeps.
+
+    :raises KeyError: when there is no such clause.
+    """
+    return tuple(by_key(key).bookmark for key in keys)
+
+
+def cited_by(document: type[DocumentContext], signed: Mapping[str, Clause]) -> Mapping[str, Clause]:
+    """Return those signed clauses that a kind of document says that it cites: no other can be cited unnoticed."""
+    return {key: clause for key, clause in signed.items() if clause.bookmark in document.cites}
 
 
 def clauses_in(content: bytes) -> Mapping[str, Clause]:

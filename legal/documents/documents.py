@@ -99,19 +99,30 @@ class Signatory:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bookmark:
+    """A bookmark of Word that a template must keep, by its permanent name, with the title of the clause it marks."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentContext:
     """Base of the contract between a kind of document and the template that lawyers edit.
 
     A document declares ``template_name`` and fields of text, whole numbers, booleans, tuples and
     further frozen dataclasses of these; nothing else reaches a template. ``stamp`` is replaced when
     the document is issued. One that ``binds_the_parties`` must hold the clauses that the law demands
-    of agreements. ``bookmarks`` are those of Word that its template must keep, because others refer to them.
+    of agreements. ``bookmarks`` are those of Word that its template must keep, because others refer to them;
+    ``cites`` and ``may_change`` name bookmarks of other kinds, whose clauses it cites, or whose text it may replace.
     Each field says what it is and shows an example (``about.About``); ``examples`` are those of inherited fields.
     """
 
     template_name: ClassVar[str]
     binds_the_parties: ClassVar[bool] = False
-    bookmarks: ClassVar[tuple[str, ...]] = ()
+    bookmarks: ClassVar[tuple[Bookmark, ...]] = ()
+    cites: ClassVar[tuple[str, ...]] = ()
+    may_change: ClassVar[tuple[str, ...]] = ()
     examples: ClassVar[Mapping[str, Any]] = {}
 
     title: Annotated[

@@ -14,7 +14,7 @@ from legal.addenda.models import Addendum
 from legal.addenda.queries import read_changes, ruling_before
 from legal.addenda.texts import antecedents
 from legal.addenda.texts.changes import FIRST_CHANGE, change_texts
-from legal.agreements.clauses import Clause
+from legal.agreements.clauses import Clause, cited_by
 from legal.agreements.documents import CodedName
 from legal.agreements.models import Agreement
 from legal.agreements.queries import programmes_of, signed_clauses
@@ -70,15 +70,16 @@ def _document(addendum: Addendum, number: int, on: date) -> AddendumDocument:
 def _modified(agreement: Agreement, signed: Mapping[str, Clause]) -> ModifiedAgreementText:
     assert agreement.signed_on is not None
     assert agreement.in_force_from is not None
+    clauses = cited_by(AddendumDocument, signed)
     return ModifiedAgreementText(
         name=f"Convenio de Apoyo Presupuestario {agreement.number}",
         programmes=tuple(CodedName(code=each.code, name=each.name) for each in programmes_of(agreement)),
         signed_on=spanish.long_date(agreement.signed_on),
         in_force_from=spanish.long_date(agreement.in_force_from),
         clauses=CitedClauses(
-            object=signed["objeto"].cited,
-            term=signed["vigencia"].cited,
-            addenda=signed["adendas"].cited,
-            free_adhesion=signed["libre_adhesion"].cited,
+            object=clauses["objeto"].cited,
+            term=clauses["vigencia"].cited,
+            addenda=clauses["adendas"].cited,
+            free_adhesion=clauses["libre_adhesion"].cited,
         ),
     )

@@ -20,7 +20,7 @@ from legal.agreements.documents.grounds import (
 )
 from legal.agreements.documents.money import IncorporationText, MoneyRuleText, MoneyText
 from legal.agreements.documents.parties import Copies, FreeAdhesionBasis, Grantor, PartyText, Signatures, Verifiers
-from legal.documents.documents import DemonstrationNote, DocumentContext
+from legal.documents.documents import Bookmark, DemonstrationNote, DocumentContext
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,9 @@ class AgreementDocument(DocumentContext):
 
     template_name: ClassVar[str] = "agreement.docx"
     binds_the_parties: ClassVar[bool] = True
-    bookmarks: ClassVar[tuple[str, ...]] = tuple(clause.bookmark for clause in CLAUSES)
+    bookmarks: ClassVar[tuple[Bookmark, ...]] = tuple(
+        Bookmark(name=clause.bookmark, title=clause.called) for clause in CLAUSES
+    )
 
     entity: Annotated[PartyText, _("La entidad pública que recibe los recursos y asume los compromisos")]
     grantor: Grantor

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from legal.agreements.clauses import bookmarks_of
 from legal.documents.documents import (
     Addressee,
     AgreementName,
@@ -71,6 +72,7 @@ class TerminationActDocument(DocumentContext):
     """
 
     template_name: ClassVar[str] = "termination_act.docx"
+    cites: ClassVar[tuple[str, ...]] = bookmarks_of("resolucion", "libre_adhesion")
     examples: ClassVar[Mapping[str, Any]] = {
         "title": "Resolución del Convenio de Apoyo Presupuestario por incumplimiento de las obligaciones"
     }

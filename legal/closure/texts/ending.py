@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from legal.agreements.clauses import cited_by
 from legal.agreements.queries import grantor_of, signed_clauses
 from legal.agreements.texts import SEPARATION_NOTICE_DAYS, law
 from legal.agreements.texts.letterheads import (
@@ -93,7 +94,7 @@ def _dated_opinion(termination: Termination) -> str:
 
 def _basis(termination: Termination, on: date) -> str:
     key, words = _CLAUSES[termination.cause]
-    clause = words.format(signed_clauses(termination.agreement)[key])
+    clause = words.format(cited_by(TerminationActDocument, signed_clauses(termination.agreement))[key])
     return f"{clause} y {law.free_adhesion_basis(on)}" if termination.cause == Cause.SEPARATION else clause
 
 

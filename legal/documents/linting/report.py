@@ -86,7 +86,7 @@ def report_of(said: list[str]) -> Report:
 
 def terms_of(contract: type[DocumentContext]) -> dict[str, Any]:
     """Return what the confined process must know of a kind of document, in plain values."""
-    return {"fields": shape_of(contract), "bookmarks": contract.bookmarks}
+    return {"fields": shape_of(contract), "bookmarks": [each.name for each in contract.bookmarks]}
 
 
 def job_of(content: bytes, contract: type[DocumentContext], **more: Any) -> bytes:

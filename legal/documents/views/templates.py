@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from legal.documents.acts import DISCARD, PUBLISH, UPLOAD
+from legal.documents.bookmarks import bookmark_rows
 from legal.documents.comparison import differences
 from legal.documents.errors import CannotUploadTemplate
 from legal.documents.fields import groups_of
@@ -104,7 +105,7 @@ class KindView(TemplatePage):
             "groups": groups,
             "field_count": sum(group.count for group in groups),
             "open_groups": "abiertos" in request.GET,
-            "bookmarks": contract.bookmarks,
+            "bookmarks": bookmark_rows(contract),
             "binds": contract.binds_the_parties,
             "filters": FILTERS,
             "upload": decide_on_templates(self.user, UPLOAD, on=self.today),

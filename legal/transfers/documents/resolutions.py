@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from legal.agreements.clauses import bookmarks_of
 from legal.documents.documents import (
     AgreementName,
     DemonstrationNote,
@@ -65,6 +66,7 @@ class IncorporationResolutionDocument(DocumentContext):
     """
 
     template_name: ClassVar[str] = "incorporation_resolution.docx"
+    cites: ClassVar[tuple[str, ...]] = bookmarks_of("uso")
     examples: ClassVar[Mapping[str, Any]] = {
         "title": "Modelo de resolución de incorporación",
         "signatory": {

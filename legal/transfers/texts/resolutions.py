@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from legal.agreements.clauses import cited_by
 from legal.agreements.models import Agreement
 from legal.agreements.queries import signed_clauses
 from legal.agreements.texts import law, money, parties
@@ -35,6 +36,7 @@ def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationRe
     entity, by_donation = agreement.entity, transfer.route == Route.DONATIONS
     named, incorporation = named_on(entity.unit, on), money.incorporation(agreement, on=on)
     assert agreement.signed_on is not None
+    cited = cited_by(IncorporationResolutionDocument, signed_clauses(agreement))
     return IncorporationResolutionDocument(
         title=f"Modelo de resolución de {ROUTES[transfer.route].taking_in}",
         letterhead=letterhead(agreement, on=on),
@@ -66,7 +68,7 @@ def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationRe
         term=incorporation.term,
         budget_office=entity.office_of_budget,
         copies_term=incorporation.copies_term,
-        copies_basis=provisions.copies_basis(on, by_donation=by_donation, clause=signed_clauses(agreement)["uso"]),
+        copies_basis=provisions.copies_basis(on, by_donation=by_donation, clause=cited["uso"]),
         copies_to=tuple(str(body) for body in ROUTES[transfer.route].copies_to),
         signatory=_head(agreement, on),
         demonstration_note=demonstration_note(agreement),

@@ -163,7 +163,7 @@ class TestCommand:
                     "code": "MRK02",
                     "where": "Cuerpo",
                     "message": "Faltan marcadores por los que otros documentos se refieren a las cláusulas: "
-                    + ", ".join(f"«{name}»" for name in AgreementDocument.bookmarks[:-1])
+                    + ", ".join(f"«{each.name}»" for each in AgreementDocument.bookmarks[:-1])
                     + " y «clausula_anexos».",
                     "hint": "Seleccione el título de cada cláusula y, en Insertar, Marcador, agregue el suyo con ese "
                     "nombre exacto.",
