@@ -147,7 +147,7 @@ def _shown(example: Any) -> tuple[str, ...]:
 
 def _item(name: str) -> str:
     """Return what a repetition calls each item of a list: "activity" of "activities", "process" of "processes"."""
-    for plural, singular in (("ies", "y"), ("sses", "ss")):
+    for plural, singular in (("ies", "y"), ("sses", "ss"), ("criteria", "criterion")):
         if name.endswith(plural):
             return name.removesuffix(plural) + singular
     return name[:-1] if name.endswith("s") and not name.endswith(("ss", "is")) else f"each_{name}"
