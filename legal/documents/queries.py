@@ -47,16 +47,17 @@ def template_in_force(kind: str, *, on: date) -> TemplateVersion | None:
 
     Of those published and not replaced it is the one that came into force last.
     """
-    found = _publications(kind).filter(in_force_from__lte=on).order_by("-in_force_from").first()
+    found = publications(kind).filter(in_force_from__lte=on).order_by("-in_force_from").first()
     return found.version if found else None
 
 
 def latest_publication(kind: str) -> TemplateDecision | None:
     """Return the publication that comes into force last, be it still to come, or nothing."""
-    return _publications(kind).order_by("-in_force_from").first()
+    return publications(kind).order_by("-in_force_from").first()
 
 
-def _publications(kind: str) -> QuerySet[TemplateDecision]:
+def publications(kind: str) -> QuerySet[TemplateDecision]:
+    """Return the publications of a kind's template that no other replaced, with their files."""
     published = TemplateDecision.objects.filter(kind=kind, outcome=TemplateDecision.Outcome.PUBLISHED)
     return published.filter(replaced_by__isnull=True).select_related("version__file")
 

@@ -55,6 +55,15 @@ class Report:
         """Return the report in the shape that docs/reference/commands.md describes."""
         return {"ok": self.ok, "findings": [asdict(finding) for finding in self.findings]}
 
+    def as_text(self) -> str:
+        """Return a line for each finding, and one for the whole."""
+        lines = [
+            f"{each.severity} {each.code} {each.where}: {each.message} {each.hint}".rstrip() for each in self.findings
+        ]
+        errors = sum(each.severity == "error" for each in self.findings)
+        counts = f"errors {errors}, warnings {len(self.findings) - errors}"
+        return "\n".join([*lines, f"{'accepted' if self.ok else 'refused'}: {counts}"])
+
 
 def lint(content: bytes, contract: type[DocumentContext], *, seconds: int = 0) -> Report:
     """Return what must be mended in a template before documents of this kind may be made from it.

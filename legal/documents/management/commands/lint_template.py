@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.core.management.base import CommandParser
 
 from legal.documents.kinds import document_kinds
-from legal.documents.linting.report import LARGEST_FILE, Report, UnreadableTemplate, lint
+from legal.documents.linting.report import LARGEST_FILE, UnreadableTemplate, lint
 from workflow.commands import PlainCommand
 
 _UNREADABLE: Final = {
@@ -50,16 +50,6 @@ class Command(PlainCommand):
             self.refuse(f"{path} cannot be read: {error.strerror}.")
         except UnreadableTemplate as error:
             self.refuse(f"{path} cannot be read as a Word file: {_UNREADABLE[error.reason]}.")
-        self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) if options["json"] else as_text(report))
+        self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) if options["json"] else report.as_text())
         if not report.ok:
             sys.exit(1)
-
-
-def as_text(report: Report) -> str:
-    """Return a line for each finding, and one for the whole."""
-    lines = [
-        f"{each.severity} {each.code} {each.where}: {each.message} {each.hint}".rstrip() for each in report.findings
-    ]
-    errors = sum(each.severity == "error" for each in report.findings)
-    counts = f"errors {errors}, warnings {len(report.findings) - errors}"
-    return "\n".join([*lines, f"{'accepted' if report.ok else 'refused'}: {counts}"])
