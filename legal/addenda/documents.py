@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from django.utils.translation import gettext_lazy as _
-
 from legal.addenda.rules import MANDATORY_CLAUSES
 from legal.agreements.clauses import CLAUSES, bookmarks_of
 from legal.agreements.documents import (
@@ -24,6 +22,7 @@ from legal.agreements.documents import (
     Signatures,
     Verifiers,
 )
+from legal.documents.about import marked as _
 from legal.documents.documents import AgreementName, DemonstrationNote, DocumentContext, SignedOn
 
 

@@ -7,6 +7,15 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 
+def marked(words: str) -> str:
+    """Mark the words on a field for the catalogue, and return them as they are: pages translate them.
+
+    Python compares and keeps types. A lazy text in one would be translated when the type is made, by the language of
+    that moment, and be taken for another that reads the same in it.
+    """
+    return words
+
+
 @dataclass(frozen=True)
 class About:
     """What a field is, as who writes a template reads it, and an invented example of what it prints.

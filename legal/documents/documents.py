@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
+from legal.documents.about import marked as _
 from legal.documents.errors import CannotRender
 from workflow.errors import Obstacle
 

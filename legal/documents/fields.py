@@ -105,7 +105,7 @@ def _groups(
             _Reach(path=f"{field.path}{mark}", written=f"{before}."),
             first_example(example) or {},
             uses,
-            description=str(about.description),
+            description=_(about.description),
             repetition=field if is_list else None,
         )
     path = reach.path.rstrip(" ·.")
@@ -124,7 +124,7 @@ def _field(name: str, about: About, reach: _Reach, example: Any, uses: Mapping[s
         sort=sort,
         length=len(get_args(about.type)) if fixed else 0,
         tag=_tag(name, written, sort, is_record=is_record),
-        description=str(about.description),
+        description=_(about.description),
         examples=() if is_record else _shown(example),
         use=uses.get(here, ""),
     )

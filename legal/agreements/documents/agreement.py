@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from django.utils.translation import gettext_lazy as _
-
 from legal.agreements.clauses import CLAUSES
 from legal.agreements.documents.commitments import IndicatorText, ProcessText
 from legal.agreements.documents.grounds import (
@@ -20,6 +18,7 @@ from legal.agreements.documents.grounds import (
 )
 from legal.agreements.documents.money import IncorporationText, MoneyRuleText, MoneyText
 from legal.agreements.documents.parties import Copies, FreeAdhesionBasis, Grantor, PartyText, Signatures, Verifiers
+from legal.documents.about import marked as _
 from legal.documents.documents import Bookmark, DemonstrationNote, DocumentContext
 
 

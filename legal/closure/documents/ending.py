@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from django.utils.translation import gettext_lazy as _
-
 from legal.agreements.clauses import bookmarks_of
+from legal.documents.about import marked as _
 from legal.documents.documents import (
     Addressee,
     AgreementName,

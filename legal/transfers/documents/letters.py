@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from django.utils.translation import gettext_lazy as _
-
+from legal.documents.about import marked as _
 from legal.documents.documents import (
     Addressee,
     AgreementName,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from django.utils.translation import gettext_lazy as _
+from legal.documents.about import marked as _
 
 
 @dataclass(frozen=True, kw_only=True)

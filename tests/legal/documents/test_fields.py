@@ -9,6 +9,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import pytest
+from django.utils import translation
 
 from legal.documents import spanish
 from legal.documents.about import About, about_fields, examples_of
@@ -78,6 +79,18 @@ class TestEveryField:
             name = re.split(r"[.· ]", field.path)[-1]
             assert bool(field.examples) != field.tag.endswith("… {%p endfor %}"), field.path
             assert not {"", name, field.description} & set(field.examples), field.path
+
+    @each_kind
+    def test_says_it_in_the_language_of_the_reader(self, kind: str) -> None:
+        with translation.override("en"):
+            english = [field.description for field in fields(kind)]
+        spanish_ones = [field.description for field in fields(kind)]
+        assert len(english) == len(spanish_ones)
+        assert not [words for words, other in zip(spanish_ones, english, strict=True) if words == other]
+
+    def test_holds_no_lazy_text_in_its_type(self) -> None:
+        for contract in KINDS.values():
+            assert {type(about.description) for about in about_fields(contract).values()} == {str}
 
     def test_that_says_nothing_is_an_error(self) -> None:
         @dataclass(frozen=True)
