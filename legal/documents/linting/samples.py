@@ -17,7 +17,7 @@ from legal.documents.linting.places import TAG, Paragraph, W
 from legal.documents.linting.shapes import Shape, kind_of
 from legal.documents.render_worker import fill, line_of
 from legal.documents.template_environment import CannotFill, Environment
-from legal.documents.template_language import ClauseNumbers, Misnumbered
+from legal.documents.template_language import Misnumbered
 
 _END_OF_BLOCK: Final = re.compile(r"{%p end(if|for)\b")
 _MISNUMBERED: Final = {"repeated_key": "NUM03", "numeral_before_clauses": "NUM06", "too_many_clauses": "NUM07"}
@@ -101,7 +101,6 @@ def check_part(
             told.add((place, _missing(error)))
             continue
         _check_filled(filled, name, paragraphs, part, findings)
-        _check_references(filled, environment.numbers, name, paragraphs, part, findings)
 
 
 def check_whole(
@@ -116,18 +115,6 @@ def check_whole(
         raise
     except Exception:  # noqa: BLE001 - whatever breaks the maker of documents breaks it for people too
         findings.add("SAM03", text="")
-
-
-def _check_references(
-    filled: str, numbers: ClauseNumbers, name: str, paragraphs: list[Paragraph], part: Part, findings: Findings
-) -> None:
-    """Find a reference to a clause that the sample leaves out."""
-    try:
-        numbers.resolved(filled)
-    except Misnumbered as error:
-        asked = re.compile(rf"ref\(\s*['\"“”‘’]{error.key}['\"“”‘’]")
-        place = next((each.place for each in paragraphs if asked.search(each.text)), _of_part(paragraphs, part))
-        findings.add("SAM06", place, sample=name, name=error.key)
 
 
 def _missing(error: Exception) -> str:

@@ -104,10 +104,10 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("Quite la numeración automática y use {{ loop.index }}."),
     ),
     "NUM03": (
-        _("La clave «%(name)s» numera dos cláusulas o numerales a la vez."),
+        _("La clave «%(name)s» puede numerar dos cláusulas o numerales a la vez."),
         _(
-            "Dé a cada cláusula y a cada numeral su propia clave; dentro de un {%% for %%}, use {{ numeral() }} "
-            "sin clave."
+            "Dé a cada cláusula y a cada numeral su propia clave, o póngalos en las dos ramas de un {%% if %%} con su "
+            "{%% else %%}; dentro de un {%% for %%}, use {{ numeral() }} sin clave."
         ),
     ),
     "NUM04": (
@@ -119,8 +119,12 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("Escriba la clave de una cláusula, la misma que lleva su {{ clausula('…') }}."),
     ),
     "NUM06": (
-        _("Hay un numeral antes de la primera cláusula."),
+        _("Hay un numeral que puede imprimirse antes de la primera cláusula."),
         _("Numere los párrafos después del título de su cláusula, {{ clausula('…') }}."),
+    ),
+    "NUM08": (
+        _("«%(tag)s» puede imprimirse en un documento en que no se imprime «%(name)s»."),
+        _("Ponga la referencia bajo la misma condición ({%% if %%}) que lo que lleva esa clave."),
     ),
     "NUM07": (_("El documento pasa de 99 cláusulas."), _("Reúna en una las que traten de lo mismo.")),
     "PRO01": (
@@ -244,6 +248,13 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("En «%(tag)s» se pide por su número un elemento de «%(of)s», que no es una lista."),
         _("Pida el dato por su nombre."),
     ),
+    "VAR08": (
+        _("En «%(tag)s» se pide por su número un elemento de «%(of)s», que puede tener menos."),
+        _(
+            "Recorra la lista con {%% for %%}, o pida el elemento dentro de un {%% if %%} que pregunte por él: "
+            "{%% if lista %%} por el primero, {%% if lista|length > 1 %%} por el segundo."
+        ),
+    ),
     "TIP01": (
         _("En «%(tag)s», el filtro «%(name)s» no se aplica a %(kind)s."),
         _("Quite el filtro, o aplíquelo a un dato de la clase que admite."),
@@ -259,6 +270,14 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "TIP04": (
         _("«%(tag)s» no dice qué imprimir cuando la condición es falsa."),
         _("Agregue else, o use {%% if %%}…{%% endif %%}."),
+    ),
+    "TIP05": (
+        _("«%(tag)s» da unas veces %(left)s y otras %(right)s."),
+        _("Ponga en las dos ramas datos de la misma clase."),
+    ),
+    "TIP06": (
+        _("En «%(tag)s», al filtro «%(name)s» le falta o le sobra algo entre paréntesis."),
+        _("Escriba batch(2) con cuántos van en cada grupo; los demás filtros no llevan paréntesis."),
     ),
     # What no template may do
     "SEG01": (_("«%(tag)s» hace una operación que no se admite."), _TOOLS),
@@ -300,10 +319,6 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "SAM01": (
         _("La muestra con %(sample)s no se puede llenar aquí: falta %(missing)s."),
         _("Pida un elemento de una lista solo dentro de un {%% if %%} que pregunte por él."),
-    ),
-    "SAM06": (
-        _("En la muestra con %(sample)s, el texto se refiere a «%(name)s», que entonces no se imprime."),
-        _("Ponga la referencia dentro del mismo {%% if %%} que su cláusula."),
     ),
     "SAM02": (
         _("Las etiquetas de esta parte no se pueden usar juntas: hay demasiadas unas dentro de otras."),

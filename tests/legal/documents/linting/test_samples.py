@@ -7,36 +7,13 @@ from typing import Any
 import pytest
 
 from legal.documents.kinds import shape_of
+from legal.documents.linting import samples
 from legal.documents.linting.samples import SAMPLES, sample
 from tests.legal.documents.linting.bad_templates import CLAUSE, Letter, docx, look_at
 
 PICTURE = '<wp:inline><wp:docPr id="1" name="x" descr="{{ amount }}"/></wp:inline>'
 
 BAD = {
-    "an item of a list that may be empty": (
-        [CLAUSE, "{{ penalties[0].name }}"],
-        "SAM01", "Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»", "ningún dato presente",
-    ),
-    "an item asked for under the condition of another": (
-        [CLAUSE, "{% if amount %}{{ penalties[0].name }}{% endif %}"],
-        "SAM01", "Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»", "los textos presentes y las listas vacías",
-    ),
-    "the second of a pair that may have none": (
-        ["{% for pair in penalties|batch(2) %}{{ pair[1].name }}{% endfor %}"],
-        "SAM01", "Cuerpo, párrafo 1", "falta el elemento 2 de una lista",
-    ),
-    "a reference to a clause that its condition leaves out": (
-        ["{{ ref('plazo') }}", "{%p if is_urgent %}", "{{ clausula('plazo') }}", "{%p endif %}"],
-        "SAM06", "Cuerpo, párrafo 1", "ningún dato presente",
-    ),
-    "a key of two clauses that are both printed": (
-        ["{{ clausula('plazo') }}", "{{ clausula('plazo') }}"],
-        "NUM03", "Cuerpo, párrafo 1", "«plazo»",
-    ),
-    "a numeral before any clause": (
-        ["{{ numeral() }}"],
-        "NUM06", "Cuerpo, párrafo 1", "antes de la primera",
-    ),
     "a cell that may be left without a paragraph": (
         [],
         "SAM05", "Cuadro 1, fila 1, celda 2", "una celda queda sin párrafo",
@@ -72,6 +49,16 @@ def _cell_of_a_condition() -> str:
     return f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p/></w:tc><w:tc>{paragraphs}</w:tc></w:tr></w:tbl>"
 
 
+def test_whatever_else_fails_only_when_filled_is_refused_with_its_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(samples, "all_samples", lambda _fields: {"empty": {}})
+    found = look_at(docx(CLAUSE, "{{ amount }}")).findings
+    assert [(each.code, each.where) for each in found] == [
+        ("SAM01", "Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»")
+    ]
+    assert "ningún dato presente" in found[0].message
+    assert "falta «amount»" in found[0].message
+
+
 def test_samples_hold_everything_nothing_and_the_two_between() -> None:
     fields = shape_of(Letter)
     full, empty, texts, lists = (sample(fields, **there) for there in SAMPLES.values())
@@ -80,10 +67,6 @@ def test_samples_hold_everything_nothing_and_the_two_between() -> None:
     assert not any((empty["amount"], empty["is_urgent"], empty["penalties"], empty["stamp"]["number"]))
     assert (bool(texts["amount"]), texts["penalties"]) == (True, [])
     assert (lists["amount"], len(lists["penalties"])) == ("", 3)
-
-
-def test_an_item_asked_for_under_its_own_condition_is_accepted() -> None:
-    assert look_at(docx("{% if penalties %}{{ penalties[0].name }}{% endif %}")).ok
 
 
 def test_what_the_language_of_templates_offers_is_accepted() -> None:
