@@ -12,7 +12,6 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from legal.documents import confined, packages
-from legal.documents.about import examples_of
 from legal.documents.documents import DocumentContext
 from legal.documents.errors import CannotRender
 from legal.documents.linting.report import job_of
@@ -45,9 +44,8 @@ def try_out(content: bytes, contract: type[DocumentContext], *, title: str, date
 
     :raises CannotRender: when it takes more, or cannot be filled.
     """
-    job = job_of(content, contract, examples=examples_of(contract))
     try:
-        done = confined.run(_PROGRAM, given=job, seconds=SECONDS)
+        done = confined.run(_PROGRAM, given=job_of(content, contract), seconds=SECONDS)
     except subprocess.TimeoutExpired as stopped:
         raise _refusal() from stopped
     if done.returncode != 0:

@@ -10,8 +10,19 @@ from jinja2 import nodes
 
 from legal.documents.linting.clauses import ClauseKeys
 from legal.documents.linting.conditions import Condition, all_of, condition_of, opposite, shown_length, words_of
+from legal.documents.linting.filters import TAKES, first_unread, has_its_arguments, what_it_gives
 from legal.documents.linting.findings import Findings, quoted
-from legal.documents.linting.shapes import Scope, Shape, comparable, fits, kind_of, paths_of, suggestion
+from legal.documents.linting.shapes import (
+    Scope,
+    Shape,
+    comparable,
+    either,
+    examples_in,
+    fits,
+    kind_of,
+    paths_of,
+    suggestion,
+)
 from legal.documents.linting.tags import Tag
 from legal.documents.template_environment import (
     ALLOWED_FILTERS,
@@ -20,20 +31,12 @@ from legal.documents.template_environment import (
     ALLOWED_TESTS,
     is_function,
 )
-from legal.documents.template_language import FILTERS
 
 # Each one within another multiplies what is printed; our own annexes have four.
 MOST_REPETITIONS: Final = 6
 _LOOP: Final = {
     "group": "loop",
     "fields": {name: "number" if name in ("index", "length") else "yes_no" for name in sorted(ALLOWED_LOOP_FACTS)},
-}
-_TAKES: Final = {
-    "upper": ("text",),
-    "lower": ("text",),
-    "length": ("list", "text"),
-    "batch": ("list",),
-    **{name: each.takes for name, each in FILTERS.items()},
 }
 
 
@@ -177,7 +180,7 @@ class Reader:
     def _constant(self, node: nodes.Const) -> Shape:
         if type(node.value) not in (str, int):
             return self._add("SEG01", node, what=str(node.value))
-        return "text" if type(node.value) is str else "number"
+        return {"text": (node.value,)} if type(node.value) is str else "number"
 
     def _field(self, node: nodes.Getattr | nodes.Getitem, name: str, scope: Scope) -> Shape:
         owner = self.shape(node.node, scope)
@@ -226,13 +229,13 @@ class Reader:
             self.shape(child, scope)
         if node.name not in ALLOWED_FILTERS:
             return self._add("SEG02", node, name=node.name, suggestion=suggestion(node.name, ALLOWED_FILTERS))
-        if shape != "unknown" and not fits(shape, _TAKES[node.name]):
+        if shape != "unknown" and not fits(shape, TAKES[node.name]):
             return self._add("TIP01", node, name=node.name, kind=kind_of(shape))
-        if not _has_its_arguments(node):
+        if not has_its_arguments(node):
             return self._add("TIP06", node, name=node.name)
-        if node.name == "batch":
-            return {"list": {"list": shape["list"], "least": 1}} if kind_of(shape) == "list" else "unknown"
-        return "number" if node.name == "length" else "text"
+        if kind_of(shape) == "text" and (unread := first_unread(node.name, examples_in(shape))):
+            return self._add("TIP07", node, name=node.name, text=quoted(unread))
+        return what_it_gives(node.name, shape)
 
     def _choice(self, node: nodes.CondExpr, scope: Scope) -> Shape:
         self._condition(node.test, scope)
@@ -244,9 +247,8 @@ class Reader:
             return first
         with self._where(opposite(holds)):
             second = self.shape(node.expr2, scope)
-        if "unknown" in (first, second) or first == second:
-            return first
-        return self._add("TIP05", node, left=kind_of(first), right=kind_of(second))
+        shape = either(first, second)
+        return self._add("TIP05", node, left=kind_of(first), right=kind_of(second)) if shape is None else shape
 
     def _joined(self, node: nodes.And | nodes.Or, scope: Scope) -> Shape:
         """Read an "and" or "or"; one of two things that are alike may be printed, otherwise it only answers."""
@@ -254,7 +256,8 @@ class Reader:
         holds = condition_of(node.left, self._names)
         with self._where(holds if isinstance(node, nodes.And) else opposite(holds)):
             second = self.shape(node.right, scope)
-        return first if first == second or "unknown" in (first, second) else "yes_no"
+        shape = either(first, second)
+        return "yes_no" if shape is None else shape
 
     def _comparison(self, node: nodes.Compare, scope: Scope) -> Shape:
         left = self.shape(node.expr, scope)
@@ -278,16 +281,6 @@ class Reader:
     def _elsewhere(self, name: str, scope: Scope) -> str:
         """Return the whole name of the first field of that name that is reached without repeating."""
         return next((path for path in paths_of(scope) if path.rpartition(".")[2] == name), "")
-
-
-def _has_its_arguments(node: nodes.Filter) -> bool:
-    """Whether a filter has what it takes beside its value: "batch" the size of each group, the others nothing."""
-    if node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None:
-        return False
-    if node.name != "batch":
-        return not node.args
-    sizes = [each.value for each in node.args if isinstance(each, nodes.Const) and type(each.value) is int]
-    return len(sizes) == len(node.args) == 1 and sizes[0] > 0
 
 
 def _whole(node: nodes.Node) -> nodes.Node:

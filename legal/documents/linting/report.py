@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from legal.documents import confined
+from legal.documents.about import examples_of
 from legal.documents.documents import DocumentContext
 from legal.documents.kinds import shape_of
 from legal.documents.linting import words
@@ -95,12 +96,16 @@ def report_of(said: list[str]) -> Report:
 
 def terms_of(contract: type[DocumentContext]) -> dict[str, Any]:
     """Return what the confined process must know of a kind of document, in plain values."""
-    return {"fields": shape_of(contract), "bookmarks": [each.name for each in contract.bookmarks]}
+    return {
+        "fields": shape_of(contract),
+        "examples": examples_of(contract),
+        "bookmarks": [each.name for each in contract.bookmarks],
+    }
 
 
-def job_of(content: bytes, contract: type[DocumentContext], **more: Any) -> bytes:
-    """Return what the confined processes read: the contract of the document, and more, on a line; then the template."""
-    return json.dumps({**terms_of(contract), **more}).encode() + b"\n" + content
+def job_of(content: bytes, contract: type[DocumentContext]) -> bytes:
+    """Return what the confined processes read: the contract of the document on a line, then the template."""
+    return json.dumps(terms_of(contract)).encode() + b"\n" + content
 
 
 def _look(content: bytes, contract: type[DocumentContext], seconds: int) -> list[str]:

@@ -1,8 +1,8 @@
 """What a field is, as the linter knows it, and what may be done with it.
 
 Shapes come from the dataclass of the document: ``"text"``, ``"number"``, ``"yes_no"``, ``{"list": shape}``, with
-its ``"length"`` where that is fixed, or ``{"group": name, "fields": {field: shape}}``. ``"unknown"`` is what a
-mistake already told about leaves.
+its ``"length"`` where that is fixed, or ``{"group": name, "fields": {field: shape}}``. With their examples, texts are
+``{"text": examples}``. ``"unknown"`` is what a mistake already told about leaves.
 """
 
 from __future__ import annotations
@@ -23,7 +23,43 @@ def kind_of(shape: Shape) -> str:
     """Return what a shape is in one word: "text", "number", "yes_no", "list", "group" or "unknown"."""
     if isinstance(shape, str):
         return shape
-    return "list" if "list" in shape else "group"
+    return next((kind for kind in ("text", "list") if kind in shape), "group")
+
+
+def with_examples(fields: Mapping[str, Shape], examples: Mapping[str, Any]) -> dict[str, Shape]:
+    """Return the shapes of a document's fields with the examples of its texts; in a list, those of all items."""
+    return {name: _shown(shape, [examples[name]]) for name, shape in fields.items()}
+
+
+def _shown(shape: Shape, examples: list[Any]) -> Shape:
+    kind = kind_of(shape)
+    if kind == "list":
+        return {**shape, "list": _shown(shape["list"], [item for each in examples for item in each])}
+    if kind == "group":
+        fields = {name: _shown(inner, [each[name] for each in examples]) for name, inner in shape["fields"].items()}
+        return {**shape, "fields": fields}
+    return {"text": tuple(examples)} if kind == "text" else shape
+
+
+def either(first: Shape, second: Shape) -> Shape | None:
+    """Return what gives one of two things, or nothing where they are not alike."""
+    if "unknown" in (first, second):
+        return "unknown"
+    if kind_of(first) != kind_of(second):
+        return None
+    if kind_of(first) == "text":
+        return {"text": examples_in(first) + examples_in(second)}
+    if kind_of(first) == "list":
+        item = either(first["list"], second["list"])
+        return None if item is None else {"list": item}
+    if kind_of(first) == "group":
+        return first if first["group"] == second["group"] else None
+    return first
+
+
+def examples_in(text: Shape) -> tuple[str, ...]:
+    """Return the examples of a text; none where they are not known."""
+    return text["text"] if isinstance(text, dict) else ()
 
 
 def suggestion(name: str, options: Any) -> str:
@@ -44,7 +80,7 @@ def paths_of(fields: Any, before: str = "") -> Iterator[str]:
 def fits(shape: Shape, takes: tuple[str, ...]) -> bool:
     """Whether a filter that takes these kinds takes a shape; "texts" is a list of texts."""
     kind = kind_of(shape)
-    return kind in takes or ("texts" in takes and kind == "list" and shape["list"] in ("text", "unknown"))
+    return kind in takes or ("texts" in takes and kind == "list" and kind_of(shape["list"]) in ("text", "unknown"))
 
 
 def comparable(left: Shape, operator: str, right: Shape) -> bool:

@@ -279,6 +279,10 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("En «%(tag)s», al filtro «%(name)s» le falta o le sobra algo entre paréntesis."),
         _("Escriba batch(2) con cuántos van en cada grupo; los demás filtros no llevan paréntesis."),
     ),
+    "TIP07": (
+        _("En «%(tag)s», el filtro «%(name)s» no sabe leer lo que trae ese dato, como «%(text)s»."),
+        _("Imprima el dato sin filtro: ya viene escrito como se imprime. El filtro es para números, montos o fechas."),
+    ),
     # What no template may do
     "SEG01": (_("«%(tag)s» hace una operación que no se admite."), _TOOLS),
     "SEG02": (

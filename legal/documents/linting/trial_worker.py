@@ -1,6 +1,6 @@
 """The confined process that fills an accepted template twice and reads its words, so that people see them.
 
-It takes the contract and the examples as a line of JSON and then the file, as ``worker`` does, and answers with one
+It takes the contract as a line of JSON and then the file, as ``worker`` does, and answers with one
 JSON object: the text of the template, and for each sample its file and its text.
 """
 

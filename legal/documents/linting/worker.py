@@ -19,6 +19,7 @@ from legal.documents.linting.findings import Findings, NotWord, TooMuch
 from legal.documents.linting.lists import Numbering, check_lists
 from legal.documents.linting.package import read_package
 from legal.documents.linting.places import heading_styles, paragraphs_of
+from legal.documents.linting.shapes import with_examples
 from legal.documents.linting.tags import read_tags
 from legal.documents.linting.word import check_bookmarks, check_settings, check_word
 from legal.documents.template_environment import Environment
@@ -30,12 +31,12 @@ _READ: Final = ("body", "header", "footer", "footnotes", "endnotes", "comments")
 
 
 def look(content: bytes, contract: dict[str, Any], findings: Findings) -> None:
-    """Add what is wrong with a template for a document of these ``fields`` and ``bookmarks``.
+    """Add what is wrong with a template for a document of these ``fields``, ``examples`` and ``bookmarks``.
 
     :raises NotWord: when it cannot be read as a Word document.
     :raises TooMuch: when it is not looked at further; its finding was added.
     """
-    fields, parts = contract["fields"], read_package(content, findings)
+    fields, parts = with_examples(contract["fields"], contract["examples"]), read_package(content, findings)
     check_settings(parts, findings)
     headings, numbering = heading_styles(parts), Numbering(parts)
     texts = [(part, paragraphs_of(part, headings)) for part in parts if part.kind in _READ]

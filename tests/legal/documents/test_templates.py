@@ -142,9 +142,8 @@ class TestUploading:
         assert (first.number, TemplateDecision.objects.get(version=first).in_force_from) == (1, BEGINNING)
 
     def test_fills_the_samples_of_a_template_that_uses_the_filters(self, world: World) -> None:
-        version = upload(world.legal_reviewer, "{{ requested_on|fecha_forense }}: {{ subject|monto_en_letras }}.")
-        subject = "Se concede la prórroga del plazo: Subsanación de las observaciones del año 2 (Nivel 1)"
-        assert f"a los 20 días del mes de agosto de 2029: {subject}." in sample_text(version, "full")
+        version = upload(world.legal_reviewer, "Se pidió {{ requested_on|fecha_forense }}.")
+        assert "Se pidió a los 20 días del mes de agosto de 2029." in sample_text(version, "full")
 
     def test_fills_the_sample_with_everything_by_the_examples_of_the_fields(self, world: World) -> None:
         version = upload(world.legal_reviewer)

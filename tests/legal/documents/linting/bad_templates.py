@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from docx import Document
 from docx.oxml import parse_xml
@@ -27,17 +27,17 @@ CLAUSE = "# CLÁUSULA QUINTA: DEL PLAZO"
 class Person:
     """A group of the sample."""
 
-    name: str
-    post: str
+    name: Annotated[str, "Nombres y apellidos", "Ana Ficticia"]
+    post: Annotated[str, "Cargo", "Directora"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Penalty:
     """A row of the sample."""
 
-    name: str
-    percentage: str
-    causes: tuple[str, ...]
+    name: Annotated[str, "Nombre", "Por mora"]
+    percentage: Annotated[str, "Porcentaje", "10 %"]
+    causes: Annotated[tuple[str, ...], "Causas", ("el retraso", "la falta")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +46,12 @@ class Letter(DocumentContext):
 
     template_name: ClassVar[str] = "carta.docx"
 
-    amount: str
-    term_days: int
-    is_urgent: bool
-    head: Person
-    penalties: tuple[Penalty, ...]
+    amount: Annotated[str, "Monto", "S/ 1,234.50"]
+    due: Annotated[str, "Vencimiento", "23 de noviembre de 2026"]
+    term_days: Annotated[int, "Días de plazo", 30]
+    is_urgent: Annotated[bool, "Si es urgente", True]
+    head: Annotated[Person, "Quien dirige"]
+    penalties: Annotated[tuple[Penalty, ...], "Penalidades"]
 
 
 def docx(*blocks: Any, header: str = "", title: str = "") -> bytes:

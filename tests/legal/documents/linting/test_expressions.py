@@ -68,6 +68,17 @@ MISTAKES = {
     "{% for two in penalties|batch(2, 'x') %}x{% endfor %}": ("TIP06", "al filtro «batch»", ""),
     "{{ amount|upper(2) }}": ("TIP06", "al filtro «upper»", "no llevan paréntesis"),
     "{{ amount|soles(moneda='x') }}": ("TIP06", "al filtro «soles»", ""),
+    # What a filter cannot read in a text
+    "{{ amount|fecha_larga }}": ("TIP07", "«fecha_larga» no sabe leer lo que trae ese dato, como «S/ 1,234.50»", "sin"),
+    "{{ due|soles }}": ("TIP07", "como «23 de noviembre de 2026»", ""),
+    "{{ head.name|numero_en_letras }}": ("TIP07", "como «Ana Ficticia»", ""),
+    "{% for row in penalties %}{{ row.percentage|monto_en_letras }}{% endfor %}": ("TIP07", "como «10 %»", ""),
+    "{% for row in penalties %}{% for each in row.causes %}{{ each|soles }}{% endfor %}{% endfor %}": (
+        "TIP07", "como «el retraso»", "",
+    ),
+    "{{ (amount if is_urgent else due)|soles }}": ("TIP07", "como «23 de noviembre de 2026»", ""),
+    "{{ amount|monto_en_letras|fecha_larga }}": ("TIP07", "como «Mil doscientos treinta y cuatro", ""),
+    "{{ '" + "1" * 5000 + "a'|soles }}": ("TIP07", "como «1111", ""),
     # Programs
     "{{ amount|tojson }}": ("SEG02", "el filtro o la prueba «tojson» no se admite", "monto_en_letras"),
     "{{ amount|sole }}": ("SEG02", "«sole» no se admite", "¿Quiso decir «soles»?"),
@@ -155,6 +166,8 @@ def test_only_a_close_name_is_taken_for_what_was_meant(asked: str, fields: tuple
         "{% for two in penalties|batch(2) %}{{ two[0].name }}{% if two[1] is defined %}y{% endif %}{% endfor %}",
         "{% for row in penalties %}{{ row['name'] }}{% else %}ninguna{% endfor %}",
         "{{ head.name|upper }} {{ stamp.number }}",
+        "{{ due|upper|fecha_larga }}, {{ amount|soles|monto_en_letras }}, {{ (amount or '12')|soles }}",
+        "{{ '2026-11-23'|fecha_larga }}",
         "{% if penalties %}{{ penalties[0].name }}{% endif %}",
         "{% if amount and penalties %}{{ penalties[0].name }}{% endif %}",
         "{% if not penalties %}x{% else %}{{ penalties[0].name }}{% endif %}",

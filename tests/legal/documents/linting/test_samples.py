@@ -75,7 +75,7 @@ def test_what_the_language_of_templates_offers_is_accepted() -> None:
             "# {{ clausula('monto') }}: MONTO",
             "{{ numeral('pago') }}. {{ amount|soles }} ({{ amount|monto_en_letras }})",
             "{{ numeral() }}. {{ term_days|numero_en_letras }}",
-            "{{ numeral() }}. {{ amount|fecha_forense }}, {{ term_days|romano }}, {{ term_days|ordinal|upper }}",
+            "{{ numeral() }}. {{ due|fecha_forense }}, {{ term_days|romano }}, {{ term_days|ordinal|upper }}",
             "{% for row in penalties %}{{ row.causes|lista_y }} {{ row.causes|lista_o }}{% endfor %}",
             "{%p if is_urgent %}",
             "# {{ clausula('plazo') }}: PLAZO, según la {{ ref('monto') }} y el {{ ref('pago') }}",
