@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from legal.documents.linting.findings import Findings, quoted
 from legal.documents.linting.reader import Reader
 from legal.documents.linting.shapes import Scope
 from legal.documents.linting.tags import Tag
 
+_TEXT: Final = re.compile(r"""'[^'\\]*'|"[^"\\]*\"""")
 _INSTRUCTIONS: Final = frozenset({"if", "elif", "else", "endif", "for", "endfor"})
 _ALONE: Final = {"if": "{}{{% endif %}}", "for": "{}{{% endfor %}}", "elif": "{{% if 1 %}}{}{{% endif %}}"}
 
@@ -19,28 +21,40 @@ def check_expressions(tags: list[Tag], fields: Scope, findings: Findings) -> Non
     """Find what the tags of a part say that may not be said, or that the document cannot answer."""
     before = findings.errors
     environment = Environment(autoescape=True)
+    # Line n of this skeleton is tag n, so every node of its tree knows its place.
+    skeleton = _parsed("\n".join(tag.plain for tag in tags), environment)
     sound: set[str] = set()
     for tag in tags:
         # Most tags of a template are written more than once.
         if tag.plain not in sound:
             told = findings.errors
-            _check_syntax(tag, environment, findings)
+            _check_syntax(tag, environment, findings, parses=skeleton is not None and _ends_its_texts(tag))
             if findings.errors == told:
                 sound.add(tag.plain)
-    if findings.errors == before and tags:
-        # Line n of this skeleton is tag n, so every node of its tree knows its place.
-        try:
-            tree = environment.parse("\n".join(tag.plain for tag in tags))
-        except TemplateSyntaxError as error:
-            tag = tags[min(error.lineno, len(tags)) - 1]
-            findings.add("SIN01", tag.place, tag=quoted(tag.text))
-            return
-        reader = Reader(tags, findings, numbers_clauses=tags[0].place.part == "body")
-        reader.read(tree.body, fields)
-        reader.keys.check()
+    if findings.errors > before or not tags:
+        return
+    if skeleton is None:
+        findings.add("SIN01", tags[0].place, tag=quoted(tags[0].text))
+        return
+    reader = Reader(tags, findings, numbers_clauses=tags[0].place.part == "body")
+    reader.read(skeleton.body, fields)
+    reader.keys.check()
 
 
-def _check_syntax(tag: Tag, environment: Environment, findings: Findings) -> None:
+def _parsed(source: str, environment: Environment) -> nodes.Template | None:
+    try:
+        return environment.parse(source)
+    except (TemplateSyntaxError, RecursionError):
+        return None
+
+
+def _ends_its_texts(tag: Tag) -> bool:
+    """Whether every text that a tag begins ends in it; otherwise it may be understood only with the tags after it."""
+    return not re.search("[\"']", _TEXT.sub("", tag.plain))
+
+
+def _check_syntax(tag: Tag, environment: Environment, findings: Findings, *, parses: bool) -> None:
+    """Find a tag that is badly written; ``parses`` where that was tried with all others."""
     if tag.text.startswith("{%") and tag.keyword not in _INSTRUCTIONS:
         findings.add("SIN02", tag.place, tag=quoted(tag.text), word=tag.keyword)
         return
@@ -48,7 +62,5 @@ def _check_syntax(tag: Tag, environment: Environment, findings: Findings) -> Non
         if tag.plain[2:-2].strip(" +") != tag.keyword:
             findings.add("SIN01", tag.place, tag=quoted(tag.text))
         return
-    try:
-        environment.parse(_ALONE.get(tag.keyword, "{}").format(tag.plain))
-    except (TemplateSyntaxError, RecursionError):
+    if not parses and _parsed(_ALONE.get(tag.keyword, "{}").format(tag.plain), environment) is None:
         findings.add("SIN01", tag.place, tag=quoted(tag.text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from lxml import etree
@@ -35,13 +36,13 @@ class Tag:
         """Return where it stands."""
         return self.paragraph.place
 
-    @property
+    @cached_property
     def keyword(self) -> str:
         """Return the word that says what it does: "if", "endfor"; "" for one that prints or comments."""
         found = _KEYWORD.match(self.plain)
         return found.group(1) if found else ""
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """Return the tag as Jinja gets it: without its kind, on one line, with straight quotation marks."""
         text = _KIND.sub(r"{\1 ", self.text)
