@@ -15,9 +15,10 @@ from legal.documents.wordtext import Line, extract_lines
 
 _DIRECTORATE: Final = "Dirección General de Presupuesto Público"
 _BOOKMARK: Final = "clausula_"
-_HEADING: Final = re.compile(r"CLÁUSULA ([A-ZÁÉÍÓÚÑ ]+): *(.*)")
-# The words before the signatures end the last clause.
-_AFTER_THE_CLAUSES: Final = "En señal de conformidad "
+# "CLÁUSULA PRIMERA: ANTECEDENTES", "CLÁUSULA PRIMERA.- ANTECEDENTES"
+_HEADING: Final = re.compile(r"CLÁUSULA ([A-ZÁÉÍÓÚÑ ]+?) *[:.–—-]+ *(.*)")
+# The last clause ends with the words before the signatures, or else with the first annex.
+_AFTER_THE_CLAUSES: Final = re.compile(r"En (señal|fe|prueba) de |ANEXO [A-Z0-9]{1,4}([ :.–—-]|$)")
 _NUMBERS: Final = {spanish.ordinal(number).upper(): number for number in range(1, 100)}
 
 
@@ -142,4 +143,4 @@ def _key(line: Line) -> str:
 
 
 def _is_of_a_clause(line: Line) -> bool:
-    return not (_HEADING.match(line.text) or line.text.startswith(_AFTER_THE_CLAUSES))
+    return not (_HEADING.match(line.text) or _AFTER_THE_CLAUSES.match(line.text))

@@ -95,6 +95,21 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("El marcador «%(name)s» está dos veces, y no se sabe a qué cláusula lleva."),
         _("En Insertar, Marcador, bórrelo y agréguelo una sola vez, en el título de su cláusula."),
     ),
+    "MRK04": (
+        _("La cláusula del marcador «%(name)s» está dentro de una condición: faltaría en algunos documentos."),
+        _("Póngala fuera de la etiqueta {%%p if %%} o {%%p for %%}, y deje bajo la condición solo parte de su texto."),
+    ),
+    "MRK05": (
+        _("El marcador «%(name)s» no está en el título de una cláusula: los documentos que la citan no la hallarían."),
+        _(
+            "Póngalo en un párrafo que empiece por el ordinal y siga con el título: "
+            "«{{ clausula('vigencia') }}: VIGENCIA»."
+        ),
+    ),
+    "MRK06": (
+        _("A la cláusula del marcador «%(name)s» no le sigue ningún texto."),
+        _("Escriba su texto debajo del título, o ponga el marcador en el título que lo tiene."),
+    ),
     "NUM01": (
         _("El párrafo «%(text)s» lleva numeración automática en palabras, que sale en masculino («CLÁUSULA PRIMERO»)."),
         _("Quite la numeración automática y escriba el ordinal a mano, en femenino."),

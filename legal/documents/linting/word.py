@@ -107,22 +107,6 @@ def _check_field(instruction: str, place: Place, findings: Findings) -> None:
         findings.add("REL03", place, target=quoted(link["rest"].strip()))
 
 
-def check_bookmarks(part: Part, paragraphs: list[Paragraph], names: list[str], findings: Findings) -> None:
-    """Find which of the bookmarks that must stay are gone, or there twice, so that nobody knows which counts."""
-    places: dict[str, list[Place]] = {}
-    for paragraph in paragraphs:
-        for bookmark in paragraph.element.iter(f"{W}bookmarkStart"):
-            places.setdefault(bookmark.get(f"{W}name", ""), []).append(paragraph.place)
-    for bookmark in part.root.iterfind(f"{W}body/{W}bookmarkStart"):
-        places.setdefault(bookmark.get(f"{W}name", ""), []).append(Place(part=part.kind))
-    missing = [name for name in names if name not in places]
-    if missing:
-        findings.add("MRK02", Place(part=part.kind), names=missing)
-    for name in names:
-        if len(places.get(name, ())) > 1:
-            findings.add("MRK03", places[name][1], name=name)
-
-
 def check_settings(parts: list[Part], findings: Findings) -> None:
     """Find a mail merge in the settings, and tags in the properties, which the program writes itself when it issues."""
     for part in parts:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from legal.documents.confinement import confine
 from legal.documents.linting import samples
+from legal.documents.linting.bookmarks import check_bookmarks
 from legal.documents.linting.expressions import check_expressions
 from legal.documents.linting.findings import Findings, NotWord, TooMuch
 from legal.documents.linting.lists import Numbering, check_lists
@@ -21,7 +22,7 @@ from legal.documents.linting.package import read_package
 from legal.documents.linting.places import heading_styles, paragraphs_of
 from legal.documents.linting.shapes import with_examples
 from legal.documents.linting.tags import read_tags
-from legal.documents.linting.word import check_bookmarks, check_settings, check_word
+from legal.documents.linting.word import check_settings, check_word
 from legal.documents.template_environment import Environment
 
 CPU_SECONDS: Final = 2
@@ -48,15 +49,14 @@ def look(content: bytes, contract: dict[str, Any], findings: Findings) -> None:
             check_expressions(tags, fields, findings)
             check_lists(paragraphs, tags, numbering, findings)
             filled.append((part, paragraphs, len(tags)))
+        if part.kind == "body":
+            check_bookmarks(part, paragraphs, tags, contract["bookmarks"], findings)
     made = samples.all_samples(fields)
     if not findings.errors:
         for part, paragraphs, count in filled:
             samples.check_part(part, paragraphs, count, made, findings, environment)
     if not findings.errors:
         samples.check_whole(content, made, findings, environment)
-    for part, paragraphs in texts:
-        if part.kind == "body":
-            check_bookmarks(part, paragraphs, contract["bookmarks"], findings)
 
 
 def main() -> int:

@@ -68,6 +68,17 @@ class TestASignedText:
         assert term.text == "2.1. Tres años.\n2.2. Luego se cierra."
         assert next(iter(clauses)) == "anticorrupcion"
 
+    @pytest.mark.parametrize("sign", [":", ".-", ".", " –", " - "])
+    def test_may_part_ordinal_and_title_as_lawyers_do(self, sign: str) -> None:
+        clauses = clauses_in(issued((f"CLÁUSULA DÉCIMO PRIMERA{sign} VIGENCIA", "vigencia"), "11.1. Tres años."))
+        term = clauses["vigencia"]
+        assert (term.ordinal, term.title, term.text) == ("DÉCIMO PRIMERA", "VIGENCIA", "11.1. Tres años.")
+
+    @pytest.mark.parametrize("after", ["En señal de aceptación", "En fe de lo cual", "ANEXO I", "ANEXO A: TÉRMINOS"])
+    def test_ends_where_the_signatures_or_the_annexes_begin(self, after: str) -> None:
+        clauses = clauses_in(issued(("CLÁUSULA DÉCIMO OCTAVA: ANEXOS", "anexos"), "Forman parte: ANEXO I.", after, "x"))
+        assert clauses["anexos"].text == "Forman parte: ANEXO I."
+
     def test_without_bookmarks_is_read_by_its_ordinals(self) -> None:
         clauses = clauses_in(issued("CLÁUSULA DÉCIMO PRIMERA: VIGENCIA", "11.1. Tres años.", "CLÁUSULA DÉCIMA: USO"))
         assert clauses["vigencia"].text == "11.1. Tres años."

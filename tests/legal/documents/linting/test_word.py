@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
-from legal.agreements.documents import AgreementDocument
-from legal.documents.documents import Bookmark
-from legal.documents.kinds import shape_of
-from legal.documents.linting.places import W
-from legal.documents.linting.samples import SAMPLES, sample
-from legal.documents.packages import parse_xml, read_parts
-from legal.documents.render_worker import fill
-from tests.legal.documents.linting.bad_templates import CLAUSE, Letter, docx, look_at
+from tests.legal.documents.linting.bad_templates import CLAUSE, docx, look_at
 from tests.legal.documents.word_files import with_parts, with_text_replaced
 
 WHERE = "Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»"
@@ -113,48 +104,6 @@ def test_what_may_stay_is_only_warned_of(block: str, code: str) -> None:
 @pytest.mark.parametrize("instruction", [" PAGE ", " NUMPAGES ", " REF clausula_vigencia \\h ", ' HYPERLINK \\l "x" '])
 def test_fields_that_only_count_and_refer_are_accepted(instruction: str) -> None:
     assert look_at(docx(CLAUSE, field(instruction))).findings == ()
-
-
-class Bound(Letter):
-    """A letter in which others refer to a clause."""
-
-    bookmarks = (Bookmark(name="clausula_plazo", title="plazo"),)
-
-
-class TestBookmarks:
-    """Those that a kind of document must keep."""
-
-    KEPT = (
-        '<w:p><w:bookmarkStart w:id="7" w:name="clausula_plazo"/><w:r><w:t>CLÁUSULA QUINTA: DEL PLAZO</w:t></w:r>'
-        '<w:bookmarkEnd w:id="7"/></w:p>'
-    )
-
-    def test_may_not_be_gone(self) -> None:
-        report = look_at(docx(CLAUSE), Bound)
-        assert [(each.code, each.where) for each in report.findings] == [("MRK02", "Cuerpo")]
-        assert (
-            "Faltan marcadores por los que otros documentos se refieren a las cláusulas: «clausula_plazo»."
-            in report.findings[0].message
-        )
-
-    def test_may_not_be_there_twice(self) -> None:
-        report = look_at(docx(self.KEPT, self.KEPT), Bound)
-        assert [(each.code, each.where) for each in report.findings] == [
-            ("MRK03", "Cuerpo, párrafo 2, bajo «CLÁUSULA QUINTA: DEL PLAZO»")
-        ]
-
-    def test_are_asked_only_of_the_kinds_that_need_them(self) -> None:
-        assert look_at(docx(self.KEPT), Bound).ok
-        assert look_at(docx(CLAUSE)).ok
-
-    def test_of_the_agreement_are_those_of_its_clauses_and_come_through(self) -> None:
-        assert "clausula_vigencia" in {each.name for each in AgreementDocument.bookmarks}
-        content = (Path(settings.DOCX_TEMPLATES_DIR) / AgreementDocument.template_name).read_bytes()
-        filled = parse_xml(
-            read_parts(fill(content, sample(shape_of(AgreementDocument), **SAMPLES["full"])))["word/document.xml"]
-        )
-        names = {each.get(f"{W}name") for each in filled.iter(f"{W}bookmarkStart")}
-        assert names >= {each.name for each in AgreementDocument.bookmarks}
 
 
 def test_a_field_over_two_paragraphs_is_read_whole() -> None:
