@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from jinja2 import nodes
@@ -30,14 +30,14 @@ def has_its_arguments(node: nodes.Filter) -> bool:
     return len(sizes) == len(node.args) == 1 and sizes[0] > 0
 
 
-def first_unread(name: str, examples: tuple[str, ...]) -> str:
+def first_unread(name: str, examples: Iterable[str | int]) -> str:
     """Return the first example that a filter does not read: no amount, no date; an empty text where it reads all."""
     if name in FILTERS:
         for each in examples:
             try:
                 filtered(name, each)
             except Unreadable:
-                return each
+                return str(each)
     return ""
 
 

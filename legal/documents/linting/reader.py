@@ -233,9 +233,16 @@ class Reader:
             return self._add("TIP01", node, name=node.name, kind=kind_of(shape))
         if not has_its_arguments(node):
             return self._add("TIP06", node, name=node.name)
-        if kind_of(shape) == "text" and (unread := first_unread(node.name, examples_in(shape))):
+        unread = first_unread(node.name, [0] if self._may_be_none(node.node) else examples_in(shape))
+        if unread:
             return self._add("TIP07", node, name=node.name, text=quoted(unread))
         return what_it_gives(node.name, shape)
+
+    def _may_be_none(self, node: nodes.Node | None) -> bool:
+        """Whether a number is the length of something that may have none."""
+        if not isinstance(node, nodes.Filter) or node.name != "length" or node.node is None:
+            return False
+        return not shown_length(words_of(node.node, self._names), self._given)
 
     def _choice(self, node: nodes.CondExpr, scope: Scope) -> Shape:
         self._condition(node.test, scope)

@@ -57,9 +57,9 @@ def either(first: Shape, second: Shape) -> Shape | None:
     return first
 
 
-def examples_in(text: Shape) -> tuple[str, ...]:
-    """Return the examples of a text; none where they are not known."""
-    return text["text"] if isinstance(text, dict) else ()
+def examples_in(shape: Shape) -> tuple[str, ...]:
+    """Return the examples of a text; none where they are not known, or it is no text."""
+    return shape.get("text", ()) if isinstance(shape, dict) else ()
 
 
 def suggestion(name: str, options: Any) -> str:

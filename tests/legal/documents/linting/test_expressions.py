@@ -76,6 +76,8 @@ MISTAKES = {
     "{% for row in penalties %}{% for each in row.causes %}{{ each|soles }}{% endfor %}{% endfor %}": (
         "TIP07", "como «el retraso»", "",
     ),
+    "{{ penalties|length|ordinal }}": ("TIP07", "como «0»", ""),
+    "{% if amount %}{{ penalties|length|romano }}{% endif %}": ("TIP07", "como «0»", ""),
     "{{ (amount if is_urgent else due)|soles }}": ("TIP07", "como «23 de noviembre de 2026»", ""),
     "{{ amount|monto_en_letras|fecha_larga }}": ("TIP07", "como «Mil doscientos treinta y cuatro", ""),
     "{{ '" + "1" * 5000 + "a'|soles }}": ("TIP07", "como «1111", ""),
@@ -168,6 +170,8 @@ def test_only_a_close_name_is_taken_for_what_was_meant(asked: str, fields: tuple
         "{{ head.name|upper }} {{ stamp.number }}",
         "{{ due|upper|fecha_larga }}, {{ amount|soles|monto_en_letras }}, {{ (amount or '12')|soles }}",
         "{{ '2026-11-23'|fecha_larga }}",
+        "{{ penalties|length|numero_en_letras }}{% if penalties %}{{ penalties|length|ordinal }}{% endif %}",
+        "{% for row in penalties %}{{ loop.index|romano }} de {{ loop.length|ordinal }}{% endfor %}",
         "{% if penalties %}{{ penalties[0].name }}{% endif %}",
         "{% if amount and penalties %}{{ penalties[0].name }}{% endif %}",
         "{% if not penalties %}x{% else %}{{ penalties[0].name }}{% endif %}",
