@@ -61,6 +61,6 @@ class ClauseKeys:
             if use.function != REFERENCE:
                 continue
             if use.key not in numbered:
-                self._add("NUM05", use.node, name=use.key, suggestion=suggestion(use.key, numbered))
+                self._add("NUM05", use.node, name=use.key, suggestion=suggestion(use.key, list(numbered)))
             elif not follows(use.given, numbered[use.key]):
                 self._add("NUM08", use.node, name=use.key)

@@ -95,6 +95,7 @@ MISTAKES = {
     "{{ ref('plazo', 'monto') }}": ("SEG03", "llama a una función", ""),
     "{{ ref(clave='plazo') }}": ("SEG03", "llama a una función", ""),
     "{{ ref('plaso') }}{{ clausula('plazo') }}": ("NUM05", "se refiere a «plaso»", "¿Quiso decir «plazo»?"),
+    "{{ ref('nada') }}{{ clausula('plazo') }}": ("NUM05", "se refiere a «nada»", "Escriba la clave"),
     "{{ ref('plazo')|upper }}": ("NUM04", "donde no se numera", "ningún filtro"),
     "{% if ref('plazo') %}x{% endif %}": ("NUM04", "donde no se numera", ""),
     "{% for x in penalties %}{{ numeral('plazo') }}{% endfor %}": ("NUM03", "«plazo» puede numerar dos", "sin clave"),
