@@ -13,7 +13,8 @@ from legal.documents.documents import DocumentContext
 from legal.documents.packages import UnreadablePackage
 from legal.documents.wordtext import Line, extract_lines
 
-_DIRECTORATE: Final = "Dirección General de Presupuesto Público"
+# The proper names among the titles keep their capitals; the office had the second until 2011.
+_DIRECTORATES: Final = ("Dirección General de Presupuesto Público", "Dirección Nacional del Presupuesto Público")
 _BOOKMARK: Final = "clausula_"
 # "CLÁUSULA PRIMERA: ANTECEDENTES", "CLÁUSULA PRIMERA.- ANTECEDENTES"
 _HEADING: Final = re.compile(r"CLÁUSULA ([A-ZÁÉÍÓÚÑ ]+?) *[:.–—-]+ *(.*)")
@@ -57,8 +58,10 @@ class Clause:
     @property
     def called(self) -> str:
         """Its title within a sentence: "vigencia"."""
-        # The one proper name among the titles keeps its capitals.
-        return self.title.lower().replace(_DIRECTORATE.lower(), _DIRECTORATE)
+        title = self.title.lower()
+        for directorate in _DIRECTORATES:
+            title = title.replace(directorate.lower(), directorate)
+        return title
 
 
 _TITLES: Final = (

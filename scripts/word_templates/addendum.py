@@ -60,7 +60,8 @@ def _antecedents(document: Any) -> None:
     _heading(document, "PRIMERA", "ANTECEDENTES")
     write(
         document,
-        "Con fecha {{ agreement.signed_on }}, LAS PARTES suscribieron el CONVENIO, en vigor desde el {{ agreement.in_force_from }}.",
+        "Con fecha {{ agreement.signed_on }}, LAS PARTES suscribieron el CONVENIO, en vigor desde "
+        "{% if agreement.in_force_from == agreement.signed_on %}esa fecha{% else %}el {{ agreement.in_force_from }}{% endif %}.",
     )
     add_paragraphs(document, "earlier_addenda")
     write(
@@ -153,8 +154,8 @@ def _effect(document: Any) -> None:
     _last(document, 1)
     write(
         document,
-        "LAS PARTES ratifican las demás cláusulas y los anexos del CONVENIO y de las adendas suscritas con anterioridad, que se "
-        "mantienen vigentes en todo lo que no se oponga a la presente, la cual forma parte integrante del CONVENIO.",
+        "LAS PARTES ratifican las demás cláusulas y los anexos del CONVENIO{% if earlier_addenda %} y de las adendas suscritas "
+        "con anterioridad{% endif %}, que se mantienen vigentes en todo lo que no se oponga a la presente, la cual forma parte integrante del CONVENIO.",
     )
 
 

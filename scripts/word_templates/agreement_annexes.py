@@ -94,7 +94,7 @@ def _indicators(document: Any) -> None:
         "Los pesos de los indicadores con meta en un mismo año suman la unidad.",
     )
     write(document, "2.02 Línea de base, metas y pesos", "Heading 3")
-    grid = table(document, (1.7, 6.7, 3.0, 4.6), ("Código", "Indicador", "Línea de base", "Meta y peso por año"))
+    grid = table(document, (1.7, 6.3, 2.7, 5.3), ("Código", "Indicador", "Línea de base", "Meta y peso por año"))
     add_tag_row(grid, "for indicator in indicators")
     row = add_row(
         grid,
@@ -108,7 +108,7 @@ def _indicators(document: Any) -> None:
     add_lines(
         row.cells[3],
         "for target in indicator.targets",
-        "{{ target.label }} ({{ target.fiscal_year }}): **{{ target.target }}**, peso {{ target.weight }}",
+        "{{ target.label }} ({{ target.fiscal_year }}): **{{ target.target }}**, peso\N{NO-BREAK SPACE}{{ target.weight }}",
     )
     add_tag_row(grid, "endfor")
     write(document, "2.03 Fichas de los indicadores", "Heading 3")

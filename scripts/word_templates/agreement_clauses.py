@@ -20,9 +20,9 @@ def add_clauses(document: Any) -> None:
         add_part(document)
 
 
-def _clause(document: Any, key: str) -> None:
+def _clause(document: Any, key: str, title: str = "") -> None:
     clause = by_key(key)
-    heading = write(document, f"{{{{ clausula('{key}') }}}}: {clause.title}", "Heading 1")
+    heading = write(document, f"{{{{ clausula('{key}') }}}}: {title or clause.title}", "Heading 1")
     bookmark(heading, clause.bookmark)
 
 
@@ -82,7 +82,9 @@ def _commitments(document: Any) -> None:
         "deba verificarla o controlarla.",
         "Publicar en su portal institucional el CONVENIO, sus adendas y los resultados de cada verificación.",
     )
-    _clause(document, "compromisos_dgpp")
+    # The office has its name of the day, and the clause binds the third party too.
+    title = "COMPROMISOS DE {{ grantor_organ|upper }}{% if verifiers %} Y DEL ORGANISMO VERIFICADOR{% endif %}"
+    _clause(document, "compromisos_dgpp", title)
     _numbered(document, f"{G} se compromete a:")
     _lettered(
         document,

@@ -42,9 +42,10 @@ def _appearance(party: str) -> str:
         f"**{{{{ {party}.name }}}}**{{% if {party}.through %}}, {{{{ {party}.through }}}}{{% endif %}}"
         f"{{% if {party}.ruc %}}, con RUC N° {{{{ {party}.ruc }}}}{{% endif %}}"
         f"{{% if {party}.address %}}{{% if {party}.ruc %}} y{{% else %}}, con{{% endif %}} domicilio legal en "
-        f"{{{{ {party}.address }}}}{{% endif %}}, cuya representación ejerce su "
-        f"{{{{ {party}.representative_post }}}}, {{{{ {party}.representative_name }}}}"
-        f"{{% if {party}.identity_document %}}, con {{{{ {party}.identity_document }}}}{{% endif %}}"
+        f"{{{{ {party}.address }}}}{{% endif %}}, cuya representación ejerce "
+        f"{{{{ {party}.representative_name }}}}"
+        f"{{% if {party}.identity_document %}}, con {{{{ {party}.identity_document }}}}{{% endif %}}, "
+        f"{{{{ {party}.representative_post }}}}"
         f"{{% if {party}.representative_instrument %}}, {{{{ {party}.representative_instrument }}}}{{% endif %}}, "
         f"a quien en adelante se denominará **{{{{ {party}.alias }}}}**"
     )

@@ -37,7 +37,8 @@ def _parties(document: Any) -> None:
     tag(document, "for party in parties")
     write(
         document,
-        "–\t{{ party.name }}{% if party.through %}, {{ party.through }}{% endif %}{% if party.role %}, en calidad de {{ party.role }}{% endif %}.",
+        "–\t{{ party.name }}{% if party.through %}, {{ party.through }}{% endif %}{% if party.role %}, en calidad de {{ party.role }}{% endif %}"
+        "{% if party.is_entity %} (en adelante, la Entidad){% endif %}.",
         "Literal",
     )
     tag(document, "endfor")
@@ -115,7 +116,7 @@ def _unspent(document: Any) -> None:
     tag(document, "for balance in unspent")
     write(
         document,
-        "En su informe final, la entidad pública declaró saldos incorporados y no ejecutados por {{ balance.amount }} "
+        "En su informe final, la Entidad declaró saldos incorporados y no ejecutados por {{ balance.amount }} "
         "({{ balance.words }}), que mantienen la finalidad para la que fueron transferidos.{% if balance.destination %} "
         "{{ balance.destination }}{% endif %}",
     )
@@ -123,7 +124,7 @@ def _unspent(document: Any) -> None:
     tag(document, "if not unspent")
     write(
         document,
-        "En su informe final, la entidad pública declaró que ejecutó la totalidad de los recursos transferidos.",
+        "En su informe final, la Entidad declaró que ejecutó la totalidad de los recursos transferidos.",
     )
     tag(document, "endif")
 
@@ -145,7 +146,7 @@ def _final_report(document: Any) -> None:
     write(document, "OCTAVO: DEL INFORME FINAL", "Heading 1")
     write(
         document,
-        "La entidad pública presentó el {{ final_report.number }} el {{ final_report.presented_on }}."
+        "La Entidad presentó el {{ final_report.number }} el {{ final_report.presented_on }}."
         "{% if final_report.summary %} {{ final_report.summary }}{% endif %} El informe final forma parte del expediente del Convenio.",
     )
 
@@ -173,8 +174,8 @@ def build_termination_act() -> Any:
     add_letter_opening(document)
     write(
         document,
-        "Me dirijo a usted para comunicarle la resolución, por {{ cause }}, del {{ agreement }}, suscrito con {{ entity }} el "
-        "{{ signed_on }} (en adelante, el Convenio), conforme a lo siguiente:",
+        "Me dirijo a usted para comunicarle la resolución, por {{ cause }}, del {{ agreement }} (en adelante, el Convenio), suscrito con "
+        "{{ entity }} (en adelante, la Entidad) el {{ signed_on }}, conforme a lo siguiente:",
     )
     write(document, "I. HECHOS", "Heading 1")
     add_paragraphs(document, "facts", text="{{ loop.index }}.\t{{ paragraph }}", style="Numeral")

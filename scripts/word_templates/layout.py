@@ -188,7 +188,7 @@ def turn(document: Any, *, landscape: bool) -> None:
 def _shrink(paragraph: Any) -> None:
     properties = paragraph.get_or_add_pPr()
     spacing = OxmlElement("w:spacing")
-    for name, value in (("before", "0"), ("after", "0"), ("line", "20"), ("lineRule", "exact")):
+    for name, value in (("before", "0"), ("after", "0"), ("line", "2"), ("lineRule", "exact")):
         spacing.set(qn(f"w:{name}"), value)
     properties.insert(0, spacing)
 

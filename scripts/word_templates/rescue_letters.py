@@ -19,8 +19,8 @@ def build_warning_letter() -> Any:
     add_letter_opening(document)
     write(
         document,
-        "Me dirijo a usted, en el marco del {{ agreement }}, suscrito con {{ entity }} (en adelante, la Entidad), en relación con el "
-        f"saldo del {TRANCHE}.",
+        "Me dirijo a usted, en el marco del {{ agreement }} (en adelante, el Convenio), suscrito con {{ entity }} "
+        f"(en adelante, la Entidad), en relación con el saldo del {TRANCHE}.",
     )
     write(document, "I. ANTECEDENTES", "Heading 1")
     _antecedents(document)
@@ -65,8 +65,8 @@ def build_cancellation_letter() -> Any:
     add_letter_opening(document)
     write(
         document,
-        "Me dirijo a usted, en el marco del {{ agreement }}, suscrito con {{ entity }} (en adelante, la Entidad), para comunicarle "
-        f"que se cancela la transferencia del saldo del {TRANCHE}, por los fundamentos siguientes:",
+        "Me dirijo a usted, en el marco del {{ agreement }} (en adelante, el Convenio), suscrito con {{ entity }} "
+        f"(en adelante, la Entidad), para comunicarle que se cancela la transferencia del saldo del {TRANCHE}, por los fundamentos siguientes:",
     )
     write(document, "I. ANTECEDENTES", "Heading 1")
     _antecedents(document)
@@ -96,7 +96,7 @@ def _decision(document: Any) -> None:
     write(
         document,
         "La cancelación no alcanza a lo transferido ni a lo que, según lo verificado, está por transferirse, y no afecta los demás "
-        "tramos y períodos del convenio.",
+        "tramos y períodos del Convenio.",
     )
     write(document, "IV. RECURSOS QUE PROCEDEN", "Heading 1")
     keep(write(document, "{{ remedies }}"))
@@ -109,9 +109,12 @@ def build_carry_letter() -> Any:
     add_letter_opening(document)
     write(
         document,
-        "Me dirijo a usted, en el marco del {{ agreement }}, suscrito con {{ entity }} (en adelante, la Entidad), para comunicarle "
-        "que los criterios no subsanados del {{ from_level }} se verificarán de nuevo en la evaluación del {{ into_level }}, por los "
-        "fundamentos siguientes:",
+        "Me dirijo a usted, en el marco del {{ agreement }} (en adelante, el Convenio), suscrito con {{ entity }} "
+        "(en adelante, la Entidad), para comunicarle que "
+        + _number("el criterio no subsanado", "los criterios no subsanados")
+        + " del {{ from_level }} "
+        + _number("se verificará", "se verificarán")
+        + " de nuevo en la evaluación del {{ into_level }}, por los fundamentos siguientes:",
     )
     write(document, "I. ANTECEDENTES", "Heading 1")
     _antecedents(document)
@@ -121,14 +124,18 @@ def build_carry_letter() -> Any:
     write(document, "III. DECISIÓN", "Heading 1")
     write(
         document,
-        "En consecuencia, de conformidad con {{ basis }}, esta Dirección General dispone **ARRASTRAR** los criterios señalados a "
-        "la evaluación del {{ into_level }} ({{ into_year }}), para la cual deberán ser subsanados. Su evidencia se presenta con "
-        "el informe de cumplimiento de ese año, cuyo plazo vence el {{ report_due }}.",
+        "En consecuencia, de conformidad con {{ basis }}, esta Dirección General dispone **ARRASTRAR** "
+        + _number("el criterio señalado", "los criterios señalados")
+        + " a la evaluación del {{ into_level }} ({{ into_year }}), para la cual "
+        + _number("deberá ser subsanado", "deberán ser subsanados")
+        + ". Su evidencia se presenta con el informe de cumplimiento de ese año, cuyo plazo vence el {{ report_due }}.",
     )
     write(
         document,
-        f"Los criterios arrastrados conservan el {TRANCHE}: lo que se cumpla se paga de su saldo, y no se cuentan entre los criterios "
-        "del {{ into_level }}.",
+        _number("El criterio arrastrado conserva", "Los criterios arrastrados conservan")
+        + f" el {TRANCHE}: lo que se cumpla se paga de su saldo, y "
+        + _number("no se cuenta", "no se cuentan")
+        + " entre los criterios del {{ into_level }}.",
     )
     keep(
         write(
@@ -146,6 +153,11 @@ def build_carry_letter() -> Any:
     )
     add_closing(document)
     return document
+
+
+def _number(one: str, many: str) -> str:
+    """Return words that agree with how many criteria are left."""
+    return f"{{% if rescue.criteria|length == 1 %}}{one}{{% else %}}{many}{{% endif %}}"
 
 
 def _antecedents(document: Any) -> None:
@@ -180,7 +192,8 @@ def _antecedents(document: Any) -> None:
 
 def _criteria(document: Any) -> None:
     tag(document, "if rescue.criteria")
-    keep(write(document, "Los criterios con observaciones no subsanadas son los siguientes:"))
+    words = _number("El criterio no subsanado es el siguiente:", "Los criterios no subsanados son los siguientes:")
+    keep(write(document, words))
     add_rows(
         document,
         "for criterion in rescue.criteria",

@@ -26,10 +26,10 @@ from legal.documents.documents import Bookmark, DemonstrationNote, DocumentConte
 class AgreementDocument(DocumentContext):
     """The budget support agreement with its annexes, for two parties or three.
 
-    ``verifiers`` holds the third party that verifies, or nothing. ``free_adhesion_basis`` cites the
-    procedure law as numbered on the date of signing. ``ambit_summary`` and ``criteria_summary`` are
-    phrases with counts. ``lets_carry`` says that the norm lets what is not corrected be carried to a later
-    level. ``demonstration_note`` is empty in real life.
+    ``grantor_organ`` is the office that acts for the grantor. ``verifiers`` holds the third party that verifies, or
+    nothing. ``free_adhesion_basis`` cites the procedure law as numbered on the date of signing. ``ambit_summary`` and
+    ``criteria_summary`` are phrases with counts. ``lets_carry`` says that the norm lets what is not corrected be
+    carried to a later level. ``demonstration_note`` is empty in real life.
     """
 
     template_name: ClassVar[str] = "agreement.docx"
@@ -40,6 +40,11 @@ class AgreementDocument(DocumentContext):
 
     entity: Annotated[PartyText, _("La entidad pública que recibe los recursos y asume los compromisos")]
     grantor: Grantor
+    grantor_organ: Annotated[
+        str,
+        _("Órgano por el que actúa quien otorga el apoyo, con su artículo y el nombre que tenía en la fecha"),
+        "la Dirección General de Presupuesto Público",
+    ]
     verifiers: Verifiers
     programmes: Annotated[
         tuple[CodedName, ...], _("Programas presupuestales que apoya el convenio, en el orden del texto")

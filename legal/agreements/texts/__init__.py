@@ -38,6 +38,7 @@ def _document(agreement: Agreement, terms: Terms, on: date) -> AgreementDocument
         letterhead=letterhead(agreement, on=on),
         entity=signatories.entity.text,
         grantor=signatories.grantor.text,
+        grantor_organ=with_article(signatories.grantor.unit_name),
         verifiers=tuple(verifier.text for verifier in signatories.verifiers),
         programmes=tuple(CodedName(code=each.code, name=each.name) for each in terms.programmes),
         norm=NormText(
@@ -62,7 +63,9 @@ def _document(agreement: Agreement, terms: Terms, on: date) -> AgreementDocument
         processes=commitments.processes(terms),
         criteria_summary=commitments.criteria_summary(terms),
         indicators=commitments.indicators(terms, first_year=first_year),
-        deadlines=annexes.deadlines(agreement, terms, first_year=first_year),
+        deadlines=annexes.deadlines(
+            agreement, terms, first_year=first_year, by_donation=money.is_donated(agreement.source)
+        ),
         correction_term=annexes.correction_term(agreement),
         lets_carry=law.lets_carry(agreement.norm),
         fixed_rule=money.fixed_rule_of(agreement.norm, terms),

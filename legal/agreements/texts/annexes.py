@@ -35,6 +35,11 @@ _MONTHS: Final = (
     "diciembre",
 )
 
+# How the basis of a term begins where no norm is known to fix it.
+_OWN_ANNEX: Final = "Anexo II del Convenio"
+# What it says in that same annex.
+_AGREED: Final = "Acuerdo de LAS PARTES"
+
 DEFINITIONS: Final = tuple(
     DefinitionText(term=term, meaning=meaning)
     for term, meaning in (
@@ -136,7 +141,10 @@ def term_in_words(term: NormTerm | Term) -> str:
 
 
 def basis_of(term: NormTerm) -> str:
-    """Return the ground of a term: what follows a semicolon in the data is a remark for the page, not for a text."""
+    """Return the ground of a term: what follows a semicolon in the data is a remark for the page, not for a text.
+
+    Where no norm fixes it, the ground is the agreement that the parties signed.
+    """
     return term.basis.split(";")[0].strip()
 
 
@@ -146,8 +154,11 @@ def correction_term(agreement: Agreement) -> str:
     return term_in_words(term) if term else BLANK
 
 
-def deadlines(agreement: Agreement, terms: Terms, *, first_year: int) -> tuple[DeadlineRow, ...]:
-    """Return the terms that bind the parties: a report for each year, the correction, the copies of the act."""
+def deadlines(agreement: Agreement, terms: Terms, *, first_year: int, by_donation: bool) -> tuple[DeadlineRow, ...]:
+    """Return the terms that bind the parties: a report for each year, the correction, the copies of the act.
+
+    The act takes a donation into the budget, or breaks down what a supreme decree transfers.
+    """
     fixed = {term.name: term for term in NormTerm.objects.filter(norm=agreement.norm)}
     code = agreement.norm.code
     rows = []
@@ -158,10 +169,11 @@ def deadlines(agreement: Agreement, terms: Terms, *, first_year: int) -> tuple[D
     if term := fixed.get("correction"):
         rows.append(_row("Subsanación de observaciones", term, _start(term), code))
     if term := fixed.get("incorporation_copies"):
+        act = "incorporación" if by_donation else "desagregación"
         # The article that fixes it changed with the years. Without one, the template names the clause that says so.
         rows.append(
             DeadlineRow(
-                what="Copia del acto de incorporación",
+                what=f"Copia del acto de {act}",
                 term=term_in_words(term),
                 starts_from=_start(term),
                 basis="",
@@ -171,7 +183,8 @@ def deadlines(agreement: Agreement, terms: Terms, *, first_year: int) -> tuple[D
 
 
 def _row(what: str, term: NormTerm, start: str, code: str) -> DeadlineRow:
-    basis = basis_of(term).replace(code, "DIRECTIVA")
+    basis = basis_of(term)
+    basis = _AGREED if basis.startswith(_OWN_ANNEX) else basis.replace(code, "DIRECTIVA")
     return DeadlineRow(what=what, term=term_in_words(term), starts_from=start, basis=basis)
 
 

@@ -50,4 +50,5 @@ def _instruments(agreement: Agreement, terms: Terms) -> str:
         f"{instrument.get_kind_display()}, {instrument.number}, del {spanish.long_date(instrument.issued_on)}"
         for instrument in valid_instruments(agreement, fingerprint(terms))
     ]
-    return f"Preceden a la suscripción: {spanish.listing(brought)}." if brought else ""
+    verb = "Precede" if len(brought) == 1 else "Preceden"
+    return f"{verb} a la suscripción: {spanish.listing(brought)}." if brought else ""

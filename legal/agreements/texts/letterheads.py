@@ -12,6 +12,7 @@ from legal.agreements.texts.wording import BLANK
 from legal.documents.documents import Addressee, Letterhead, Signatory
 from legal.documents.queries import year_name
 from legal.entities.names import name_on
+from legal.norms.names import title_on
 from workflow.models import Mandate, User
 
 VICE_MINISTRY: Final = "Despacho Viceministerial de Hacienda"
@@ -37,12 +38,12 @@ def demonstration_note(agreement: Agreement) -> str:
     return DEMONSTRATION_NOTE if agreement.demonstration_note else ""
 
 
-def signatory_text(user: User, authority: Mandate | None, *, unit_name: str) -> Signatory:
-    """Return who signs: the name and the post, with the formula of the mandate by which it is held.
+def signatory_text(user: User, authority: Mandate | None, *, unit_name: str, on: date) -> Signatory:
+    """Return who signs: the name and the post as it was called on the day, with the formula of its mandate.
 
     Without a mandate the post is left out: nobody signs as what he is not.
     """
-    post = authority.signs_as() if authority else ""
+    post = authority.signs_as(title_on(authority.post_title, on)) if authority else ""
     return Signatory(name=str(user), post=post, entity=unit_name)
 
 

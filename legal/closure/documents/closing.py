@@ -18,7 +18,10 @@ from legal.documents.documents import (
 
 @dataclass(frozen=True, kw_only=True)
 class ClosingPartyText:
-    """One party: its name with article; the organ that acts for it and its part ("entidad pública") may be empty."""
+    """One party: its name with article; the organ that acts for it and its part ("entidad pública") may be empty.
+
+    ``is_entity`` marks the one that received the money, which the rest of the act calls "la Entidad".
+    """
 
     name: Annotated[
         str, _("Nombre de la parte con su artículo, al comienzo de una oración"), "El Gobierno Regional de Ayacucho"
@@ -29,6 +32,9 @@ class ClosingPartyText:
         "a través de la Gerencia Regional de Planeamiento, Presupuesto y Acondicionamiento Territorial",
     ]
     role: Annotated[str, _("Papel de la parte en el convenio; vacío en la que otorga el apoyo"), "entidad pública"]
+    is_entity: Annotated[
+        bool, _("Si es la que recibió los recursos, a la que el resto del acta llama «la Entidad»"), True
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +73,7 @@ class ClosedPeriodRow:
 class SettledTrancheRow:
     """The money of one tranche of one year at the end; the parts add up to ``amount``."""
 
-    year: Annotated[str, _("Año del convenio, en cifras"), "1"]
+    year: Annotated[str, _("Año del convenio"), "Año 1"]
     tranche: Annotated[str, _("Tramo del año, sin la palabra «Tramo»"), "Fijo"]
     amount: Annotated[str, _("Monto del tramo, que es la suma de sus partes"), "S/ 1,500,000.00"]
     paid: Annotated[str, _("Parte del tramo que se transfirió"), "S/ 1,317,391.30"]

@@ -70,7 +70,7 @@ def closure_act(closure: Closure, *, on: date, signatory: User, authority: Manda
             summary=sentence(closure.report_summary),
         ),
         declarations=(),
-        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
+        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on), on=on),
         demonstration_note=demonstration_note(agreement),
     )
 
@@ -82,6 +82,7 @@ def _party(party: Party, on: date) -> ClosingPartyText:
         name=f"{named[0].upper()}{named[1:]}",
         through="" if is_entity_itself else f"a través de {with_article(name_on(party.unit, on))}",
         role=_ROLES.get(party.capacity, ""),
+        is_entity=party.capacity == Party.Capacity.BENEFICIARY,
     )
 
 
@@ -134,7 +135,7 @@ def _outcome(verification: Verification, reports: list[Report]) -> str:
 
 def _tranche(tranche: Tranche, currency: Currency) -> SettledTrancheRow:
     return SettledTrancheRow(
-        year=str(tranche.period.year),
+        year=f"Año {tranche.period.year}",
         tranche=tranches.name(tranche).removeprefix("Tramo "),
         amount=spanish.soles(tranche.amount, currency),
         paid=spanish.soles(tranche.paid, currency),

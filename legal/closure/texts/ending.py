@@ -76,7 +76,7 @@ def termination_act(
         total=_total(found, currency),
         accounts_term="",
         remedies=_remedies(termination, on),
-        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
+        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on), on=on),
         demonstration_note=demonstration_note(agreement),
     )
 

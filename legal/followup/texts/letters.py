@@ -14,6 +14,7 @@ from legal.agreements.texts.law import Since
 from legal.agreements.texts.letterheads import addressee_of_entity, demonstration_note, letterhead, signatory_text
 from legal.agreements.texts.wording import one_line, sentence, with_article
 from legal.documents import spanish
+from legal.entities.names import name_on
 from legal.followup.documents import ExtensionLetterDocument, SuspensionLetterDocument, TermText
 from legal.followup.models import ExtensionRequest, Suspension
 from legal.transfers.texts.tranches import agreement_name
@@ -119,8 +120,8 @@ def _opening(
         "addressee": addressee_of_entity(agreement, on=on),
         "subject": subject.replace("Nivel ", "Nivel\N{NO-BREAK SPACE}"),
         "agreement": agreement_name(agreement),
-        "entity": with_article(agreement.entity.unit.name),
-        "signatory": signatory_text(signatory, authority, unit_name=grantor_of(agreement).unit.name),
+        "entity": with_article(name_on(agreement.entity.unit, on)),
+        "signatory": signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on), on=on),
         "demonstration_note": demonstration_note(agreement),
     }
 

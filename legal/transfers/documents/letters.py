@@ -269,7 +269,7 @@ class CarryLetterDocument(DocumentContext):
     basis: Annotated[
         str,
         _("Cláusula del convenio que permite el arrastre, con su artículo"),
-        "la Cláusula Novena del citado convenio",
+        "la Cláusula Novena del Convenio",
     ]
     money: Annotated[TrancheMoneyText, _("Situación del tramo de origen, que conserva su saldo")]
     balance_words: Annotated[str, _("Saldo del tramo, en letras"), "Trescientos cincuenta mil con 00/100 soles"]

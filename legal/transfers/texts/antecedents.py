@@ -21,8 +21,8 @@ from legal.verification.texts.period import may_be_carried, terms
 from workflow.models import Deadline
 
 # The clauses of the text that the parties signed: reports and their terms, what is earned, what lapses.
-_REPORTING = "las Cláusulas Séptima y Octava del citado convenio"
-LAPSING = "la Cláusula Novena del citado convenio"
+_REPORTING = "las Cláusulas Séptima y Octava del Convenio"
+LAPSING = "la Cláusula Novena del Convenio"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +52,8 @@ def _carried(tranche: Tranche) -> tuple[str, ...]:
     """Return by which letters the criteria of the tranche were carried before, a sentence for each."""
     carried = tranche.rescues.filter(status=Rescue.Status.CARRIED).select_related("letter", "carried_into")
     return tuple(
-        f"Con el {letter_name(rescue.letter)}, de fecha {spanish.long_date(rescue.letter.issued_on)}, los criterios "
-        f"no subsanados del {tranches.level(tranche)} se arrastraron a la evaluación del Nivel "
-        f"{rescue.carried_into.level}."
+        f"Con el {letter_name(rescue.letter)}, de fecha {spanish.long_date(rescue.letter.issued_on)}, lo que no se "
+        f"subsanó del {tranches.level(tranche)} se arrastró a la evaluación del Nivel {rescue.carried_into.level}."
         for rescue in carried.order_by("pk")
         if rescue.letter is not None and rescue.carried_into is not None
     )
@@ -90,7 +89,7 @@ def _observed(tranche: Tranche, origin: Verification, verification: Verification
         ),
         references=(letter, f"{tranches.short_name(reports[-1])} {reports[-1].document.number_text}"),
         directive=directive,
-        requirement="que los criterios señalados fueron subsanados dentro del plazo",
+        requirement=_requirement(len(unmet)),
         grounds=(
             _lapse(origin, provision),
             "La Entidad recibió las observaciones en un solo documento, dispuso del plazo para subsanarlas y fue "
@@ -98,6 +97,11 @@ def _observed(tranche: Tranche, origin: Verification, verification: Verification
             f"{counted(len(unmet), 'criterio', 'criterios')}.",
         ),
     )
+
+
+def _requirement(unmet: int) -> str:
+    which = "el criterio señalado fue subsanado" if unmet == 1 else "los criterios señalados fueron subsanados"
+    return f"que {which} dentro del plazo"
 
 
 def _lapse(origin: Verification, provision: str) -> str:

@@ -56,7 +56,7 @@ def warning_letter(rescue: Rescue, *, on: date, signatory: User, authority: Mand
         directive=story.directive,
         requirement=story.requirement,
         answer_term=f"{term_in_words(term)}, {_start(term)}",
-        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
+        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on), on=on),
         demonstration_note=demonstration_note(agreement),
     )
 
@@ -96,7 +96,7 @@ def cancellation_letter(
         money=tranches.money_text(tranche, currency),
         cancelled_words=spanish.amount_in_words(rescue.amount, currency),
         remedies=provisions.recourses(on),
-        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
+        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on), on=on),
         demonstration_note=demonstration_note(agreement),
     )
 
@@ -128,7 +128,7 @@ def carry_letter(rescue: Rescue, *, on: date, signatory: User, authority: Mandat
         basis=antecedents.LAPSING,
         money=tranches.money_text(tranche, currency),
         balance_words=spanish.amount_in_words(tranche.balance, currency),
-        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
+        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on), on=on),
         demonstration_note=demonstration_note(agreement),
     )
 

@@ -90,7 +90,7 @@ def calculation_sheet(
             ReviewText(
                 action="Revisó",
                 name=str(reviewer),
-                post=signatory_text(reviewer, authority, unit_name="").post,
+                post=signatory_text(reviewer, authority, unit_name="", on=on).post,
                 dated=spanish.long_date(on),
             ),
         ),

@@ -89,7 +89,7 @@ def document(verification: Verification, *, on: date, author: User, authority: M
         recommendations=_recommendations(verification, corrections),
         evidence=period.evidence_rows(evidence, verification, seen),
         place_and_date=period.place_and_date(on),
-        signatory=signatory_text(author, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
+        signatory=signatory_text(author, authority, unit_name=name_on(grantor_of(agreement).unit, on), on=on),
         elaborated=period.elaborated(second.values()),
         reviewed=period.reviewed(verification, 2) if second else "",
         demonstration_note=demonstration_note(agreement),

@@ -53,7 +53,7 @@ def document(verification: Verification, *, on: date, author: User, authority: M
         recommendations=_recommendations(verification, [*found, *carried], values),
         evidence=period.evidence_rows(evidence, verification, period.evidence_of([*own.values(), *values], seen)),
         place_and_date=period.place_and_date(on),
-        signatory=signatory_text(author, authority, unit_name=name_on(grantor_of(agreement).unit, on)),
+        signatory=signatory_text(author, authority, unit_name=name_on(grantor_of(agreement).unit, on), on=on),
         elaborated=period.elaborated([*own.values(), *values]),
         reviewed=period.reviewed(verification, 1),
         demonstration_note=demonstration_note(agreement),

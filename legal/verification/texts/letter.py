@@ -53,7 +53,7 @@ def document(
         term_basis=basis_of(term),
         warning_basis=law.cancellation_basis(agreement.norm),
         send_to=_send_to(name_on(grantor.entity.unit, on), grantor.entity.address),
-        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor.unit, on)),
+        signatory=signatory_text(signatory, authority, unit_name=name_on(grantor.unit, on), on=on),
         demonstration_note=demonstration_note(agreement),
     )
 

@@ -174,6 +174,23 @@ def test_what_an_addendum_lacks_leaves_no_trace() -> None:
         assert absent not in text
 
 
+def test_the_first_ratifies_the_agreement_alone_and_a_later_one_the_earlier_addenda_too() -> None:
+    earlier = "y de las adendas suscritas con anterioridad, que se mantienen vigentes"
+    assert earlier in text_of(addendum())
+    text = text_of(replace(addendum(), earlier_addenda=()))
+    assert earlier not in text
+    assert "los anexos del CONVENIO, que se mantienen vigentes" in text
+
+
+def test_the_day_from_which_the_agreement_rules_is_told_once() -> None:
+    later = replace(addendum().agreement, signed_on="12 de junio de 2015", in_force_from="1 de julio de 2015")
+    assert "suscribieron el CONVENIO, en vigor desde el 1 de julio de 2015." in text_of(
+        replace(addendum(), agreement=later)
+    )
+    same = replace(later, in_force_from=later.signed_on)
+    assert "suscribieron el CONVENIO, en vigor desde esa fecha." in text_of(replace(addendum(), agreement=same))
+
+
 def test_it_says_that_it_is_a_demonstration_only_when_it_is() -> None:
     assert margins_of(replace(addendum(), demonstration_note=DEMONSTRATION)).count(DEMONSTRATION) == 2
     assert DEMONSTRATION not in margins_of(addendum())

@@ -143,6 +143,7 @@ def amazonas() -> AgreementDocument:
         stamp=STAMP,
         entity=ENTITY,
         grantor=GRANTOR,
+        grantor_organ="la Dirección General de Presupuesto Público",
         verifiers=(VERIFIER,),
         programmes=(CodedName(code="0002", name="Salud Materno Neonatal"),),
         norm=NormText(

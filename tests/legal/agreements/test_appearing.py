@@ -78,8 +78,8 @@ class TestTheWords:
         entity.ruc = entity.address = ""
         entity.save()
         assert (
-            "el GOBIERNO REGIONAL DEL DEPARTAMENTO DE AMAZONAS, cuya representación ejerce su Gobernadora Regional, "
-            "Gloria Medina, según"
+            "el GOBIERNO REGIONAL DEL DEPARTAMENTO DE AMAZONAS, cuya representación ejerce Gloria Medina, "
+            "Gobernadora Regional, según"
         ) in printed(make_draft(world))
 
     def test_have_the_dni_of_who_represents(self, world: World) -> None:
@@ -87,7 +87,7 @@ class TestTheWords:
         world.head.save()
         draft = make_draft(world)
         assert text(draft).entity.identity_document == "DNI N° 01234567"
-        assert "Gloria Medina, con DNI N° 01234567, según" in printed(draft)
+        assert "Gloria Medina, con DNI N° 01234567, Gobernadora Regional, según" in printed(draft)
 
     def test_are_announced_on_the_page_of_the_draft(self, world: World) -> None:
         draft = make_draft(world)

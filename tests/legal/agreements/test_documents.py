@@ -88,6 +88,16 @@ class TestPages:
         upright, sideways = ("11906", "portrait"), ("16838", "landscape")
         assert sizes == [upright, upright, sideways, upright]
 
+    def test_turn_without_a_page_for_the_line_that_turns_them(self, full: RenderedDocument) -> None:
+        """A full page before it once left a point of height too little, and an empty page followed."""
+        body = parse_xml(read_parts(full.content)["word/document.xml"])
+        turning = [each for each in body.iter(f"{W}pPr") if each.find(f"{W}sectPr") is not None]
+        assert len(turning) == 3
+        for each in turning:
+            spacing = each.find(f"{W}spacing")
+            assert spacing is not None
+            assert (spacing.get(f"{W}lineRule"), int(spacing.get(f"{W}line", "240"))) == ("exact", 2)
+
     def test_repeat_the_head_of_each_table(self, full: RenderedDocument) -> None:
         body = parse_xml(read_parts(full.content)["word/document.xml"])
         tables = [table for table in body.iter(f"{W}tbl") if table.find(f"{W}tblPr/{W}tblBorders") is not None]
@@ -106,9 +116,16 @@ class TestParties:
         assert "verificador" not in text
         assert "DEMOSTRACIÓN" not in text
         assert "ANEXO A" not in text
+        assert "CLÁUSULA QUINTA: COMPROMISOS DE LA DIRECCIÓN GENERAL DE PRESUPUESTO PÚBLICO\n" in text
         assert "La verificación está a cargo de LA DGPP. Comprende" in text
         assert "1.02 Productos priorizados" in text
         assert missing_mandatory_clauses(text) == []
+
+    def test_bind_the_third_by_the_clause_that_says_so(self, full: RenderedDocument) -> None:
+        text = extract_text(full.content)
+        assert (
+            "QUINTA: COMPROMISOS DE LA DIRECCIÓN GENERAL DE PRESUPUESTO PÚBLICO Y DEL ORGANISMO VERIFICADOR\n" in text
+        )
 
     def test_sign_two_on_a_line(self, full: RenderedDocument) -> None:
         text = extract_text(full.content)

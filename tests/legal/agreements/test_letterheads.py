@@ -72,10 +72,16 @@ class TestAddressee:
 
 def test_nobody_signs_as_what_he_is_not(world: World) -> None:
     mandate = Mandate.objects.select_related("post").get(user=world.director_general)
-    assert signatory_text(world.director_general, mandate, unit_name="DGPP").post == "Directora General"
+    assert signatory_text(world.director_general, mandate, unit_name="DGPP", on=TODAY).post == "Directora General"
     mandate.post.title, mandate.title = "Director General", "Directora General (interina)"
-    assert signatory_text(world.director_general, mandate, unit_name="DGPP").post == "Directora General (interina)"
-    assert signatory_text(world.director_general, None, unit_name="DGPP").post == ""
+    assert (
+        signatory_text(world.director_general, mandate, unit_name="DGPP", on=TODAY).post
+        == "Directora General (interina)"
+    )
+    mandate.title = "Directora General de Presupuesto Público"
+    before = signatory_text(world.director_general, mandate, unit_name="DNPP", on=date(2011, 3, 30))
+    assert before.post == "Directora Nacional del Presupuesto Público"
+    assert signatory_text(world.director_general, None, unit_name="DGPP", on=TODAY).post == ""
 
 
 class TestARenamedEntity:

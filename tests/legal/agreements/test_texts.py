@@ -19,6 +19,7 @@ from legal.agreements.texts.letterheads import DEMONSTRATION_NOTE
 from legal.agreements.texts.wording import BLANK
 from legal.documents.models import YearName
 from legal.documents.rules import missing_mandatory_clauses
+from legal.entities.models import FormerName
 from legal.norms.models import BudgetProgramme
 from tests.factories import (
     World,
@@ -148,11 +149,25 @@ class TestParties:
         mandate.ends_on = date(2026, 1, 31)
         mandate.save()
         assert text(draft).entity.representative_name == BLANK
-        assert f"cuya representación ejerce su Gobernadora Regional, {BLANK}, a quien" in printed(draft)
+        assert f"cuya representación ejerce {BLANK}, Gobernadora Regional, a quien" in printed(draft)
 
     def test_have_the_title_that_the_law_gave_the_head_of_a_region(self, draft: Agreement) -> None:
         assert text(draft, date(2015, 3, 10)).entity.representative_post == "Presidenta Regional"
         assert text(draft, date(2015, 3, 11)).entity.representative_post == "Gobernadora Regional"
+
+    def test_the_clause_of_the_grantor_has_the_name_of_its_office_on_the_day(
+        self, draft: Agreement, world: World
+    ) -> None:
+        FormerName.objects.create(
+            unit=world.directorate,
+            name="Dirección Nacional del Presupuesto Público",
+            until=date(2011, 3, 30),
+            instrument="Resolución Ministerial N° 223-2011-EF/43",
+            instrument_on=date(2011, 3, 29),
+        )
+        of_2010 = "CLÁUSULA QUINTA: COMPROMISOS DE LA DIRECCIÓN NACIONAL DEL PRESUPUESTO PÚBLICO"
+        assert of_2010 in printed(draft, date(2010, 6, 16))
+        assert "QUINTA: COMPROMISOS DE LA DIRECCIÓN GENERAL DE PRESUPUESTO PÚBLICO\n" in printed(draft)
 
     def test_read_well_without_tax_number_or_address(self, draft: Agreement, world: World) -> None:
         world.region_entity.ruc = world.region_entity.address = ""
@@ -196,6 +211,7 @@ class TestAntecedents:
         submit(agreement)
         give_opinions(agreement)
         approve(agreement)
+        # One alone precedes.
         assert text(agreement).antecedents[-1] == (
-            "Preceden a la suscripción: Acuerdo de Concejo, N° 001-2026-GRA/CR, del 23 de noviembre de 2026."
+            "Precede a la suscripción: Acuerdo de Concejo, N° 001-2026-GRA/CR, del 23 de noviembre de 2026."
         )

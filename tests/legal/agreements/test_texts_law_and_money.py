@@ -10,7 +10,7 @@ import pytest
 
 from legal.agreements.models import Agreement, Indicator
 from legal.agreements.queries import read_terms
-from legal.agreements.texts import agreement_document, law, money
+from legal.agreements.texts import agreement_document, annexes, law, money
 from legal.agreements.texts.wording import BLANK
 from legal.entities.models import Entity
 from legal.norms.models import NormTerm
@@ -138,6 +138,7 @@ class TestMoney:
         assert not document.money.by_donation
         assert document.financing_source == "la Fuente de Financiamiento Recursos Ordinarios"
         assert document.incorporation.term == "los cinco (05) días calendario de su vigencia"
+        assert document.deadlines[-1].what == "Copia del acto de desagregación"
         assert "según el Decreto Supremo que aprueba la transferencia, dentro de los cinco (05)" in printed(draft)
 
     @pytest.mark.parametrize(
@@ -236,6 +237,15 @@ class TestAnnexes:
         assert row.basis == "DIRECTIVA, Anexo II, 1.02 a)"
         assert row.starts_from == "Inicio del año fiscal 2027: el 1 de enero es el primer día"
 
+    def test_a_term_that_no_norm_is_known_to_fix_is_what_the_parties_agreed(
+        self, draft: Agreement, world: World
+    ) -> None:
+        term = NormTerm.objects.get(norm=world.norm, name="report_years")
+        term.basis = "Anexo II del Convenio, numeral 1.02; plazo supuesto por este sistema"
+        term.save()
+        assert text(draft).deadlines[1].basis == "Acuerdo de LAS PARTES"
+        assert annexes.basis_of(term) == "Anexo II del Convenio, numeral 1.02"
+
     def test_leave_a_line_for_a_term_that_the_norm_does_not_fix(self, draft: Agreement, world: World) -> None:
         NormTerm.objects.filter(norm=world.norm).delete()
         assert text(draft).correction_term == BLANK
@@ -244,5 +254,6 @@ class TestAnnexes:
     def test_give_copies_of_the_incorporation_the_term_of_the_norm(self, draft: Agreement, world: World) -> None:
         assert text(draft).incorporation.copies_term == "los cinco (05) días calendario"
         assert text(draft).deadlines[-1].basis == ""
+        assert text(draft).deadlines[-1].what == "Copia del acto de incorporación"
         NormTerm.objects.filter(norm=world.norm, name="incorporation_copies").delete()
         assert text(draft).incorporation.copies_term == ""

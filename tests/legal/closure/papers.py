@@ -34,9 +34,12 @@ def closure() -> ClosureActDocument:
                 name="El Ministerio de Economía y Finanzas",
                 through="a través de la Dirección General de Presupuesto Público",
                 role="",
+                is_entity=False,
             ),
-            ClosingPartyText(name=f"El {ENTITY}", through="", role="entidad pública"),
-            ClosingPartyText(name="El Seguro Integral de Salud", through="", role="organismo verificador"),
+            ClosingPartyText(name=f"El {ENTITY}", through="", role="entidad pública", is_entity=True),
+            ClosingPartyText(
+                name="El Seguro Integral de Salud", through="", role="organismo verificador", is_entity=False
+            ),
         ),
         programmes=("0002 Salud Materno Neonatal",),
         life=LifeText(
@@ -71,7 +74,7 @@ def closure() -> ClosureActDocument:
         ),
         money=(
             SettledTrancheRow(
-                year="1",
+                year="Año 1",
                 tranche="Fijo",
                 amount="S/ 3,000,000.00",
                 paid="S/ 3,000,000.00",
@@ -80,7 +83,7 @@ def closure() -> ClosureActDocument:
                 balance=NOTHING,
             ),
             SettledTrancheRow(
-                year="2",
+                year="Año 2",
                 tranche="Fijo",
                 amount="S/ 2,100,000.00",
                 paid="S/ 1,369,565.22",
@@ -89,7 +92,7 @@ def closure() -> ClosureActDocument:
                 balance=NOTHING,
             ),
             SettledTrancheRow(
-                year="2",
+                year="Año 2",
                 tranche="Variable",
                 amount="S/ 900,000.00",
                 paid="S/ 787,500.00",
@@ -98,7 +101,7 @@ def closure() -> ClosureActDocument:
                 balance=NOTHING,
             ),
             SettledTrancheRow(
-                year="3",
+                year="Año 3",
                 tranche="Fijo",
                 amount="S/ 1,500,000.00",
                 paid=NOTHING,
@@ -107,7 +110,7 @@ def closure() -> ClosureActDocument:
                 balance=NOTHING,
             ),
             SettledTrancheRow(
-                year="3",
+                year="Año 3",
                 tranche="Variable",
                 amount="S/ 1,500,000.00",
                 paid=NOTHING,

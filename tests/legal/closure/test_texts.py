@@ -105,7 +105,10 @@ class TestClosureAct:
         assert said.startswith(f"ACTA DE CIERRE {closure.document.number_text}\nCONVENIO DE APOYO PRESUPUESTARIO AL ")
         assert "En la ciudad de Lima, a los veintitrés días del mes de noviembre del año dos mil veintiocho, la" in said
         assert "– El Ministerio de Economía y Finanzas, a través de la Dirección General de Presupuesto Público" in said
-        assert "– El Gobierno Regional del Departamento de Amazonas, en calidad de entidad pública.\n" in said
+        entity = (
+            "El Gobierno Regional del Departamento de Amazonas, en calidad de entidad pública (en adelante, la Entidad)"
+        )
+        assert f"– {entity}.\n" in said
         assert "Fecha de suscripción | 23 de noviembre de 2026\nPlazo | dos (02) años\n" in said
         assert "Fin de la vigencia | 22 de noviembre de 2028\nAdendas | Ninguna\n" in said
         assert (

@@ -37,6 +37,18 @@ def test_the_regional_president_became_the_governor_on_11_march_2015(on: date, t
     assert title_on("Presidente Regional de Piura", on) == title
 
 
+@pytest.mark.parametrize(
+    ("on", "title"),
+    [
+        (date(2011, 3, 30), "Directora Nacional del Presupuesto Público"),
+        (date(2011, 3, 31), "Directora General de Presupuesto Público"),
+    ],
+)
+def test_the_head_of_the_budget_directorate_was_national_until_30_march_2011(on: date, title: str) -> None:
+    assert title_on("Directora General de Presupuesto Público", on) == title
+    assert title_on("Directora Nacional del Presupuesto Público", on) == title
+
+
 def test_the_title_keeps_the_form_of_the_person_and_other_titles_stay() -> None:
     before = date(2014, 1, 1)
     assert title_on("Gobernadora Regional", before) == "Presidenta Regional"

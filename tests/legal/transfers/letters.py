@@ -136,7 +136,7 @@ def carry() -> CarryLetterDocument:
         into_year="Año 3, año fiscal 2017",
         report_due="14 de febrero de 2017",
         grounds=("La Entidad avanzó en todos los criterios.",),
-        basis="la Cláusula Novena del citado convenio",
+        basis="la Cláusula Novena del Convenio",
         money=replace(FIXED, paid="S/ 1,369,565.22", due="S/ 0.00"),
         balance_words="Setecientos treinta mil cuatrocientos treinta y cuatro con 78/100 soles",
         signatory=DIRECTOR,

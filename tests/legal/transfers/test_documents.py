@@ -166,7 +166,7 @@ class TestWarningLetter:
         assert "cuarenta y cinco (45) días calendario para presentar el informe de cumplimiento" in text
         assert "Informe de Verificación del Cumplimiento" not in text
         assert "Las observaciones se comunicaron" not in text
-        assert "Los criterios con observaciones no subsanadas" not in text
+        assert "no subsanado" not in text
 
     def test_shows_each_reason_as_it_was_written(self) -> None:
         assert text_of(letters.warning()).count("Condorcanqui & Bagua <Imaza>.") == len(letters.NOT_CORRECTED) == 8
@@ -181,6 +181,17 @@ class TestCarryLetter:
         assert "no se cuentan entre los criterios del Nivel 2." in text
         assert "El saldo asciende a" in text
         assert "Por el presente oficio no se cancela saldo alguno." in text
+
+    def test_of_one_criterion_is_singular(self) -> None:
+        sample = letters.carry()
+        one = replace(sample.rescue, criteria=sample.rescue.criteria[:1])
+        text = text_of(replace(sample, rescue=one))
+        assert "que el criterio no subsanado del Nivel 1 se verificará de nuevo en la evaluación del Nivel 2" in text
+        assert "El criterio no subsanado es el siguiente:" in text
+        assert "dispone ARRASTRAR el criterio señalado a la evaluación del Nivel 2" in text
+        assert "para la cual deberá ser subsanado." in text
+        assert "El criterio arrastrado conserva el Tramo Fijo" in text
+        assert "y no se cuenta entre los criterios del Nivel 2." in text
 
 
 class TestCancellationLetter:

@@ -89,7 +89,7 @@ class TestWarning:
             "cumplimiento, con vencimiento el 15 de febrero de 2027.\n"
             "Vencido el plazo, la Entidad no presentó el informe de cumplimiento, por lo que no hubo qué verificar.\n"
         ) in said
-        assert "y con las Cláusulas Séptima y Octava del citado convenio, se REQUIERE" in said
+        assert "y con las Cláusulas Séptima y Octava del Convenio, se REQUIERE" in said
         assert "17.7" not in said
 
     def test_cites_the_law_of_its_date(self, year_2: Verification, world: World) -> None:
@@ -124,8 +124,8 @@ class TestCancellation:
         assert f"Con el Oficio {rescue.warning.number_text}, recibido el 4 de enero de 2027, se apercibió" in said
         assert "La Entidad respondió el 4 de enero de 2027: “Los criterios se subsanaron en agosto”.\n" in said
         assert (
-            "De acuerdo con el numeral 17.7 de la Directiva N° 002-2014-EF/50.01 y con la Cláusula Novena del citado "
-            "convenio, si la entidad pública no cumple con subsanar"
+            "De acuerdo con el numeral 17.7 de la Directiva N° 002-2014-EF/50.01 y con la Cláusula Novena del "
+            "Convenio, si la entidad pública no cumple con subsanar"
         ) in said
         assert (
             "no acreditó la subsanación de ocho (08) criterios.\nLo corregido en agosto no acredita lo observado.\n"

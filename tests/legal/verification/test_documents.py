@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
 from django.conf import settings
+from docx import Document
 
 from legal.documents.documents import DRAFT_STAMP, DocumentContext
 from legal.documents.packages import read_parts
@@ -222,6 +224,20 @@ class TestLetter:
         numbers = re.findall(r"^Observación N° (\d+) \| C\d-\d\d\. ", letter, re.MULTILINE)
         assert [int(number) for number in numbers] == list(range(1, 16))
         assert letter.count("\nSe observa | ") == letter.count("\nSe requiere | ") == 15
+
+    def test_of_one_observation_is_singular(self) -> None:
+        sample = observations_letter()
+        text = printed(replace(sample, observations=sample.observations[:1]))
+        assert "La observación se formula en este único documento y por una sola vez." in text
+        assert "señala lo que se observa en el criterio y lo que se requiere para subsanarlo." in text
+        assert "Para subsanar la observación, la entidad a su cargo" in text
+        assert "con la respuesta a la observación y la evidencia" in text
+
+    def test_keeps_a_paragraph_of_its_text_with_the_signature(self) -> None:
+        file = Document(BytesIO(shipped_draft(context=observations_letter(), dated=DATED).content))
+        last = [each for each in file.paragraphs if each.text.startswith(("De acuerdo con", "Hago propicia", "Atent"))]
+        assert len(last) == 3
+        assert all(each.paragraph_format.keep_with_next for each in last)
 
     def test_may_lack_an_address_and_have_one_reference(self) -> None:
         sample = observations_letter()

@@ -290,7 +290,7 @@ def test_the_papers_of_huancavelica_tell_what_was_carried() -> None:
     report = words(IssuedDocument.objects.filter(case=case, kind="verification_report").order_by("pk")[2])
     assert "Se cumplen nueve (09) de los quince (15) criterios arrastrados del Nivel 1." in report
     cancelled = words(IssuedDocument.objects.get(case=case, kind="cancellation_letter"))
-    assert "se arrastraron a la evaluación del Nivel 2" in cancelled
+    assert "lo que no se subsanó del Nivel 1 se arrastró a la evaluación del Nivel 2" in cancelled
     assert "S/. 228,260.87" in cancelled
     closing = words(IssuedDocument.objects.get(case=case, kind="closure_act"))
     assert "Se cumplen doce (12) de los quince (15) criterios arrastrados de un nivel anterior." in closing
