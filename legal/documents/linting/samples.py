@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 from docxtpl import DocxTemplate
@@ -19,7 +22,8 @@ from legal.documents.render_worker import fill, line_of
 from legal.documents.template_environment import CannotFill, Environment
 from legal.documents.template_language import Misnumbered
 
-_END_OF_BLOCK: Final = re.compile(r"{%p end(if|for)\b")
+_CELL: Final = f"{W}tc"
+_NUMBER: Final = "number"
 _MISNUMBERED: Final = {"repeated_key": "NUM03", "numeral_before_clauses": "NUM06", "too_many_clauses": "NUM07"}
 # What a file must not lose or take for markup.
 ODD_SIGNS: Final = " & <muestra>"
@@ -78,9 +82,8 @@ def check_part(
     if len(TAG.findall(patched)) != tags:
         findings.add("TAG13", _of_part(paragraphs, part), seen=len(TAG.findall(patched)), written=tags)
         return
-    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)
     try:
-        template = environment.from_string(source)
+        template = environment.from_string(_in_lines(patched))
     except (CannotFill, TemplateError, SyntaxError):
         # Python refuses what Jinja does not: twenty blocks within each other.
         findings.add("SAM02", _of_part(paragraphs, part))
@@ -100,7 +103,29 @@ def check_part(
                 findings.add("SAM01", place, sample=name, missing=_missing(error))
             told.add((place, _missing(error)))
             continue
-        _check_filled(filled, name, paragraphs, part, findings)
+        _check_filled(
+            filled,
+            name,
+            paragraphs,
+            part,
+            findings,
+            again=partial(_numbered, element, values, environment),
+        )
+
+
+def _in_lines(patched: str) -> str:
+    """Return a part with each paragraph on a line of its own, as docxtpl puts them."""
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)
+
+
+def _numbered(element: etree._Element, values: dict[str, Any], environment: Environment) -> str:
+    """Return a part filled once more, with each cell saying which one of the template it comes from."""
+    marked = copy.deepcopy(element)
+    for number, cell in enumerate(marked.iter(_CELL)):
+        cell.set(_NUMBER, str(number))
+    environment.number_anew()
+    patched = DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(marked, encoding="unicode"))
+    return environment.from_string(_in_lines(patched)).render(values)
 
 
 def check_whole(
@@ -113,8 +138,8 @@ def check_whole(
         findings.add("SAM03", text=quoted(refusal.place or refusal.detail))
     except (MemoryError, RecursionError):
         raise
-    except Exception:  # noqa: BLE001 - whatever breaks the maker of documents breaks it for people too
-        findings.add("SAM03", text="")
+    except Exception as error:  # noqa: BLE001 - whatever breaks the maker of documents breaks it for people too
+        findings.add("SAM03", text=quoted(f"{type(error).__name__} {error}"))
 
 
 def _missing(error: Exception) -> str:
@@ -141,24 +166,34 @@ def _same_start(text: str, line: str) -> bool:
     return line.startswith(text) or text.startswith(line)
 
 
-def _check_filled(filled: str, name: str, paragraphs: list[Paragraph], part: Part, findings: Findings) -> None:
-    """Find what docxtpl would repair in silence by leaving text out, and cells that Word cannot open."""
+def _check_filled(
+    filled: str, name: str, paragraphs: list[Paragraph], part: Part, findings: Findings, *, again: Callable[[], str]
+) -> None:
+    """Find what docxtpl would repair in silence by leaving text out, and cells that Word cannot open.
+
+    ``again`` fills the part once more with its cells numbered; it takes as long, so that only a bad file is asked.
+    """
     try:
-        root = etree.fromstring(filled.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+        broken = _broken_cell(filled)
     except etree.XMLSyntaxError:
         findings.add("SAM04", _of_part(paragraphs, part), sample=name)
         return
-    for cell in root.iter(f"{W}tc"):
-        if len(cell) == 0 or cell[-1].tag != f"{W}p":
-            row = next(cell.iterancestors(f"{W}tr"), cell)
-            place = next(_cells_of_blocks(paragraphs), _of_part(paragraphs, part))
-            findings.add("SAM05", place, sample=name, text=quoted(" ".join(row.itertext())))
-            return
+    if broken is None:
+        return
+    row = next(broken.iterancestors(f"{W}tr"), broken)
+    numbered = _broken_cell(again())
+    number = int(numbered.get(_NUMBER, 0)) if numbered is not None else 0
+    cell = next(islice(part.root.iter(_CELL), number, None))
+    places = {each.element: each.place for each in paragraphs}
+    place = places.get(next(cell.iter(f"{W}p"), None), _of_part(paragraphs, part))
+    findings.add("SAM05", place, sample=name, text=quoted(" ".join(row.itertext())))
 
 
-def _cells_of_blocks(paragraphs: list[Paragraph]) -> Iterator[Place]:
-    """Yield the place of each cell that ends with a block tag: nothing stands after it when the block is empty."""
-    last = {each.element.getparent(): each for each in paragraphs if each.element.getparent().tag == f"{W}tc"}
-    for paragraph in last.values():
-        if _END_OF_BLOCK.match(paragraph.text.strip()):
-            yield paragraph.place
+def _broken_cell(filled: str) -> etree._Element | None:
+    """Return the first cell that does not end in a paragraph.
+
+    :raises etree.XMLSyntaxError: when the part is broken as a whole.
+    """
+    root = etree.fromstring(filled.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    cells = (cell for cell in root.iter(_CELL) if len(cell) == 0 or cell[-1].tag != f"{W}p")
+    return next(cells, None)

@@ -59,6 +59,22 @@ def test_whatever_else_fails_only_when_filled_is_refused_with_its_sample(monkeyp
     assert "falta «amount»" in found[0].message
 
 
+def test_the_cell_that_comes_out_empty_is_named_though_others_end_with_a_tag_too() -> None:
+    def cell(condition: str) -> str:
+        texts = (f"{{%p {condition} %}}", "Uno", f"{{%p end{condition.partition(' ')[0]} %}}")
+        return "<w:tc>" + "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts) + "</w:tc>"
+
+    always = "if amount or not amount"
+    rows = (always, always, "if is_urgent or not is_urgent", "for row in penalties")
+    table = "".join(f"<w:tr>{cell(each)}</w:tr>" for each in rows)
+    report = look_at(docx([["a"]], f"<w:tbl><w:tblPr/><w:tblGrid/>{table}</w:tbl>"))
+    assert [(each.code, each.where) for each in report.findings] == [
+        ("SAM05", "Cuadro 2, fila 4, celda 1"),
+        ("SAM05", "Cuadro 2, fila 4, celda 1"),
+    ]
+    assert "ningún dato presente" in report.findings[0].message
+
+
 def test_samples_hold_everything_nothing_and_the_two_between() -> None:
     fields = shape_of(Letter)
     full, empty, texts, lists = (sample(fields, **there) for there in SAMPLES.values())
