@@ -1,7 +1,8 @@
-"""What makes a ZIP dangerous before anything of it is unpacked. Pure: confined processes use it too."""
+"""What makes a package dangerous, told by its entries. Pure: confined processes use it too."""
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,6 +12,16 @@ from typing import Final
 MAX_RATIO: Final = 100
 # Below this size a part may compress as well as it likes: blank tables do.
 RATIO_APPLIES_FROM: Final = 1024 * 1024
+
+ZIP: Final = b"PK\x03\x04"
+# A part is a program by its name or by its declared type, in small letters.
+_PROGRAM: Final = re.compile(
+    r"(^|/)(vbaproject\.bin|vbadata\.xml)$|(^|/)(activex|macrosheets)/"
+    r"|\.(exe|dll|scr|com|bat|cmd|ps1|psm1|vbs|vbe|vb|js|jse|wsf|wsh|hta|jar|msi|lnk|url|sh|py|reg|pif|cpl|chm"
+    r"|docm|dotm|xlsm|xltm|xlam|pptm|potm|ppam)$",
+    re.IGNORECASE,
+)
+_TYPES_OF_PROGRAMS: Final = (b"macroenabled", b"vbaproject", b"vbadata", b"ms-office.activex")
 
 # What ``zipfile`` raises for a file that is broken or made to break it.
 DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
@@ -28,6 +39,16 @@ class Flaw(StrEnum):
 
 class LyingSize(ValueError):
     """A part unpacks to more or less than its entry says."""
+
+
+def is_program(name: str) -> bool:
+    """Whether a part of a package is a program by its name, or a file that may carry some."""
+    return bool(_PROGRAM.search(name))
+
+
+def declares_programs(types: bytes) -> bool:
+    """Whether the types that a package declares are those of programs."""
+    return any(word in types.lower() for word in _TYPES_OF_PROGRAMS)
 
 
 def flaws(entries: list[zipfile.ZipInfo], *, total_bytes: int, parts: int) -> Iterator[tuple[Flaw, str]]:

@@ -21,17 +21,9 @@ MAX_TOTAL_BYTES: Final = 200 * 1024 * 1024
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
 CORE_PROPERTIES: Final = "docProps/core.xml"
-_ZIP: Final = b"PK\x03\x04"
 _FIRST_PARTS: Final = (CONTENT_TYPES, "_rels/.rels")
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _HYPERLINK: Final = "/relationships/hyperlink"
-_MACROS: Final = re.compile(
-    r"(^|/)(vbaproject\.bin|vbadata\.xml)$|(^|/)(activex|macrosheets)/"
-    r"|\.(exe|dll|scr|com|bat|cmd|ps1|vbs|js|jse|wsf|hta|jar|msi|lnk|sh)$",
-    re.IGNORECASE,
-)
-# A part is a program by its declared type too, whatever its name.
-_PROGRAMS: Final = (b"macroenabled", b"vbaproject", b"vbadata", b"ms-office.activex")
 _MARKUP: Final = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _DOCTYPE: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -74,8 +66,7 @@ def _explained(flaw: Flaw) -> str:
 
 def has_macros(parts: dict[str, bytes]) -> bool:
     """Whether a package carries programs: macros or ActiveX controls."""
-    declared = parts.get(CONTENT_TYPES, b"").lower()
-    return any(word in declared for word in _PROGRAMS) or any(_MACROS.search(name) for name in parts)
+    return archives.declares_programs(parts.get(CONTENT_TYPES, b"")) or any(map(archives.is_program, parts))
 
 
 def declares_entities(parts: dict[str, bytes]) -> bool:
@@ -90,11 +81,11 @@ def has_nested_macros(parts: dict[str, bytes]) -> bool:
     """
     left = MAX_TOTAL_BYTES - sum(len(part) for part in parts.values())
     for content in parts.values():
-        if not content.startswith(_ZIP):
+        if not content.startswith(archives.ZIP):
             continue
         inner = _read(content, total_bytes=left)
         left -= sum(len(part) for part in inner.values())
-        if any(part.startswith(_ZIP) for part in inner.values()):
+        if any(part.startswith(archives.ZIP) for part in inner.values()):
             raise UnreadablePackage(_("El archivo lleva archivos dentro de los que lleva dentro, y no se admite."))
         if has_macros(inner):
             return True

@@ -10,7 +10,7 @@ from typing import Final
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from legal.documents import dangers, images, packages
+from legal.documents import archives, dangers, images, packages
 from legal.documents.dangers import Danger
 from legal.documents.errors import CannotStore
 from workflow.errors import Obstacle
@@ -18,7 +18,6 @@ from workflow.errors import Obstacle
 LONGEST_NAME: Final = 120
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP: Final = b"PK\x03\x04"
 _WINDOWS_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _EXTENSIONS: Final = re.compile(r"\.(docx?|docm|dotx?|xlsx?|xlsm|pdf|png|jpe?g|zip)$", re.IGNORECASE)
 
@@ -62,7 +61,7 @@ def file_type(content: bytes, *, largest: int) -> FileType:
             _("El archivo pesa %(size)s y el máximo es %(largest)s.")
             % {"size": filesizeformat(len(content)), "largest": filesizeformat(largest)}
         )
-    if content.startswith(_ZIP):
+    if content.startswith(archives.ZIP):
         return _office_type(content)
     if content.startswith(b"%PDF-"):
         return _checked_pdf(content)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from dataclasses import dataclass
@@ -11,14 +10,18 @@ from typing import Final
 
 from lxml import etree
 
-from legal.documents import archives
+from legal.documents import archives, images
 from legal.documents.linting.findings import Findings, NotWord, Place, TooMuch, quoted
+from legal.documents.linting.relationships import check_relationships
 
 # A hundred pages are about four MiB of text, before compression.
 MOST_BYTES: Final = 40 * 1024 * 1024
 MOST_BYTES_OF_XML: Final = 12 * 1024 * 1024
 MOST_PARTS: Final = 400
 MOST_ELEMENTS: Final = 250_000
+# The signs of a text of a hundred and fifty pages, and of a paragraph of fifteen.
+MOST_SIGNS: Final = 500_000
+LONGEST_PARAGRAPH: Final = 50_000
 
 DOCUMENT: Final = "word/document.xml"
 _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -30,27 +33,17 @@ _KINDS: Final = {
     for name, kind in (
         ("header", "header"), ("footer", "footer"), ("footnotes", "footnotes"), ("endnotes", "endnotes"),
         ("comments", "comments"), ("styles", "styles"), ("numbering", "numbering"),
+        ("document.glossary", "glossary"),
     )
 } | {_MAIN_TYPE: "body"}  # fmt: skip
 
 _DOCTYPE: Final = re.compile(
     rb"<\x00?!\x00?\s*(D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|E\x00?N\x00?T\x00?I)", re.IGNORECASE
 )
-_RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_SAFE_ADDRESS: Final = re.compile(r"(https?|mailto):", re.IGNORECASE)
-# What a relationship of each type brings in; the rest is harmless within the package.
-_REMOTE_TEMPLATE: Final = "attachedtemplate"
-_PROGRAMS: Final = frozenset(
-    "vbaproject wordvbadata keymapcustomizations extensibility control activexcontrolbinary".split()
-)
-_OBJECTS: Final = frozenset(
-    "oleobject package video audio media frame subdocument mailmergesource mailmergeheadersource "
-    "externallinkpath".split()
-)
-_IMPORTED: Final = "afchunk"
-_READ_AS: Final = {"officedocument": "body", "header": "header", "footer": "footer", "footnotes": "footnotes"}
-_MACROS: Final = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml)$|(^|/)(activex|macrosheets)/", re.IGNORECASE)
-_EMBEDDED: Final = re.compile(r"(^|/)embeddings/|\.(exe|dll|js|vbs|bat|cmd|scr|hta|jar|ole)$", re.IGNORECASE)
+_EMBEDDED: Final = re.compile(r"(^|/)embeddings/|\.ole$", re.IGNORECASE)
+_IMAGE: Final = re.compile(r"\.(png|jpe?g|jpe|jfif|gif|bmp|dib|tiff?|emf|wmf|emz|wmz|wdp|svg)$", re.IGNORECASE)
+# What a Word file is made of besides images: markup, fonts, and how a printer was set.
+_OF_WORD: Final = re.compile(r"\.(xml|rels|odttf|ttf)$|(^|/)printersettings/[^/]*\.bin$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,16 +70,22 @@ def read_package(content: bytes, findings: Findings) -> list[Part]:
     if kinds.get(DOCUMENT) != "body" or roots[DOCUMENT].find(f"{{{_WORD}}}body") is None:
         findings.add("PKG05")
         raise TooMuch
-    _check_names(list(raw), roots[_TYPES], findings)
-    for name, root in roots.items():
-        if name.lower().endswith(".rels"):
-            _check_relationships(name, root, kinds, findings)
+    for name, part in raw.items():
+        _check_content(name, part, findings)
+    if archives.declares_programs(raw[_TYPES]):
+        findings.add("MAC01", Place(part="file", name=_TYPES))
+    for name in _undeclared(roots[_TYPES], list(raw)):
+        findings.add("PKG08", Place(part="file", name=quoted(name)))
+    check_relationships(roots, kinds, frozenset(raw), findings)
     return [Part(name=name, kind=kinds.get(name, ""), root=root) for name, root in roots.items()]
 
 
 def _unpacked(content: bytes, findings: Findings) -> dict[str, bytes]:
     if content.startswith(_OLE):
         raise NotWord("old_or_encrypted")
+    # Readers of ZIP skip what stands before it; whoever looks at the first bytes takes it for something else.
+    if not content.startswith(archives.ZIP):
+        raise NotWord("damaged")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -141,46 +140,42 @@ def _root(name: str, part: bytes, findings: Findings) -> etree._Element | None:
 
 def _kinds(types: etree._Element, names: list[str]) -> dict[str, str]:
     """Return what each part is, by the types that the package declares."""
-    by_name = {each.get("PartName", ""): each.get("ContentType", "") for each in types if each.get("PartName")}
+    by_name = {
+        each.get("PartName", ""): each.get("ContentType", "")
+        for each in types.iterchildren("{*}*")
+        if each.get("PartName")
+    }
     by_ending = {
-        each.get("Extension", "").lower(): each.get("ContentType", "") for each in types if each.get("Extension")
+        each.get("Extension", "").lower(): each.get("ContentType", "")
+        for each in types.iterchildren("{*}*")
+        if each.get("Extension")
     }
     declared = {name: by_name.get(f"/{name}", by_ending.get(name.rpartition(".")[2].lower(), "")) for name in names}
     return {name: _KINDS.get(declared[name], "") for name in names}
 
 
-def _check_names(names: list[str], types: etree._Element, findings: Findings) -> None:
-    declared = " ".join(each.get("ContentType", "") for each in types).lower()
-    if "macroenabled" in declared or "vbaproject" in declared or any(_MACROS.search(name) for name in names):
-        findings.add("MAC01")
-    for name in names:
-        if _EMBEDDED.search(name):
-            findings.add("OLE01", Place(part="file", name=quoted(name)))
+def _undeclared(types: etree._Element, names: list[str]) -> list[str]:
+    """Return the parts whose type the package does not declare."""
+    declared = {each.get("PartName", "").lower() for each in types.iterchildren("{*}*")}
+    endings = {each.get("Extension", "").lower() for each in types.iterchildren("{*}*") if each.get("Extension")}
+    return [
+        name
+        for name in names
+        if name != _TYPES
+        and f"/{name.lower()}" not in declared
+        and name.lower().rpartition("/")[2].rpartition(".")[2] not in endings
+    ]
 
 
-def _check_relationships(name: str, root: etree._Element, kinds: dict[str, str], findings: Findings) -> None:
+def _check_content(name: str, content: bytes, findings: Findings) -> None:
+    """Find what has no business in a Word file, by its name or by its bytes."""
     place = Place(part="file", name=quoted(name))
-    for relationship in root.iter(_RELATIONSHIP):
-        kind = relationship.get("Type", "").rpartition("/")[2].lower()
-        target = quoted(relationship.get("Target", ""))
-        is_outside = relationship.get("TargetMode", "").lower() == "external"
-        if kind == _REMOTE_TEMPLATE:
-            findings.add("REL01", place, target=target)
-        elif kind in _PROGRAMS:
-            findings.add("MAC01")
-        elif kind in _OBJECTS:
-            findings.add("OLE01", place)
-        elif kind == _IMPORTED:
-            findings.add("ALT01")
-        elif kind in _READ_AS and kinds.get(_target_of(name, target)) != _READ_AS[kind]:
-            # What is filled by its relationship would otherwise be read by nobody.
-            findings.add("PKG05")
-        elif is_outside and kind == "hyperlink" and not _SAFE_ADDRESS.match(target):
-            findings.add("REL03", place, target=target)
-        elif is_outside and kind != "hyperlink":
-            findings.add("REL02", place, target=target)
-
-
-def _target_of(rels_name: str, target: str) -> str:
-    folder = posixpath.dirname(posixpath.dirname(rels_name))
-    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    if archives.is_program(name):
+        findings.add("MAC01", place)
+    elif _EMBEDDED.search(name) or content.startswith(archives.ZIP):
+        findings.add("OLE01", place)
+    elif _IMAGE.search(name):
+        if not images.is_image(content):
+            findings.add("IMG02", place)
+    elif not _OF_WORD.search(name):
+        findings.add("PKG06", place)

@@ -10,16 +10,18 @@ from typing import Final
 
 from lxml import etree
 
-from legal.documents.linting.findings import Place
-from legal.documents.linting.package import Part
+from legal.documents.linting.findings import Findings, Place, TooMuch
+from legal.documents.linting.package import LONGEST_PARAGRAPH, MOST_SIGNS, Part
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 P, TBL, TR, TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 BOX: Final = f"{W}txbxContent"
+BOOKMARKS: Final = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
+MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 TAG: Final = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 
 _TEXT: Final = f"{W}t"
-_BOOKMARKS: Final = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
+_OFF: Final = frozenset({"0", "false", "off"})
 # Word leaves these where somebody last wrote or selected; nothing refers to them.
 _OWN_BOOKMARKS: Final = ("_GoBack", "_Hlk")
 _HEADING_STYLE: Final = re.compile(r"(heading|title|título|anexo)(?!\w)", re.IGNORECASE)
@@ -47,6 +49,20 @@ class Paragraph:
         return self.holders[bisect_right(self.starts, sign) - 1]
 
 
+def is_off(element: etree._Element) -> bool:
+    """Whether a property that is on when it is there says that it is not."""
+    return element.get(f"{W}val", "1") in _OFF
+
+
+def own_bookmarks(root: etree._Element) -> frozenset[str]:
+    """Return the ids of the bookmarks that Word leaves by itself."""
+    ids: dict[bool, set[str]] = {True: set(), False: set()}
+    for each in root.iter(BOOKMARKS[0]):
+        ids[each.get(f"{W}name", "").startswith(_OWN_BOOKMARKS)].add(each.get(f"{W}id", ""))
+    # An end has no name: where one number serves two, both matter.
+    return frozenset(ids[True] - ids[False])
+
+
 def heading_styles(parts: list[Part]) -> frozenset[str]:
     """Return the ids of the styles of headings, which Word translates, by their names, which it does not."""
     found = set()
@@ -63,7 +79,7 @@ def paragraphs_of(part: Part, headings: frozenset[str]) -> list[Paragraph]:
     """Return the paragraphs of a part in their order, each with its place."""
     # Held in a list, an element keeps its identity and may be a key.
     elements = list(part.root.iter(P, TBL, TR, TC))
-    numbers = _numbers(elements)
+    numbers, own = _numbers(elements), own_bookmarks(part.root)
     digits = re.findall(r"\d+", part.name) if part.kind in ("header", "footer") else []
     found: list[Paragraph] = []
     base = Place(part=part.kind, number=int(digits[-1][:4]) if digits else 0)
@@ -71,7 +87,7 @@ def paragraphs_of(part: Part, headings: frozenset[str]) -> list[Paragraph]:
     for element in elements:
         if element.tag != P:
             continue
-        text, starts, holders, bookmarks = _read(element)
+        text, starts, holders, bookmarks = _read(element, own)
         place = _within(element, base, numbers)
         if not place.table and not place.in_box:
             count += 1
@@ -84,6 +100,20 @@ def paragraphs_of(part: Part, headings: frozenset[str]) -> list[Paragraph]:
             Paragraph(element=element, place=place, text=text, starts=starts, holders=holders, bookmarks=bookmarks)
         )
     return found
+
+
+def check_length(texts: list[list[Paragraph]], findings: Findings) -> None:
+    """Refuse texts that nobody would read, and that take long to fill; ``texts`` are the paragraphs of each part.
+
+    :raises TooMuch: when there are more signs than a template has.
+    """
+    longest = max((each for text in texts for each in text), key=lambda each: len(each.text), default=None)
+    if longest is not None and len(longest.text) > LONGEST_PARAGRAPH:
+        findings.add("LIM06", longest.place, most=f"{LONGEST_PARAGRAPH:,}")
+        raise TooMuch
+    if sum(len(each.text) for text in texts for each in text) > MOST_SIGNS:
+        findings.add("LIM02")
+        raise TooMuch
 
 
 def heading_of(text: str) -> str:
@@ -129,7 +159,7 @@ def _is_heading(paragraph: etree._Element, text: str, headings: frozenset[str]) 
 
 
 def _read(
-    paragraph: etree._Element,
+    paragraph: etree._Element, own: frozenset[str]
 ) -> tuple[str, tuple[int, ...], tuple[etree._Element, ...], tuple[int, ...]]:
     """Return the text as docxtpl joins it, without that of boxes anchored in the paragraph."""
     pieces: list[str] = []
@@ -137,8 +167,7 @@ def _read(
     holders: list[etree._Element] = []
     bookmarks: list[int] = []
     length = 0
-    matters: dict[str, bool] = {}
-    for element in paragraph.iter(_TEXT, *_BOOKMARKS):
+    for element in paragraph.iter(_TEXT, *BOOKMARKS):
         if next(element.iterancestors(P), None) is not paragraph:
             continue
         if element.tag == _TEXT:
@@ -148,9 +177,6 @@ def _read(
             pieces.append(element.text or "")
             length += len(pieces[-1])
             continue
-        key = element.get(f"{W}id", "")
-        if element.tag == _BOOKMARKS[0]:
-            matters[key] = not element.get(f"{W}name", "").startswith(_OWN_BOOKMARKS)
-        if matters.get(key, True):
+        if element.get(f"{W}id", "") not in own:
             bookmarks.append(length)
     return "".join(pieces), tuple(starts), tuple(holders), tuple(bookmarks)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from lxml import etree
 
+from legal.documents.linting import losses
 from legal.documents.linting.findings import Findings, Place, quoted
-from legal.documents.linting.places import TAG, TBL, TC, TR, Paragraph, W
+from legal.documents.linting.places import TAG, TBL, TC, TR, Paragraph, W, own_bookmarks
 
 _MARK: Final = re.compile(r"{[{%#]|[}%#]}")
 _KIND: Final = re.compile(r"{([%{#])(tr|tc|p|r) ")
@@ -19,7 +21,10 @@ _SPACED_KIND: Final = re.compile(r"{[%{]-?\s*(tr|tc|p|r)\s")
 _KEYWORD: Final = re.compile(r"{%[-+]?\s*(\w*)")
 _CLOSED_BY: Final = {"if": "endif", "for": "endfor"}
 _OF_BLOCKS: Final = frozenset({*_CLOSED_BY, *_CLOSED_BY.values(), "else", "elif"})
-_PICTURES: Final = (f"{W}drawing", f"{W}pict", f"{W}object")
+# What gives a number each time it is filled.
+_NUMBERING: Final = re.compile(r"\b(clausula|numeral)\s*\(")
+_UNFILLED: Final = frozenset({"endnotes", "comments", "glossary"})
+_BESIDE: Final = {"picture": "TAG09", "page_break": "TAG14", "bookmark": "MRK01"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +74,10 @@ def read_tags(paragraphs: list[Paragraph], findings: Findings) -> list[Tag] | No
         if "{" in paragraph.text or "}" in paragraph.text:
             tags += _tags_of(paragraph, findings)
     alone: dict[etree._Element, int] = {}
-    for tag in tags:
-        if tag.kind:
-            _check_alone(tag, alone, findings)
+    blocks = [tag for tag in tags if tag.kind]
+    own = own_bookmarks(blocks[0].paragraph.element.getroottree().getroot()) if blocks else frozenset()
+    for tag in blocks:
+        _check_alone(tag, alone, own, findings)
     if findings.errors > before:
         return None
     _check_blocks(tags, findings)
@@ -81,6 +87,7 @@ def read_tags(paragraphs: list[Paragraph], findings: Findings) -> list[Tag] | No
 def _tags_of(paragraph: Paragraph, findings: Findings) -> Iterator[Tag]:
     for mark in _MARK.findall(TAG.sub("", paragraph.text)):
         findings.add("TAG01", paragraph.place, mark=mark, text=quoted(paragraph.text))
+    between: list[tuple[int, str]] | None = None
     for match in TAG.finditer(paragraph.text):
         text = match.group()
         kind = _KIND.match(text)
@@ -89,14 +96,25 @@ def _tags_of(paragraph: Paragraph, findings: Findings) -> Iterator[Tag]:
         if problem:
             findings.add(problem, paragraph.place, tag=quoted(text), kind=_letters(text))
             continue
-        if any(match.start() < sign < match.end() for sign in paragraph.bookmarks):
+        if _cuts(paragraph.bookmarks, match):
             findings.add("MRK01", paragraph.place, tag=quoted(text))
+        if _cuts(paragraph.starts, match):
+            between = losses.inside(paragraph.element) if between is None else between
+            for _sign, what in _cuts(between, match, key=lambda each: each[0]):
+                findings.add("TAG16", paragraph.place, tag=quoted(text), what=what)
+        if paragraph.place.in_box and _NUMBERING.search(text):
+            findings.add("NUM09", paragraph.place, tag=quoted(text))
         if paragraph.holder_at(match.start()) is not paragraph.holder_at(match.end() - 1):
             findings.add("TAG10", paragraph.place, tag=quoted(text))
-        if paragraph.place.part in ("endnotes", "comments"):
+        if paragraph.place.part in _UNFILLED:
             findings.add("TAG02", paragraph.place, tag=quoted(text))
         else:
             yield tag
+
+
+def _cuts(things: Sequence[Any], match: re.Match[str], key: Callable[[Any], int] | None = None) -> Sequence[Any]:
+    """Return those of some things, each at a sign of the text and in that order, that stand within a tag."""
+    return things[bisect_right(things, match.start(), key=key) : bisect_left(things, match.end(), key=key)]
 
 
 def _letters(text: str) -> str:
@@ -108,7 +126,7 @@ def _written_badly(tag: Tag, has_kind: bool) -> str:
     """Return the code of what is wrong with how a tag is written, whatever it says."""
     inside = tag.text[2:-2]
     if tag.text.startswith("{#"):
-        return ""
+        return "TAG11" if tag.kind == "r" else ""
     if has_kind and (tag.text[1] == "{" or tag.kind == "r"):
         return "TAG11"
     if not has_kind and _SPACED_KIND.match(tag.text):
@@ -122,7 +140,7 @@ def _written_badly(tag: Tag, has_kind: bool) -> str:
     return "SIN04" if "&" in inside else ""
 
 
-def _check_alone(tag: Tag, looked_at: dict[etree._Element, int], findings: Findings) -> None:
+def _check_alone(tag: Tag, looked_at: dict[etree._Element, int], own: frozenset[str], findings: Findings) -> None:
     """Find what is lost with the paragraph, row or cell that a block tag takes away with it."""
     element = tag.paragraph.element
     block = element if tag.kind == "p" else next(element.iterancestors({"tr": TR, "tc": TC}[tag.kind]), None)
@@ -139,10 +157,8 @@ def _check_alone(tag: Tag, looked_at: dict[etree._Element, int], findings: Findi
         findings.add("TAG06", tag.place, kind=tag.kind, text=quoted(rest))
     if block.find(f".//{W}sectPr") is not None:
         findings.add("TAG07", tag.place, kind=tag.kind)
-    if next(block.iter(*_PICTURES), None) is not None:
-        findings.add("TAG09", tag.place, kind=tag.kind)
-    if tag.kind == "p" and tag.paragraph.bookmarks:
-        findings.add("MRK01", tag.place, tag=quoted(tag.text))
+    for what in losses.beside(block, own):
+        findings.add(_BESIDE.get(what, "TAG15"), tag.place, kind=tag.kind, tag=quoted(tag.text), what=what)
 
 
 def _all_text(element: Any) -> str:

@@ -7,109 +7,14 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from legal.documents.linting.texts_of_files import COPY, OF_FILES
+
 _TOOLS: Final = _("Escriba solo datos, condiciones (if) y repeticiones (for).")
-_COPY: Final = _("Copie el texto a un documento nuevo de Word y guárdelo como .docx.")
 _ALONE: Final = _("Deje la etiqueta sola en su párrafo, o sola en una fila propia si es {%%tr.")
 
 TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
-    # The package
-    "PKG01": (_("El archivo repite una de sus partes, de modo que no se sabe cuál vale."), _COPY),
-    "PKG02": (_("Una parte del archivo apunta fuera de él."), _COPY),
-    "PKG03": (
-        _("Una parte del archivo está cifrada o comprimida de un modo que Word no usa."),
-        _("Guarde una copia sin contraseña, como .docx."),
-    ),
-    "PKG04": (_("El archivo ocupa demasiado al descomprimirse."), _COPY),
-    "PKG05": (
-        _(
-            "El archivo no es un documento de Word común: es una plantilla (.dotx), lleva macros (.docm) o "
-            "su texto está fuera de lugar."
-        ),
-        _("Use Guardar como y elija «Documento de Word (.docx)»."),
-    ),
-    "XML01": (_("Una parte del archivo declara entidades (DTD), que Word no usa."), _COPY),
-    "XML02": (_("Una parte del archivo está mal formada."), _COPY),
-    "MAC01": (
-        _("El archivo lleva macros o controles ActiveX."),
-        _("Use Guardar como y elija «Documento de Word (.docx)»."),
-    ),
-    "OLE01": (
-        _("Hay un objeto incrustado o vinculado (OLE, hoja de cálculo, video)."),
-        _("Bórrelo y péguelo como imagen o como texto."),
-    ),
-    "ALT01": (_("Hay un documento importado dentro del documento."), _("Ábralo aparte y pegue su texto.")),
-    "REL01": (
-        _("El documento toma su plantilla de otro lugar (%(target)s)."),
-        _("En Programador, Plantilla de documento, elija «Normal.dotm», o copie el texto a un documento nuevo."),
-    ),
-    "REL02": (
-        _("El documento toma contenido de otro lugar al abrirse (%(target)s)."),
-        _("Rompa el vínculo e inserte el contenido en el documento."),
-    ),
-    "REL03": (
-        _("Hay un vínculo que no lleva a una página web ni a un correo (%(target)s)."),
-        _("Quite el vínculo con clic derecho, Quitar hipervínculo."),
-    ),
-    # What Word keeps beside the text
-    "FLD01": (
-        _("Hay un campo %(field)s, de los que traen contenido ajeno, cambian al abrirse o ejecutan acciones."),
-        _("Selecciónelo y pulse Ctrl+Mayús+F9 para dejar solo su texto. Se admiten números de página y referencias."),
-    ),
-    "FLD02": (
-        _("Hay un índice automático (%(field)s), que el programa no actualiza: saldría con páginas equivocadas."),
-        _("Borre el índice o escríbalo a mano sin números de página."),
-    ),
-    "FLD03": (
-        _("Hay una etiqueta dentro de un campo de Word: «%(text)s»."),
-        _("Pulse Alt+F9, saque la etiqueta del campo y escríbala en el texto."),
-    ),
-    "TRK01": (
-        _("Hay un cambio sin aceptar del control de cambios: «%(text)s». Lo eliminado seguiría valiendo."),
-        _("En Revisar, acepte o rechace todos los cambios y desactive el control."),
-    ),
-    "COM01": (_("Hay un comentario, que saldría en todos los documentos."), _("En Revisar, elimine los comentarios.")),
-    "HID01": (
-        _("Hay texto oculto, que nadie ve y sale en todos los documentos."),
-        _("Bórrelo o quítele «Oculto» en Fuente."),
-    ),
-    "IMG01": (
-        _("Hay una imagen sin texto alternativo, que quien no ve no puede conocer."),
-        _("Clic derecho en la imagen, Editar texto alternativo."),
-    ),
-    "CTL01": (
-        _("Un control de contenido está vinculado a datos del archivo, y Word cambiaría su texto al abrirlo."),
-        _("Clic derecho en el control, Quitar control de contenido: el texto queda."),
-    ),
-    "MRK01": (
-        _(
-            "Un marcador de Word empieza o termina dentro de la etiqueta «%(tag)s» y se perdería, con las "
-            "referencias que llevan a él."
-        ),
-        _("En Insertar, Marcador, bórrelo y vuelva a ponerlo fuera de la etiqueta."),
-    ),
-    "MRK02": (
-        _("Faltan marcadores por los que otros documentos se refieren a las cláusulas: %(list)s."),
-        _("Seleccione el título de cada cláusula y, en Insertar, Marcador, agregue el suyo con ese nombre exacto."),
-    ),
-    "MRK03": (
-        _("El marcador «%(name)s» está dos veces, y no se sabe a qué cláusula lleva."),
-        _("En Insertar, Marcador, bórrelo y agréguelo una sola vez, en el título de su cláusula."),
-    ),
-    "MRK04": (
-        _("La cláusula del marcador «%(name)s» está dentro de una condición: faltaría en algunos documentos."),
-        _("Póngala fuera de la etiqueta {%%p if %%} o {%%p for %%}, y deje bajo la condición solo parte de su texto."),
-    ),
-    "MRK05": (
-        _("El marcador «%(name)s» no está en el título de una cláusula: los documentos que la citan no la hallarían."),
-        _(
-            "Póngalo en un párrafo que empiece por el ordinal y siga con el título: "
-            "«{{ clausula('vigencia') }}: VIGENCIA»."
-        ),
-    ),
-    "MRK06": (
-        _("A la cláusula del marcador «%(name)s» no le sigue ningún texto."),
-        _("Escriba su texto debajo del título, o ponga el marcador en el título que lo tiene."),
-    ),
+    **OF_FILES,
+    # Lists, clauses and numerals
     "NUM01": (
         _("El párrafo «%(text)s» lleva numeración automática en palabras, que sale en masculino («CLÁUSULA PRIMERO»)."),
         _("Quite la numeración automática y escriba el ordinal a mano, en femenino."),
@@ -142,9 +47,9 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("Ponga la referencia bajo la misma condición ({%% if %%}) que lo que lleva esa clave."),
     ),
     "NUM07": (_("El documento pasa de 99 cláusulas."), _("Reúna en una las que traten de lo mismo.")),
-    "PRO01": (
-        _("Hay una etiqueta en las propiedades del archivo: «%(tag)s». El programa las escribe él mismo."),
-        _("En Archivo, Información, borre la etiqueta de las propiedades."),
+    "NUM09": (
+        _("«%(tag)s» está en un cuadro de texto, que Word guarda dos veces: contaría dos veces."),
+        _("Pase el título o el numeral al texto del documento, fuera del cuadro."),
     ),
     # Where a tag stands
     "TAG01": (
@@ -152,7 +57,10 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("Abra y cierre cada etiqueta en el mismo párrafo."),
     ),
     "TAG02": (
-        _("La etiqueta «%(tag)s» está donde no se reemplaza: en una nota al final o en un comentario."),
+        _(
+            "La etiqueta «%(tag)s» está donde no se reemplaza: en una nota al final, un comentario, un gráfico, un "
+            "estilo o algo así."
+        ),
         _("Pásela al texto o a una nota al pie."),
     ),
     "TAG03": (
@@ -198,6 +106,21 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
             "Revise las etiquetas de esta parte y escriba de nuevo las que estén en cuadros de texto, "
             "campos o imágenes."
         ),
+    ),
+    "TAG14": (
+        _("Un salto de página está junto a la etiqueta «%(tag)s» y se perdería."),
+        _(
+            "Ponga el salto de página en el párrafo siguiente, o use «Salto de página anterior» de ese párrafo (en "
+            "Párrafo, Líneas y saltos de página)."
+        ),
+    ),
+    "TAG15": (
+        _("Se perdería algo que está junto a la etiqueta «%(tag)s»: %(what)s."),
+        _("Páselo a otro párrafo o fila, y deje la etiqueta sola."),
+    ),
+    "TAG16": (
+        _("Se perdería algo que está dentro de la etiqueta «%(tag)s»: %(what)s."),
+        _("Borre la etiqueta y escríbala de nuevo, seguida, sin nada en medio."),
     ),
     # Which tag closes which
     "BLQ01": (
@@ -333,7 +256,11 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("Corrija estas y vuelva a revisar."),
     ),
     "LIM04": (_("El archivo pesa más de %(most)d MB."), _("Reduzca sus imágenes con Comprimir imágenes.")),
-    "LIM05": (_("El archivo tiene algo que no se sabe leer, y se dejó de revisar."), _COPY),
+    "LIM05": (_("El archivo tiene algo que no se sabe leer, y se dejó de revisar."), COPY),
+    "LIM06": (
+        _("Este párrafo pasa de %(most)s signos, más de lo que se revisa."),
+        _("Divídalo en párrafos con Intro."),
+    ),
     # Samples
     "SAM01": (
         _("La muestra con %(sample)s no se puede llenar aquí: falta %(missing)s."),
@@ -343,7 +270,7 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("Las etiquetas de esta parte no se pueden usar juntas: hay demasiadas unas dentro de otras."),
         _("Reduzca los if y for anidados."),
     ),
-    "SAM03": (_("La plantilla no se pudo llenar con una muestra: «%(text)s»."), _COPY),
+    "SAM03": (_("La plantilla no se pudo llenar con una muestra: «%(text)s»."), COPY),
     "SAM04": (
         _("La muestra con %(sample)s sale rota: una etiqueta abarca parte de un elemento de Word."),
         _("Borre las etiquetas de esta parte que estén en cuadros de texto o controles, y escríbalas de nuevo."),

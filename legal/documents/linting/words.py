@@ -17,6 +17,7 @@ _PARTS: Final = {
     "footnotes": gettext_lazy("Notas al pie"),
     "endnotes": gettext_lazy("Notas al final"),
     "comments": gettext_lazy("Comentarios"),
+    "glossary": gettext_lazy("Bloques de creación"),
     "properties": gettext_lazy("Propiedades del archivo"),
     "file": gettext_lazy("Archivo"),
 }
@@ -26,6 +27,24 @@ _KINDS: Final = {
     "yes_no": gettext_lazy("un sí o no"),
     "list": gettext_lazy("una lista"),
     "group": gettext_lazy("un grupo de datos"),
+}
+# What is lost with a tag.
+_LOST: Final = {
+    "page_break": gettext_lazy("un salto de página"),
+    "column_break": gettext_lazy("un salto de columna"),
+    "line_break": gettext_lazy("un salto de línea"),
+    "tab": gettext_lazy("una tabulación"),
+    "field": gettext_lazy("un campo de Word"),
+    "symbol": gettext_lazy("un símbolo"),
+    "hyphen": gettext_lazy("un guion especial"),
+    "formula": gettext_lazy("una fórmula"),
+    "note": gettext_lazy("la llamada de una nota"),
+    "control": gettext_lazy("un control de contenido"),
+    "link": gettext_lazy("un vínculo"),
+    "picture": gettext_lazy("una imagen o un dibujo"),
+    "table": gettext_lazy("un cuadro"),
+    "merged_cells": gettext_lazy("el comienzo de unas celdas combinadas"),
+    "other": gettext_lazy("algo de Word que no es texto"),
 }
 _SAMPLES: Final = {
     "full": gettext_lazy("todos los datos presentes y todas las condiciones verdaderas"),
@@ -63,6 +82,8 @@ def sentences(code: str, detail: dict[str, Any]) -> tuple[str, str]:
     for key in ("kind", "left", "right"):
         if detail.get(key) in _KINDS:
             values[key] = _KINDS[detail[key]]
+    if "what" in values:
+        values["what"] = _LOST.get(values["what"], "")
     if "sample" in detail:
         values["sample"] = _SAMPLES[detail["sample"]]
         values["missing"] = _missing(detail.get("missing", ""))

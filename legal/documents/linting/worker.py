@@ -19,16 +19,16 @@ from legal.documents.linting.expressions import check_expressions
 from legal.documents.linting.findings import Findings, NotWord, TooMuch
 from legal.documents.linting.lists import Numbering, check_lists
 from legal.documents.linting.package import read_package
-from legal.documents.linting.places import heading_styles, paragraphs_of
+from legal.documents.linting.places import check_length, heading_styles, paragraphs_of
 from legal.documents.linting.shapes import with_examples
 from legal.documents.linting.tags import read_tags
-from legal.documents.linting.word import check_settings, check_word
+from legal.documents.linting.word import check_settings, check_word, hidden_styles
 from legal.documents.template_environment import Environment
 
 CPU_SECONDS: Final = 2
 MEMORY_BYTES: Final = 384 * 1024 * 1024
-# docxtpl fills all but the last two, whose tags it leaves as they are.
-_READ: Final = ("body", "header", "footer", "footnotes", "endnotes", "comments")
+# docxtpl fills all but the last three, whose tags it leaves as they are.
+_READ: Final = ("body", "header", "footer", "footnotes", "endnotes", "comments", "glossary")
 
 
 def look(content: bytes, contract: dict[str, Any], findings: Findings) -> None:
@@ -39,11 +39,12 @@ def look(content: bytes, contract: dict[str, Any], findings: Findings) -> None:
     """
     fields, parts = with_examples(contract["fields"], contract["examples"]), read_package(content, findings)
     check_settings(parts, findings)
-    headings, numbering = heading_styles(parts), Numbering(parts)
+    headings, hidden, numbering = heading_styles(parts), hidden_styles(parts), Numbering(parts)
     texts = [(part, paragraphs_of(part, headings)) for part in parts if part.kind in _READ]
+    check_length([paragraphs for _part, paragraphs in texts], findings)
     filled, environment = [], Environment(is_sample=True)
     for part, paragraphs in texts:
-        check_word(part, paragraphs, findings)
+        check_word(part, paragraphs, hidden, findings)
         tags = read_tags(paragraphs, findings)
         if tags is not None:
             check_expressions(tags, fields, findings)

@@ -7,9 +7,12 @@ import zipfile
 
 import pytest
 
+from legal.documents.errors import CannotStore
 from legal.documents.linting import package
 from legal.documents.linting.findings import NotWord
+from legal.documents.uploads import file_type
 from tests.legal.documents.linting.bad_templates import docx, look_at
+from tests.legal.documents.test_uploads import make_jpeg, make_png
 from tests.legal.documents.word_files import with_parts, with_text_replaced
 
 RELATIONS = "word/_rels/document.xml.rels"
@@ -106,6 +109,66 @@ BAD = {
         "PKG05",
         "Archivo",
     ),
+    **{
+        f"a file .{ending} within": (
+            with_parts(docx("x"), {f"word/media/x.{ending}": b"x"}),
+            "MAC01",
+            f"parte «word/media/x.{ending}»",
+        )
+        for ending in ("ps1", "lnk", "sh", "docm", "EXE", "xlsm")
+    },
+    "a page within": (with_parts(docx("x"), {"word/x.html": b"<script>"}), "PKG06", "parte «word/x.html»"),
+    "a package within": (
+        with_parts(docx("x"), {"word/media/x.png": docx("x")}),
+        "OLE01",
+        "parte «word/media/x.png»",
+    ),
+    "an add-in": (
+        with_relation("webextensiontaskpanes", "document.xml", outside=False),
+        "MAC01",
+        f"parte «{RELATIONS}»",
+    ),
+    "a ribbon": (with_relation("ui/userCustomization", "document.xml", outside=False), "MAC01", f"parte «{RELATIONS}»"),
+    "an image that is none": (
+        with_parts(docx("x"), {"word/media/x.png": b"no es una imagen"}),
+        "IMG02",
+        "parte «word/media/x.png»",
+    ),
+    "an image too large to be opened": (
+        with_parts(docx("x"), {"word/media/x.png": make_png(40_000, 40_000)}),
+        "IMG02",
+        "parte «word/media/x.png»",
+    ),
+    "a program that is told to be an image": (
+        with_parts(docx("x"), {"word/media/x.emf": b"MZ\x90\0"}),
+        "IMG02",
+        "parte «word/media/x.emf»",
+    ),
+    "a part without a type": (
+        with_parts(docx("x"), {"word/media/x.gif": b"GIF89a"}),
+        "PKG08",
+        "parte «word/media/x.gif»",
+    ),
+    "a relationship to what is not there": (
+        with_relation("image", "media/none.png", outside=False),
+        "PKG07",
+        f"parte «{RELATIONS}»",
+    ),
+    "no relationship to the document": (
+        with_text_replaced(docx("x"), "_rels/.rels", b"relationships/officeDocument", b"relationships/x"),
+        "PKG07",
+        "parte «_rels/.rels»",
+    ),
+    "an inner link to a program": (
+        with_relation("hyperlink", "javascript:x", outside=False),
+        "REL03",
+        f"parte «{RELATIONS}»",
+    ),
+    "a glossary that is told to be something else": (
+        with_relation("glossaryDocument", "styles.xml", outside=False),
+        "PKG05",
+        "Archivo",
+    ),
     "an embedded file": (
         with_parts(docx("x"), {"word/embeddings/x.bin": b"x"}),
         "OLE01",
@@ -158,6 +221,68 @@ def test_a_dangerous_package_is_refused(content: bytes, code: str, where: str) -
     assert finding.hint
 
 
+def test_a_package_without_its_first_relationships_is_told_what_it_lacks() -> None:
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx("x"))) as source, zipfile.ZipFile(output, "w") as target:
+        for name in source.namelist():
+            if name != "_rels/.rels":
+                target.writestr(name, source.read(name))
+    report = look_at(output.getvalue())
+    assert [(each.code, each.message) for each in report.findings] == [
+        ("PKG07", "El archivo está incompleto: le falta «_rels/.rels».")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.png", make_png()),
+        ("x.jpeg", make_jpeg()),
+        ("x.jpeg", make_png()),
+        ("x.gif", b"GIF89a"),
+        ("x.emf", b"\x01\0\0\0" + b"\0" * 36 + b" EMF"),
+        ("x.wmf", b"\xd7\xcd\xc6\x9a"),
+        ("x.tiff", b"II*\0"),
+        ("x.svg", b'<?xml version="1.0"?><svg/>'),
+    ],
+)
+def test_an_image_is_accepted_whatever_its_ending(name: str, content: bytes) -> None:
+    ending = name.rpartition(".")[2]
+    declared = f'<Default Extension="{ending}" ContentType="image/x"/></Types>'.encode()
+    template = with_parts(docx("x"), {f"word/media/{name}": content})
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        is_declared = f'Extension="{ending}"'.encode() in archive.read(TYPES)
+    if not is_declared:
+        template = with_text_replaced(template, TYPES, b"</Types>", declared)
+    assert look_at(template).findings == ()
+
+
+GLOSSARY = (
+    b'<w:glossaryDocument xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docParts><w:docPart>'
+    b'<w:docPartBody><w:p><w:r><w:t>%s</w:t></w:r><w:fldSimple w:instr="%s"/></w:p></w:docPartBody></w:docPart>'
+    b"</w:docParts></w:glossaryDocument>"
+)
+
+
+def with_glossary(text: bytes, instruction: bytes) -> bytes:
+    """Return a template with a building block that holds a text and a field."""
+    kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.glossary+xml"
+    declared = b'<Override PartName="/word/glossary/document.xml" ContentType="%s"/></Types>' % kind
+    content = with_text_replaced(
+        with_relation("glossaryDocument", "glossary/document.xml", outside=False), TYPES, b"</Types>", declared
+    )
+    return with_parts(content, {"word/glossary/document.xml": GLOSSARY % (text, instruction)})
+
+
+def test_the_building_blocks_are_looked_at_too() -> None:
+    report = look_at(with_glossary(b"{{ amount }}", b"DDE x"))
+    assert [(each.code, each.where) for each in report.findings] == [
+        ("FLD01", "Bloques de creación, párrafo 1"),
+        ("TAG02", "Bloques de creación, párrafo 1"),
+    ]
+    assert look_at(with_glossary(b"Haga clic", b"PAGE")).findings == ()
+
+
 @pytest.mark.parametrize("target", ["https://www.gob.pe/mef", "http://www.gob.pe", "mailto:mesa@mef.gob.pe"])
 def test_a_link_to_a_page_or_an_address_is_accepted(target: str) -> None:
     assert look_at(with_relation("hyperlink", target)).ok
@@ -170,6 +295,7 @@ def test_a_link_to_a_page_or_an_address_is_accepted(target: str) -> None:
         (b"hola", "damaged"),
         (b"PK\x03\x04", "damaged"),
         (docx("x")[:-40], "damaged"),
+        (b"%PDF-1.7\n%%EOF\n" + docx("x"), "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_or_encrypted"),
     ],
 )
@@ -191,3 +317,23 @@ def test_more_findings_than_anybody_would_read_are_cut_short() -> None:
     report = look_at(docx(*(f"{{{{ field_{each} }}}}" for each in range(300))))
     assert len(report.findings) == 201
     assert (report.findings[-1].code, report.ok) == ("LIM03", False)
+
+
+def test_a_text_longer_than_any_template_is_refused_before_it_is_filled() -> None:
+    long = "palabra " * (package.LONGEST_PARAGRAPH // 8)
+    report = look_at(docx(*[long] * (package.MOST_SIGNS // len(long) + 1)))
+    assert [each.code for each in report.findings] == ["LIM02"]
+
+
+def test_a_paragraph_longer_than_any_is_refused_with_its_place() -> None:
+    report = look_at(docx("uno", "x" * (package.LONGEST_PARAGRAPH + 1)))
+    assert [(each.code, each.where) for each in report.findings] == [("LIM06", "Cuerpo, párrafo 2")]
+    assert "pasa de 50,000 signos" in report.findings[0].message
+
+
+@pytest.mark.parametrize("ending", ["exe", "ps1", "lnk", "docm", "hta", "sh"])
+def test_what_the_check_of_uploads_takes_for_a_program_is_one_here_too(ending: str) -> None:
+    content = with_parts(docx("x"), {f"word/x.{ending}": b"x"})
+    with pytest.raises(CannotStore, match="lleva macros"):
+        file_type(content, largest=10_000_000)
+    assert "MAC01" in {each.code for each in look_at(content).findings}

@@ -59,6 +59,45 @@ BAD = {
     ),
     "a move": (f"<w:p><w:moveTo>{TEXT}</w:moveTo></w:p>", "TRK01", "un cambio sin aceptar"),
     "a change of format": ("<w:p><w:r><w:rPr><w:rPrChange/></w:rPr><w:t>x</w:t></w:r></w:p>", "TRK01", "sin aceptar"),
+    **{
+        f"a change kept as {name}": (f"<w:p><w:r><w:t>viejo</w:t></w:r><w:{name}/></w:p>", "TRK01", "sin aceptar")
+        for name in ("moveFromRangeStart", "moveToRangeEnd", "customXmlInsRangeStart", "customXmlDelRangeStart")
+    },
+    "a change of two people at once": (
+        f'<w:p><w14:conflictIns xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">{TEXT}'
+        "</w14:conflictIns></w:p>",
+        "TRK01", "«viejo {{ amount }}»",
+    ),
+    "a control bound to data of Word 2013": (
+        '<w:p><w:sdt><w:sdtPr><w15:dataBinding xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"/>'
+        "</w:sdtPr><w:sdtContent/></w:sdt></w:p>",
+        "CTL01", "Word cambiaría su texto al abrirlo",
+    ),
+    "the date that Word writes": ("<w:p><w:r><w:dayLong/></w:r></w:p>", "FLD01", "un campo dayLong"),
+    "a form field that runs a macro": (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:entryMacro w:val="x"/></w:ffData></w:fldChar></w:r>'
+        '<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
+        "MAC01", "u otros programas",
+    ),
+    "an object in an old drawing": (
+        '<w:p><w:r><w:pict><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office"/></w:pict></w:r></w:p>',
+        "OLE01", "un objeto incrustado",
+    ),
+    "an old drawing with the address of its original": (
+        '<w:p><w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" '
+        'xmlns:o="urn:schemas-microsoft-com:office:office" o:href="http://x/y"/></w:pict></w:r></w:p>',
+        "REL02", "(http://x/y)",
+    ),
+    "a drawing that runs a program when clicked": (
+        '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="x"><a:hlinkClick '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" action="ppaction://program"/></wp:docPr>'
+        "</wp:inline></w:drawing></w:r></w:p>",
+        "REL03", "(ppaction://program)",
+    ),
+    "a sign that turns the text around": (
+        "<w:p><w:r><w:t>monto \u202e000,1\u202c</w:t></w:r></w:p>", "SIG01", "cambia lo que se lee: «monto �000,1�»",
+    ),
+    "the sign that stands for a reference": ("<w:p><w:r><w:t>\ue000x\ue001</w:t></w:r></w:p>", "SIG01", "«�x�»"),
     "an embedded object": ("<w:p><w:r><w:object/></w:r></w:p>", "OLE01", "un objeto incrustado"),
 }  # fmt: skip
 
@@ -101,17 +140,31 @@ def test_what_may_stay_is_only_warned_of(block: str, code: str) -> None:
     assert [(each.severity, each.code, each.where) for each in report.findings] == [("warning", code, WHERE)]
 
 
-@pytest.mark.parametrize("instruction", [" PAGE ", " NUMPAGES ", " REF clausula_vigencia \\h ", ' HYPERLINK \\l "x" '])
-def test_fields_that_only_count_and_refer_are_accepted(instruction: str) -> None:
-    assert look_at(docx(CLAUSE, field(instruction))).findings == ()
+def test_a_change_between_paragraphs_is_placed_at_the_next() -> None:
+    report = look_at(docx(CLAUSE, "<w:moveFromRangeStart/>", "x"))
+    assert [(each.code, each.where) for each in report.findings] == [("TRK01", WHERE)]
 
 
-def test_a_field_over_two_paragraphs_is_read_whole() -> None:
-    begin = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DD</w:instrText></w:r></w:p>'
-    end = '<w:p><w:r><w:instrText>E x</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-    report = look_at(docx(begin, end))
-    assert [(each.code, each.where) for each in report.findings] == [("FLD01", "Cuerpo, párrafo 1")]
-    assert "un campo DDE," in report.findings[0].message
+def test_a_table_without_the_measure_of_its_columns_is_refused() -> None:
+    row = "<w:tr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:tr>"
+    report = look_at(docx(CLAUSE, f"<w:tbl><w:tblPr/>{row}</w:tbl>"))
+    assert [(each.code, each.where) for each in report.findings] == [
+        ("TBL01", "Cuadro 1, fila 1, celda 1, bajo «CLÁUSULA QUINTA: DEL PLAZO»")
+    ]
+
+
+@pytest.mark.parametrize("text", ["{{ amount }}", "{{ nothing }}", "{{ am</t><t>ount }}"])
+def test_a_tag_in_a_part_that_nobody_fills_is_refused(text: str) -> None:
+    chart = f"<c><t>{text}</t></c>".encode()
+    report = look_at(with_parts(docx("x"), {"word/charts/chart1.xml": chart}))
+    assert [(each.code, each.where) for each in report.findings] == [
+        ("TAG02", "Archivo, parte «word/charts/chart1.xml»")
+    ]
+
+
+def test_braces_that_are_no_tag_are_left_to_a_part() -> None:
+    part = {"word/charts/chart1.xml": b'<c uri="{ABC}"><t>{a} {{ b</t></c>'}
+    assert look_at(with_parts(docx("x"), part)).findings == ()
 
 
 def test_a_tag_in_the_properties_is_refused() -> None:
