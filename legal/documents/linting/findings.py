@@ -74,5 +74,6 @@ class Findings:
 
 def quoted(text: str) -> str:
     """Return a text on one line, short enough to be quoted."""
-    text = " ".join(text.split())
+    # More is not read: it may be asked for often of a paragraph that is long.
+    text = " ".join(text[: 20 * LONGEST_QUOTE].split())
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"

@@ -73,7 +73,7 @@ def read_tags(paragraphs: list[Paragraph], findings: Findings) -> list[Tag] | No
     for paragraph in paragraphs:
         if "{" in paragraph.text or "}" in paragraph.text:
             tags += _tags_of(paragraph, findings)
-    alone: dict[etree._Element, int] = {}
+    alone: dict[etree._Element, list[str]] = {}
     blocks = [tag for tag in tags if tag.kind]
     own = own_bookmarks(blocks[0].paragraph.element.getroottree().getroot()) if blocks else frozenset()
     for tag in blocks:
@@ -85,7 +85,7 @@ def read_tags(paragraphs: list[Paragraph], findings: Findings) -> list[Tag] | No
 
 
 def _tags_of(paragraph: Paragraph, findings: Findings) -> Iterator[Tag]:
-    for mark in _MARK.findall(TAG.sub("", paragraph.text)):
+    for mark in dict.fromkeys(_MARK.findall(TAG.sub("", paragraph.text))):
         findings.add("TAG01", paragraph.place, mark=mark, text=quoted(paragraph.text))
     between: list[tuple[int, str]] | None = None
     for match in TAG.finditer(paragraph.text):
@@ -140,18 +140,22 @@ def _written_badly(tag: Tag, has_kind: bool) -> str:
     return "SIN04" if "&" in inside else ""
 
 
-def _check_alone(tag: Tag, looked_at: dict[etree._Element, int], own: frozenset[str], findings: Findings) -> None:
+def _check_alone(tag: Tag, looked_at: dict[etree._Element, list[str]], own: frozenset[str], findings: Findings) -> None:
     """Find what is lost with the paragraph, row or cell that a block tag takes away with it."""
     element = tag.paragraph.element
     block = element if tag.kind == "p" else next(element.iterancestors({"tr": TR, "tc": TC}[tag.kind]), None)
     if block is None:
         findings.add("TAG08", tag.place, kind=tag.kind)
         return
-    looked_at[block] = looked_at.get(block, 0) + 1
-    text = _all_text(block)
-    others = [each for each in TAG.findall(text) if each != tag.text]
-    if looked_at[block] > 1 or len(TAG.findall(text)) > 1:
-        findings.add("TAG05", tag.place, kind=tag.kind, tag=quoted(tag.text), other=quoted((others or [tag.text])[0]))
+    is_first = block not in looked_at
+    text = _all_text(block) if is_first else ""
+    crowd = looked_at.setdefault(block, _crowd(TAG.findall(text)))
+    if crowd:
+        other = next((each for each in crowd if each != tag.text), tag.text)
+        findings.add("TAG05", tag.place, kind=tag.kind, tag=quoted(tag.text), other=quoted(other))
+    if not is_first:
+        # All else that goes with the block was told with its first tag.
+        return
     rest = TAG.sub("", text).strip()
     if rest:
         findings.add("TAG06", tag.place, kind=tag.kind, text=quoted(rest))
@@ -159,6 +163,12 @@ def _check_alone(tag: Tag, looked_at: dict[etree._Element, int], own: frozenset[
         findings.add("TAG07", tag.place, kind=tag.kind)
     for what in losses.beside(block, own):
         findings.add(_BESIDE.get(what, "TAG15"), tag.place, kind=tag.kind, tag=quoted(tag.text), what=what)
+
+
+def _crowd(written: list[str]) -> list[str]:
+    """Return two of the tags of a block, different ones where there are any; none where there is but one."""
+    different = next((each for each in written if each != written[0]), written[0] if written else "")
+    return [written[0], different] if len(written) > 1 else []
 
 
 def _all_text(element: Any) -> str:
