@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from legal.entities.models import FormerName
 from workflow.commands import EARLIEST_YEAR
 from workflow.errors import Obstacle
-from workflow.models import Unit
+from workflow.models import Mandate, Unit
+from workflow.titles import title_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,13 @@ def named_on(unit: Unit, on: date) -> Name:
 def name_on(unit: Unit, on: date) -> str:
     """Return what a unit was called on a date, in full."""
     return named_on(unit, on).name
+
+
+def post_on(mandate: Mandate | None, on: date) -> str:
+    """Return the post in which somebody acts, with its unit, as both were called on a date; nothing without one."""
+    if mandate is None:
+        return ""
+    return mandate.named_on_record(title_on(mandate.post_title, on), named_on(mandate.post.unit, on).short)
 
 
 def names_of(unit: Unit) -> tuple[Name, ...]:

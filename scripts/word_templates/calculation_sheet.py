@@ -88,17 +88,18 @@ def _compliance(document: Any) -> None:
 
 
 def _criteria(document: Any, *, is_weighted: bool) -> None:
-    weight = (("Peso", 1.5, "{{ criterion.weight }}"),) if is_weighted else ()
+    weight = (("Peso", 1.4, "{{ criterion.weight }}"),) if is_weighted else ()
     add_rows(
         document,
         "for criterion in criteria",
         (
-            ("Código", 1.6, "{{ criterion.code }}"),
-            ("Criterio", 4.4 if is_weighted else 5.9, "{{ criterion.statement }}"),
+            ("Código", 1.4, "{{ criterion.code }}"),
+            ("Criterio", 4.1 if is_weighted else 5.5, "{{ criterion.statement }}"),
             *weight,
             ("Resultado", 2.4, "**{{ criterion.verdict }}**"),
             ("Evidencias", 1.9, "{{ criterion.evidence_count }}"),
-            ("Verificador", 2.3, "{{ criterion.verifier }}"),
+            # Wide enough for the two halves of a name: on three lines it made each row half again as high.
+            ("Verificador", 2.9, "{{ criterion.verifier }}"),
             ("Fecha", 1.9, "{{ criterion.verified_on }}"),
         ),
         figures=(2, 4) if is_weighted else (3,),

@@ -80,6 +80,20 @@ def add_group_row(grid: Any, text: str, *, fill_color: str = GROUP_FILL) -> None
     shade(cell, fill_color)
 
 
+def undivided(document: Any, width: float = 16.0) -> Any:
+    """Add a cell without rules that no page break divides, and return it: without the paragraph it came with.
+
+    LibreOffice may leave a paragraph behind that is to stay with the next, but does not tear a row apart.
+    """
+    grid = document.add_table(1, 1)
+    set_cell_margins(grid, top=0, left=0, bottom=0, right=0)
+    set_widths(grid, (width,))
+    keep_together(grid.rows[0])
+    cell = grid.rows[0].cells[0]
+    cell._tc.remove(cell.paragraphs[0]._p)
+    return cell
+
+
 def keep_together(row: Any) -> None:
     """Keep a row on one page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

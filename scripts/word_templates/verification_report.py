@@ -9,7 +9,7 @@ from docx.shared import Pt
 from scripts.word_templates.layout import CENTER, RIGHT, new_document, tag, write
 from scripts.word_templates.margins import add_margins
 from scripts.word_templates.official import add_signature, or_dash
-from scripts.word_templates.tables import add_optional_line, add_row, add_tag_row, shade, table
+from scripts.word_templates.tables import add_optional_line, add_row, add_tag_row, shade, table, undivided
 
 _LOOKED_AT = "Evidencia examinada"
 
@@ -151,7 +151,8 @@ def _verdicts(document: Any, loop: str) -> None:
     """Write what was found on each criterion of a group."""
     grid = table(
         document,
-        (1.5, 5.2, 3.2, 2.6, 1.6, 1.9),
+        # A value and what is demanded have their unit, whose longest word ("establecimientos") must fit.
+        (1.4, 4.4, 3.0, 2.65, 2.65, 1.9),
         ("Código", "Criterio", "Unidad responsable", "Condición requerida", "Valor medido", "Resultado"),
     )
     add_tag_row(grid, loop)
@@ -166,26 +167,33 @@ def _verdicts(document: Any, loop: str) -> None:
             "**{{ criterion.verdict }}**",
         ),
     )
+    add_tag_row(grid, "if criterion.reason and criterion.evidence")
+    # The files stay with the reason, as the reason stays with the verdict.
+    reason = _across(grid, verdict, "criterion.reason", "Sustento")
+    _across(grid, reason, "criterion.evidence", _LOOKED_AT)
+    add_tag_row(grid, "else")
     _across_where_told(grid, verdict, "criterion.reason", "Sustento")
     _across_where_told(grid, verdict, "criterion.evidence", _LOOKED_AT)
+    add_tag_row(grid, "endif")
     add_tag_row(grid, "endfor")
-    write(document, "", "Celda")
 
 
 def _across_where_told(grid: Any, above: Any, field: str, name: str) -> None:
-    """Write what a row rests on across the table, unless it is empty: reasons and lists of files need room."""
+    """Write what a row rests on across the table, unless it is empty."""
     add_tag_row(grid, f"if {field}")
-    _across(grid, above, f"**{name}:** {{{{ {field} }}}}")
+    _across(grid, above, field, name)
     add_tag_row(grid, "endif")
 
 
-def _across(grid: Any, above: Any, text: str) -> None:
-    for cell in above.cells:
-        cell.paragraphs[0].paragraph_format.keep_with_next = True
-    row = add_row(grid, (text, "", "", "", "", ""))
+def _across(grid: Any, above: Any, field: str, name: str) -> Any:
+    """Write a field across the table, on the page of the row above: reasons and lists of files need room."""
+    for paragraph in (each for cell in above.cells for each in cell.paragraphs):
+        paragraph.paragraph_format.keep_with_next = True
+    row = add_row(grid, (f"**{name}:** {{{{ {field} }}}}", "", "", "", "", ""))
     cell = row.cells[0].merge(row.cells[-1])
     for extra in cell.paragraphs[1:]:
         extra._p.getparent().remove(extra._p)
+    return row
 
 
 def _indicators(document: Any) -> None:
@@ -231,20 +239,18 @@ def add_conclusions(document: Any) -> None:
         tag(document, "endif")
         tag(document, "endfor")
         tag(document, "endif")
-    place = write(document, "{{ place_and_date }}", align=RIGHT)
-    place.paragraph_format.space_before = Pt(14)
-    place.paragraph_format.keep_with_next = True
-    add_signature(document)
-    for condition, text in (
-        (
-            "elaborated",
-            "Elaboró: {% for each in elaborated %}{{ each }}{% if not loop.last %}; {% endif %}{% endfor %}.",
-        ),
-        ("reviewed", "Revisó: {{ reviewed }}."),
-    ):
-        tag(document, f"if {condition}")
-        write(document, text, "Celda")
-        tag(document, "endif")
+    _signature(undivided(document))
+
+
+def _signature(cell: Any) -> None:
+    """Write place and date, who signs, and below them who verified and who agreed: they share a page."""
+    write(cell, "{{ place_and_date }}", align=RIGHT).paragraph_format.space_before = Pt(14)
+    add_signature(cell)
+    elaborated = "Elaboró: {% for each in elaborated %}{{ each }}{% if not loop.last %}; {% endif %}{% endfor %}."
+    for condition, text in (("elaborated", elaborated), ("reviewed", "Revisó: {{ reviewed }}.")):
+        tag(cell, f"if {condition}")
+        write(cell, text, "Celda")
+        tag(cell, "endif")
 
 
 def add_evidence(document: Any) -> None:
@@ -271,7 +277,7 @@ def _third_party(document: Any) -> None:
     write(document, "Resultados del organismo verificador: {{ third_party_name }}", "Heading 3")
     grid = table(
         document,
-        (1.7, 2.3, 2.5, 6.5, 3.0),
+        (1.7, 2.7, 2.3, 6.3, 3.0),
         ("Código", "Valor medido", "Resultado", "Sustento", "Resultado de esta Dirección"),
     )
     add_tag_row(grid, "for finding in third_party_findings")

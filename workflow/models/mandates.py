@@ -128,8 +128,11 @@ class Mandate(models.Model):
         """The post with its unit, as the record names it."""
         return self.named_on_record(self.post_title)
 
-    def named_on_record(self, title: str) -> str:
-        """Return the post as who acts bears it, with its unit; ``title`` is what the law called it on the day.
+    def named_on_record(self, title: str, unit: str = "") -> str:
+        """Return the post as who acts bears it, with its unit.
+
+        ``title`` is what the law called it on the day, and ``unit`` how the unit was then called for short, where that
+        is known to be otherwise.
 
         The formula is that of the signature; the instrument of a delegation stays with the proof of authority.
         """
@@ -138,7 +141,7 @@ class Mandate(models.Model):
                 title = self.signs_as(title)
             case self.Kind.COMPETENCE:
                 title = _now("%(post)s, por delegación") % {"post": self.own_title(title)}
-        return f"{title}, {self.post.unit.short_name}"[:250]
+        return f"{title}, {unit or self.post.unit.short_name}"[:250]
 
     def own_title(self, title: str) -> str:
         """Return the post from which a delegated competence is exercised, or else the one that delegates it."""

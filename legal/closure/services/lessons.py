@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from legal.agreements.models import Agreement, Period
 from legal.closure.errors import CannotRecord
 from legal.closure.models import Lesson
+from legal.entities.names import post_on
 from workflow import acting, ledger
 from workflow.acting import Occurrence
 from workflow.errors import Obstacle
@@ -53,7 +54,7 @@ def record_lesson(
         text=text.strip(),
         recorded_on=occurred.on,
         recorded_by=actor,
-        post_title=authority.post_name if authority else "",
+        post_title=post_on(authority, occurred.on),
     )
     ledger.record(
         act="closure.record_lesson",

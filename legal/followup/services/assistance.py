@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from legal.agreements.models import Agreement
 from legal.agreements.queries import grantor_of
 from legal.documents import services as documents
+from legal.entities.names import post_on
 from legal.entities.roles import EXECUTING_UNIT
 from legal.followup import rules
 from legal.followup.attendance import Person
@@ -268,7 +269,7 @@ def _write(
         file=file,
         recorded_on=occurred.on,
         recorded_by=actor,
-        post_title=authority.post_name if authority else "",
+        post_title=post_on(authority, occurred.on),
     )
     write_people(given.people, visit=visit)
     return visit

@@ -178,7 +178,7 @@ def _criterion(finding: CriterionFinding, origin: Verification, report: Report, 
     verdict = verdicts.verdict(finding.met)
     is_after_first = report.verification_id != origin.pk or report.ordinal == 2
     if finding.verification_id != origin.pk:
-        verdict = f"{verdict} (Nivel {finding.verification.period.level})"
+        verdict = f"{verdict} (Nivel\N{NO-BREAK SPACE}{finding.verification.period.level})"
     elif is_after_first and (finding.stage == Stage.SECOND or not finding.met):
         verdict = verdicts.corrected_verdict(finding if finding.stage == Stage.SECOND else None)
     return CriterionVerdictRow(

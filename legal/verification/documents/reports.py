@@ -101,7 +101,10 @@ class IndicatorValueRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ThirdPartyFindingRow:
-    """What the third party found on a criterion beside what the DGPP found. ``value`` and ``reason`` may be empty."""
+    """What the third party found on a criterion or indicator beside what the DGPP found.
+
+    ``value`` and ``reason`` may be empty. The verdict on an indicator is "Alcanza su meta" or "No alcanza su meta".
+    """
 
     code: Annotated[str, _("Código del criterio o indicador que verificó el tercero"), "SE-01"]
     value: Annotated[str, _("Valor que midió el tercero; vacío si no se mide"), "85%"]

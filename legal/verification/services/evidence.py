@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from legal.documents import scanning
 from legal.documents import services as documents
 from legal.documents.models import StoredFile
+from legal.entities.names import post_on
 from legal.entities.roles import EXECUTING_UNIT
 from legal.verification import rules
 from legal.verification.errors import CannotAddEvidence
@@ -97,7 +98,7 @@ def add_evidence(
             for_correction=verification.status == Status.OBSERVED,
             supplied_on=occurred.on,
             supplied_by=actor,
-            post_title=authority.post_name if authority else "",
+            post_title=post_on(authority, occurred.on),
             **row,
         )
         for row in rows

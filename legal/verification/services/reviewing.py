@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legal.entities.names import post_on
 from legal.verification import rules
 from legal.verification.errors import CannotReview
 from legal.verification.models import ReportReview, Verification
@@ -41,7 +42,7 @@ def _review(
         notes=notes.strip(),
         reviewed_on=occurred.on,
         reviewed_by=actor,
-        post_title=authority.post_name if authority else "",
+        post_title=post_on(authority, occurred.on),
     )
     ledger.record(
         act=act,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
+from legal.entities.names import post_on
 from legal.verification import rules
 from legal.verification.errors import CannotVerify
 from legal.verification.models import (
@@ -188,7 +189,7 @@ class _Round:
         self.by = {
             "found_on": occurred.on,
             "verified_by": actor,
-            "post_title": authority.post_name if authority else "",
+            "post_title": post_on(authority, occurred.on),
         }
 
     def record_criteria(self, criteria: Mapping[int, Judged]) -> int:

@@ -31,7 +31,7 @@ def document(verification: Verification, *, on: date, author: User, authority: M
     third = verdicts.ordered_findings(verification, Stage.THIRD)
     if third:
         third += verdicts.carried_findings(verification, Stage.THIRD)
-    values = verdicts.read_values(verification)
+    values, third_values = verdicts.read_values(verification), values_at(verification, Stage.THIRD)
     level = period.level_name(verification)
     seen = looked_at_for(verification)
     evidence = period.read_evidence(verification, for_correction=False)
@@ -43,12 +43,15 @@ def document(verification: Verification, *, on: date, author: User, authority: M
         counts=verdicts.counts(found),
         reports=period.presented_reports(verification, (Kind.FIXED, Kind.VARIABLE, Kind.COMPLETION)),
         completion=_completion(verification),
-        third_party=_third_party(verification, third, own, has_indicators=bool(values), on=on),
+        third_party=_third_party(verification, third, own, _values_otherwise(third_values, values), on=on),
         third_party_name=name_on(verification.third_unit, on) if verification.third_unit and third else "",
-        third_party_findings=verdicts.third_party_rows(third, own, verification),
+        third_party_findings=(
+            *verdicts.third_party_rows(third, own, verification),
+            *verdicts.third_party_values(third_values, values),
+        ),
         processes=verdicts.processes(found, seen),
         carried=verdicts.carried_groups(carried, seen),
-        indicators=verdicts.indicator_rows(values, values_at(verification, Stage.THIRD), seen),
+        indicators=verdicts.indicator_rows(values, third_values, seen),
         conclusions=_conclusions(verification, found, carried, values),
         recommendations=_recommendations(verification, [*found, *carried], values),
         evidence=period.evidence_rows(evidence, verification, period.evidence_of([*own.values(), *values], seen)),
@@ -77,27 +80,30 @@ def _completion(verification: Verification) -> str:
     return f"{asked} La Entidad no lo hizo dentro del plazo{until}; lo presentado se verifica como está."
 
 
+def _values_otherwise(third: Mapping[int, IndicatorFinding], own: Sequence[IndicatorFinding]) -> tuple[str, ...] | None:
+    """Return the indicators of which the third body registered another value; None where it measured none."""
+    pairs = [(each, third[each.target_id]) for each in own if each.target_id in third]
+    return tuple(mine.target.indicator.code for mine, theirs in pairs if mine.value != theirs.value) if pairs else None
+
+
 def _third_party(
     verification: Verification,
     third: Sequence[CriterionFinding],
     own: Mapping[int, CriterionFinding],
+    values_otherwise: tuple[str, ...] | None,
     *,
-    has_indicators: bool,
     on: date,
 ) -> str:
     """Return who verified first and where this report finds otherwise; nothing where the agreement names nobody."""
     if verification.third_unit is None or not third:
         return ""
-    what = "los criterios y los indicadores" if has_indicators else "los criterios"
+    what = "los criterios" if values_otherwise is None else "los criterios y los indicadores"
     found_on = spanish.long_date(max(finding.found_on for finding in third))
     other = [code_in(finding.level, verification) for finding in third if finding.met != own[finding.level_id].met]
-    compared = "Esta Dirección General llega al mismo resultado en todos los criterios."
-    if other:
-        where = sentences.named(other, one="el criterio", many="los criterios")
-        compared = f"Esta Dirección General llega a otro resultado en {where}."
     return (
         f"Conforme al Convenio, {with_article(name_on(verification.third_unit, on))} verificó primero {what}; sus "
-        f"resultados, del {found_on}, constan en el Anexo N° 1. {compared}"
+        f"resultados, del {found_on}, constan en el Anexo N° 1. Esta Dirección General "
+        f"{sentences.compared(other, values_otherwise)}."
     )
 
 

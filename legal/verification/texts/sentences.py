@@ -58,6 +58,21 @@ def targets_reached(reached: Sequence[str], missed: Sequence[str]) -> str:
     return f"En el Tramo Variable, {'; '.join(parts)}." if parts else ""
 
 
+def compared(criteria: Sequence[str], indicators: Sequence[str] | None) -> str:
+    """Return where two who verify part: the criteria judged otherwise, the indicators of another value; None for none.
+
+    It follows who compares: "llega a otro resultado en el criterio C-01 y registra otro valor en el indicador I-02".
+    """
+    told = "llega al mismo resultado en todos los criterios"
+    if criteria:
+        told = f"llega a otro resultado en {named(criteria, one='el criterio', many='los criterios')}"
+    if indicators is None:
+        return told
+    if not indicators:
+        return f"{told} y registra el mismo valor en cada indicador"
+    return f"{told} y registra otro valor en {named(indicators, one='el indicador', many='los indicadores')}"
+
+
 def earned(met: int, indicators: int) -> str:
     """Return what there is to pay for, within a sentence; nothing when no criterion is met and nothing was measured."""
     parts = []

@@ -157,7 +157,7 @@ def _criterion(finding: CriterionFinding, looked_at: LookedAt) -> CriterionVerdi
 def third_party_rows(
     third: Sequence[CriterionFinding], own: Mapping[int, CriterionFinding], verification: Verification
 ) -> tuple[ThirdPartyFindingRow, ...]:
-    """Return what the third body found beside what the grantor found, given by level."""
+    """Return what the third body found on each criterion beside what the grantor found, given by level."""
     return tuple(
         ThirdPartyFindingRow(
             code=code_in(finding.level, verification),
@@ -168,6 +168,27 @@ def third_party_rows(
         )
         for finding in third
     )
+
+
+def third_party_values(
+    third: Mapping[int, IndicatorFinding], own: Sequence[IndicatorFinding]
+) -> tuple[ThirdPartyFindingRow, ...]:
+    """Return the value that the third body found of each indicator beside what the grantor found."""
+    return tuple(
+        ThirdPartyFindingRow(
+            code=finding.target.indicator.code,
+            value=measure(third[finding.target_id].value, finding.target.indicator.unit),
+            verdict=_reach(third[finding.target_id]),
+            reason=sentence(third[finding.target_id].note),
+            own_verdict=_reach(finding),
+        )
+        for finding in own
+        if finding.target_id in third
+    )
+
+
+def _reach(finding: IndicatorFinding) -> str:
+    return "Alcanza su meta" if reaches_target(finding) else "No alcanza su meta"
 
 
 def indicator_rows(

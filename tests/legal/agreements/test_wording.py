@@ -89,6 +89,8 @@ def test_a_count_agrees_with_its_noun() -> None:
         ("=", "2", "bancos de sangre", "Igual a 2 bancos de sangre"),
         (">=", "1250", "casas", "Al menos 1,250 casas"),
         (">=", "1", "informes", "Al menos 1 informe"),
+        (">=", "1", "mesas", "Al menos 1 mesa"),
+        (">=", "1", "unidades ejecutoras", "Al menos 1 unidad ejecutora"),
         ("<=", "1", "días hábiles", "A lo más 1 día hábil"),
         (">=", "1", "bancos de sangre", "Al menos 1 bancos de sangre"),
     ],

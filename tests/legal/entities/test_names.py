@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from legal.entities.errors import CannotRename
 from legal.entities.models import Entity, FormerName, Level
-from legal.entities.names import Name, in_turn, name_on, named_on, names_of
+from legal.entities.names import Name, in_turn, name_on, named_on, names_of, post_on
 from legal.entities.services.naming import recall, rename
-from tests.factories.people import make_unit, make_user
+from tests.factories.people import make_mandate, make_post, make_unit, make_user
 from tests.legal.browsing import words
 from workflow.models import Unit, User
 
@@ -214,3 +214,11 @@ class TestThePages:
         address = reverse("admin:entities_formername_change", args=[former.pk])
         assert client.get(address).status_code == HTTPStatus.OK
         assert client.post(address, {"name": "x"}).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_post_is_told_with_the_name_its_unit_had_on_the_day(directorate: Unit, rosa: User) -> None:
+    to_general(directorate, rosa)
+    mandate = make_mandate(make_user("ana"), make_post(Unit.objects.get(pk=directorate.pk), "verifier", "Verificadora"))
+    assert post_on(mandate, SINCE - timedelta(days=1)) == "Verificadora, DNPP"
+    assert post_on(mandate, SINCE) == "Verificadora, DGPP"
+    assert post_on(None, SINCE) == ""

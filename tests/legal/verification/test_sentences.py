@@ -77,3 +77,20 @@ def test_targets_reached_and_missed_are_named(reached: list[str], missed: list[s
 )
 def test_what_is_paid_for_is_what_was_met_and_measured(met: int, indicators: int, expected: str) -> None:
     assert sentences.earned(met, indicators) == expected
+
+
+@pytest.mark.parametrize(
+    ("criteria", "indicators", "expected"),
+    [
+        ([], None, "llega al mismo resultado en todos los criterios"),
+        ([], [], "llega al mismo resultado en todos los criterios y registra el mismo valor en cada indicador"),
+        (["C-01", "C-02"], None, "llega a otro resultado en los criterios C-01 y C-02"),
+        (
+            ["C-01"],
+            ["I-01", "I-02"],
+            "llega a otro resultado en el criterio C-01 y registra otro valor en los indicadores I-01 e I-02",
+        ),
+    ],
+)
+def test_two_who_verify_are_compared(criteria: list[str], indicators: list[str] | None, expected: str) -> None:
+    assert sentences.compared(criteria, indicators) == expected

@@ -256,19 +256,24 @@ class TestThirdBody:
         assert report.third_party == (
             "Conforme al Convenio, el Seguro Integral de Salud verificó primero los criterios y los indicadores; sus "
             "resultados, del 8 de enero de 2027, constan en el Anexo N° 1. Esta Dirección General llega al mismo "
-            "resultado en todos los criterios."
+            "resultado en todos los criterios y registra el mismo valor en cada indicador."
         )
         assert report.third_party_name == "Seguro Integral de Salud"
         assert [(row.code, row.verdict, row.own_verdict) for row in report.third_party_findings] == [
-            ("C-01", "Cumple", "Cumple")
+            ("C-01", "Cumple", "Cumple"),
+            ("I-01", "Alcanza su meta", "Alcanza su meta"),
         ]
 
     def test_may_have_found_otherwise(self, year_2: Verification, world: World) -> None:
         verify_as_third(year_2, values={"I-01": Decimal("44.5")})
         verify(year_2, unmet=("C-01",))
         report = first_of(year_2, world, on=YEAR_2)
-        assert report.third_party.endswith("Esta Dirección General llega a otro resultado en el criterio C-01.")
+        assert report.third_party.endswith(
+            "Esta Dirección General llega a otro resultado en el criterio C-01 y registra otro valor en el indicador "
+            "I-01."
+        )
         assert report.third_party_findings[0].own_verdict == "No cumple"
+        assert (report.third_party_findings[1].code, report.third_party_findings[1].value) == ("I-01", "44.5%")
         assert report.indicators[0].note == "El organismo verificador registró 44.5%."
 
     def test_is_not_spoken_of_where_nobody_is_named(self, year_1: Verification, world: World) -> None:
