@@ -68,8 +68,8 @@ def _recitals(document: Any) -> None:
     write(document, "Que, {{ enabling_rule }};")
     write(
         document,
-        "Que, con fecha {{ signed_on }}, el Ministerio de Economía y Finanzas, a través de la Dirección General de Presupuesto "
-        "Público, y {{ entity }} suscribieron el {{ agreement }}, que tiene por objeto {{ objective }};",
+        "Que, con fecha {{ signed_on }}, el Ministerio de Economía y Finanzas, a través de {{ grantor }}, "
+        "y {{ entity }} suscribieron el {{ agreement }}, que tiene por objeto {{ objective }};",
     )
     write(
         document,
@@ -183,7 +183,7 @@ def _budget_articles(document: Any) -> None:
         document,
         "SEGUNDO",
         "Codificación",
-        f"La {OFFICE}, o la que haga sus veces en el pliego, solicita a la Dirección General de Presupuesto Público las codificaciones "
+        f"La {OFFICE}, o la que haga sus veces en el pliego, solicita a {{{{ directorate }}}} las codificaciones "
         "que se requieran como consecuencia de la incorporación de nuevas partidas de ingresos, finalidades y unidades de medida.",
     )
     _article(

@@ -79,16 +79,17 @@ def build_suspension_letter() -> Any:
     write(
         document,
         ADDRESSED
-        + "para comunicarle que {% if lifts %}{% if whole %}se levanta la suspensión del citado convenio y se reanudan sus "
-        "plazos{% else %}se reanuda el plazo que se indica{% endif %}{% else %}se suspende{% if whole %} el citado convenio, con los "
-        "plazos que corren{% else %} el plazo que se indica{% endif %}{% endif %}, conforme a lo siguiente:",
+        + "para comunicarle que {% if lifts %}{% if whole %}se levanta la suspensión del citado convenio{% if terms %} y se "
+        "reanudan sus plazos{% endif %}{% else %}se reanuda el plazo que se indica{% endif %}{% else %}se suspende{% if whole %} el "
+        "citado convenio{% if terms %}, con los plazos que corren{% endif %}{% else %} el plazo que se indica{% endif %}{% endif %}, "
+        "conforme a lo siguiente:",
     )
     write(document, "I. FUNDAMENTOS", "Heading 1")
     tag(document, "if lifts")
     write(
         document,
-        "Con el {{ suspension }}, se suspendió {% if whole %}el convenio, con los plazos que corrían{% else %}el cómputo del "
-        "plazo{% endif %}.",
+        "Con el {{ suspension }}, se suspendió {% if whole %}el convenio{% if terms %}, con los plazos que corrían{% endif %}"
+        "{% else %}el cómputo del plazo{% endif %}.",
     )
     tag(document, "endif")
     add_paragraphs(document, "grounds")
@@ -118,7 +119,6 @@ def _suspending(document: Any) -> None:
         (("Plazo", 11.0, "{{ term.title }}"), ("Vencía el", 5.0, "{{ term.due_before }}")),
     )
     write(document, "", "Celda")
-    tag(document, "endif")
     keep(
         write(
             document,
@@ -127,6 +127,7 @@ def _suspending(document: Any) -> None:
             "comunicará a la Entidad.",
         )
     )
+    tag(document, "endif")
     tag(document, "if whole")
     keep(
         write(
@@ -157,10 +158,12 @@ def _lifting(document: Any) -> None:
         ),
     )
     write(document, "", "Celda")
-    tag(document, "endif")
     keep(
         write(
             document,
-            "El día señalado ya se computa. El nuevo vencimiento resulta de no contar los días en que el plazo estuvo suspendido.",
+            "El día señalado ya se computa. {% if terms|length == 1 %}El nuevo vencimiento resulta de no contar los días en que el "
+            "plazo estuvo suspendido{% else %}Los nuevos vencimientos resultan de no contar los días en que los plazos estuvieron "
+            "suspendidos{% endif %}.",
         )
     )
+    tag(document, "endif")

@@ -71,7 +71,8 @@ def suspension_letter(
     authority: Mandate | None,
 ) -> SuspensionLetterDocument:
     """Return the letter that suspends a term, or the whole agreement with the terms that run."""
-    subject = "Suspensión del Convenio y de sus plazos" if whole else f"Suspensión del plazo: {terms[0].title}"
+    whole_subject = "Suspensión del Convenio y de sus plazos" if terms else "Suspensión del Convenio"
+    subject = whole_subject if whole else f"Suspensión del plazo: {terms[0].title}"
     return SuspensionLetterDocument(
         **_opening(agreement, subject, on, signatory, authority),
         references=(agreement_name(agreement),),

@@ -56,8 +56,9 @@ class IncorporationResolutionDocument(DocumentContext):
 
     ``act`` is "Resolución Ejecutiva Regional" and the like, ``act_number`` its number with blanks.
     ``entity_name`` heads the first page, ``entity`` has its article, ``pliego`` its code ("Pliego 440
-    Gobierno Regional …"); ``budget_office`` is feminine and goes without article. What stands in the
-    recitals goes within a sentence, without final stop: ``seen`` (the first one begins it),
+    Gobierno Regional …"); ``budget_office`` is feminine and goes without article. ``grantor`` is what the
+    directorate that signed was then called, with its article, and ``directorate`` what it is called now. What stands in
+    the recitals goes within a sentence, without final stop: ``seen`` (the first one begins it),
     ``objective``, ``enabling_rule``, ``instruction`` (the Treasury's order, or the decree), ``basis``
     (the provision on incorporation, or the article of the decree), ``limits_exception`` (or empty),
     ``powers``. ``term`` and ``copies_term`` are terms with their article or empty; ``copies_basis``
@@ -88,6 +89,16 @@ class IncorporationResolutionDocument(DocumentContext):
         str, _("Nombre de la entidad que encabeza la resolución, sin artículo"), "Gobierno Regional de Ayacucho"
     ]
     entity: EntityWithArticle
+    grantor: Annotated[
+        str,
+        _("Dirección que suscribió el convenio, con el nombre de ese día y su artículo"),
+        "la Dirección General de Presupuesto Público",
+    ]
+    directorate: Annotated[
+        str,
+        _("Dirección a la que se piden las codificaciones, con el nombre de la fecha y su artículo"),
+        "la Dirección General de Presupuesto Público",
+    ]
     pliego: Annotated[
         str, _("Pliego presupuestal de la entidad, con su código"), "Pliego 444 Gobierno Regional de Ayacucho"
     ]

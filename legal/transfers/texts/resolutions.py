@@ -7,7 +7,7 @@ from typing import Final
 
 from legal.agreements.clauses import cited_by
 from legal.agreements.models import Agreement
-from legal.agreements.queries import signed_clauses
+from legal.agreements.queries import grantor_of, signed_clauses
 from legal.agreements.texts import law, money, parties
 from legal.agreements.texts.letterheads import demonstration_note, letterhead
 from legal.agreements.texts.wording import BLANK, phrase, with_article
@@ -20,8 +20,11 @@ from legal.norms.routes import ROUTES, Route
 from legal.transfers.documents import IncomeText, IncorporationResolutionDocument, SpendingRow
 from legal.transfers.models import Transfer
 from legal.transfers.texts import provisions, tranches
+from workflow.models import Unit
 
 _SHORT_BLANK: Final = "____"
+# As wide as the columns of the table: a longer line would break.
+_CELL_BLANK: Final = "____________"
 # Codes of the budget. The classifier of the income depends on the donor: the entity writes it.
 _DONATIONS: Final = IncomeText(
     source="4 Donaciones y Transferencias", item="13 Donaciones y Transferencias", classifier=BLANK
@@ -34,6 +37,7 @@ def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationRe
     tranche = transfer.tranche
     agreement, currency = tranche.period.agreement, currency_on(on)
     entity, by_donation = agreement.entity, transfer.route == Route.DONATIONS
+    grantor = grantor_of(agreement).unit
     named, incorporation = named_on(entity.unit, on), money.incorporation(agreement, on=on)
     assert agreement.signed_on is not None
     cited = cited_by(IncorporationResolutionDocument, signed_clauses(agreement))
@@ -45,6 +49,8 @@ def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationRe
         place_and_date=f"{_place(entity)}, {_SHORT_BLANK} de ____________ de {on.year}",
         entity_name=named.name,
         entity=with_article(named.name),
+        grantor=with_article(name_on(grantor, agreement.signed_on)),
+        directorate=with_article(name_on(grantor, on)),
         pliego=f"Pliego {named.code or entity.code} {named.name}",
         seen=_seen(transfer),
         enabling_rule=phrase(law.as_of(law.ENABLING_RULE, on)),
@@ -69,10 +75,15 @@ def incorporation_resolution(transfer: Transfer, *, on: date) -> IncorporationRe
         budget_office=entity.office_of_budget,
         copies_term=incorporation.copies_term,
         copies_basis=provisions.copies_basis(on, by_donation=by_donation, clause=cited["uso"]),
-        copies_to=tuple(str(body) for body in ROUTES[transfer.route].copies_to),
+        copies_to=tuple(_copy_to(str(body), grantor, on) for body in ROUTES[transfer.route].copies_to),
         signatory=_head(agreement, on),
         demonstration_note=demonstration_note(agreement),
     )
+
+
+def _copy_to(body: str, grantor: Unit, on: date) -> str:
+    """Return who gets a copy, by the name of the day where it is the directorate of the agreement."""
+    return name_on(grantor, on) if body == grantor.name else body
 
 
 def _unbroken(number: str) -> str:
@@ -108,7 +119,12 @@ def _spending(agreement: Agreement) -> tuple[SpendingRow, ...]:
     products = [(str(row.programme or BLANK), f"{row.code} {row.name}".strip()) for row in rows]
     return tuple(
         SpendingRow(
-            programme=programme, product=product, activity=BLANK, executing_unit=BLANK, generic=BLANK, amount=BLANK
+            programme=programme,
+            product=product,
+            activity=_CELL_BLANK,
+            executing_unit=_CELL_BLANK,
+            generic=_CELL_BLANK,
+            amount=_CELL_BLANK,
         )
         for programme, product in sorted(products) or [(BLANK, BLANK)]
     )

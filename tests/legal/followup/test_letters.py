@@ -91,3 +91,32 @@ def test_an_agreement_is_suspended_with_the_terms_that_run(agreement: Agreement,
     assert all(term.title in text for term in terms)
     assert "La suspensión no amplía la vigencia del convenio" in text
     assert "no corre ningún plazo" in printed(suspension_letter(agreement, [], whole=True, **signed_by(world)))
+
+
+def test_an_agreement_is_suspended_and_goes_on_without_a_word_on_terms_where_none_runs(
+    agreement: Agreement, world: World, travel: Callable[[date], None]
+) -> None:
+    letter = suspension_letter(agreement, [], whole=True, **signed_by(world))
+    text = printed(letter)
+    assert letter.subject == "Suspensión del Convenio"
+    assert "para comunicarle que se suspende el citado convenio, conforme a lo siguiente:" in text
+    assert "El día señalado" not in text
+    direct(agreement, world, "suspend_agreement")
+    travel(RESUMED_ON)
+    text = printed(lifting_letter(Suspension.objects.get(), {}, **signed_by(world, RESUMED_ON)))
+    assert "que se levanta la suspensión del citado convenio, conforme a lo siguiente:" in text
+    assert "se suspendió el convenio." in text
+    assert "vencimiento" not in text
+
+
+def test_the_new_ends_are_told_in_the_number_of_the_terms(
+    agreement: Agreement, world: World, travel: Callable[[date], None]
+) -> None:
+    direct(agreement, world, "suspend_agreement")
+    travel(RESUMED_ON)
+    ends = {term_of(agreement, name): date(2026, 5, 20) for name in ("report_1", "report_2")}
+    text = printed(lifting_letter(Suspension.objects.get(), ends, **signed_by(world, RESUMED_ON)))
+    assert "Los nuevos vencimientos resultan de no contar los días en que los plazos estuvieron suspendidos." in text
+    ends.popitem()
+    text = printed(lifting_letter(Suspension.objects.get(), ends, **signed_by(world, RESUMED_ON)))
+    assert "El nuevo vencimiento resulta de no contar los días en que el plazo estuvo suspendido." in text

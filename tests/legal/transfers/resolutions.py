@@ -21,6 +21,8 @@ def incorporation() -> IncorporationResolutionDocument:
         place_and_date="Chachapoyas, ____ de ____________ de 2016",
         entity_name=ENTITY,
         entity=f"el {ENTITY}",
+        grantor="la Dirección General de Presupuesto Público",
+        directorate="la Dirección General de Presupuesto Público",
         pliego=f"Pliego 440 {ENTITY}",
         seen=(
             f"El {AGREEMENT}",
