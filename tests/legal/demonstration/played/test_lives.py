@@ -333,19 +333,6 @@ def test_the_vice_governor_incorporated_the_first_transfer_standing_in() -> None
     )
 
 
-def test_papers_of_2010_name_the_national_directorate_and_later_ones_the_general() -> None:
-    transfer = Transfer.objects.filter(case=agreement_of(HUANCAVELICA).case).order_by("pk")[0]
-    model = incorporation_resolution(transfer, on=date(2010, 9, 27))
-    national, general = "Dirección Nacional del Presupuesto Público", "Dirección General de Presupuesto Público"
-    assert (model.grantor, model.directorate, model.copies_to[-1]) == (f"la {national}", f"la {national}", national)
-    later = incorporation_resolution(transfer, on=date(2012, 11, 5))
-    assert (later.grantor, later.directorate, later.copies_to[-1]) == (f"la {national}", f"la {general}", general)
-    case = agreement_of(HUANCAVELICA).case
-    first, *_others, last = case.documents.filter(kind=DocumentKind.VERIFICATION_REPORT).order_by("pk")
-    assert "Verificador de Compromisos de Gestión, DNPP (verificó el 1 de setiembre de 2010)" in words(first)
-    assert "Verificador de Compromisos de Gestión, DGPP (verificó el" in words(last)
-
-
 def test_piura_was_signed_by_a_regional_president_in_nuevos_soles_under_the_laws_of_2014() -> None:
     round_ = agreement_of(PIURA).case.signature_rounds.get(subject="agreement")
     assert round_.signatures.get(position=1).printed_as == "Anselmo Hualtaco Ficticio, Presidente Regional de Piura"
