@@ -25,7 +25,7 @@ _PROGRAM: Final = confined.program_of("legal.documents.render_worker")
 CANNOT_FILL: Final = 3
 SECONDS: Final = 30
 # To be raised with every change of this room by which the same template and values give another content.
-RENDERER: Final = 1
+RENDERER: Final = 2
 _LIBRARIES: Final = ("docxtpl", "jinja2", "python-docx", "lxml")
 _OF_CLAUSES: Final = {
     "unreadable": gettext_lazy("usa un filtro con un dato que no sabe leer (%(detail)s)"),

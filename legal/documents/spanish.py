@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -28,12 +29,24 @@ _ORDINAL_UNITS: Final = "_ primer segund tercer cuart quint sext séptim octav n
 _ORDINAL_TENS: Final = (
     "_ décim vigésim trigésim cuadragésim quincuagésim sexagésim septuagésim octogésim nonagésim"
 ).split()
+_ORDINAL_HUNDREDS: Final = (
+    "_ centésim ducentésim tricentésim cuadringentésim quingentésim sexcentésim septingentésim octingentésim "
+    "noningentésim"
+).split()
 # El Peruano writes "setiembre"; the Academy admits both spellings.
 MONTHS: Final = "_ enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre".split()
 _ROMAN: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+# A comma that parts words, not the thousands of a figure.
+_COMMA: Final = re.compile(r"(?<!\d),|,(?!\d)")
+# What is not read aloud before the first word, and the sign of money, which is read after its figure.
+_SILENT: Final = re.compile(r"^(?:[^\w$]|_)*(?:S/\.?\s*(?=\d))?")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_FIGURE: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.?[°ºª])?", re.ASCII)
+# The sound i: "Inés", "hija", "íntimo"; not that of a diphthong ("hielo", "iones"); Y where a consonant follows.
+_SOUND_I: Final = re.compile(r"h?(?:í|i(?![aeouáéóú]))|y(?=[^\W\daeiouáéíóú])")
 
 
 def cardinal(number: int, form: Form = "masculine") -> str:
@@ -102,28 +115,38 @@ def _under_hundred(number: int, form: Form) -> str:
 
 
 def ordinal(number: int, gender: Gender = "feminine") -> str:
-    """Return an ordinal from 1 to 99 in the style of Peruvian deeds: "décimo primera", "vigésima".
+    """Return an ordinal from 1 to 9,999: "décimo primera", "vigésima", "centésima vigésima primera".
 
-    In compounds the ten keeps the masculine form and only the unit agrees, as notaries and
-    ministries write it; the Academy would write "decimoprimera".
+    Up to 99 it is the style of Peruvian deeds: in compounds the ten keeps the masculine form and only the
+    unit agrees, as notaries and ministries write it; the Academy would write "decimoprimera". From 100 on,
+    where deeds have no style of their own, every word agrees, as the Academy wants of ordinals in several
+    words (*Diccionario panhispánico de dudas*, "ordinales"); thousands are a cardinal with "milésima" in one
+    word ("dosmilésima").
 
-    :raises ValueError: outside 1 to 99.
+    :raises ValueError: outside 1 to 9,999.
     """
-    if not 1 <= number <= 99:
-        raise ValueError(f"There is no clause with that number: {number}.")
+    if not 1 <= number < 10_000:
+        raise ValueError(f"No ordinal for {number}.")
     ending = "a" if gender == "feminine" else "o"
-    tens, unit = divmod(number, 10)
-    if not tens:
-        return _ORDINAL_UNITS[unit] + ending
-    if not unit:
-        return _ORDINAL_TENS[tens] + ending
-    return f"{_ORDINAL_TENS[tens]}o {_ORDINAL_UNITS[unit]}{ending}"
+    thousands, rest = divmod(number, 1000)
+    hundreds, rest = divmod(rest, 100)
+    tens, unit = divmod(rest, 10)
+    words = []
+    if thousands:
+        words.append(f"{cardinal(thousands) if thousands > 1 else ''}milésim{ending}")
+    if hundreds:
+        words.append(_ORDINAL_HUNDREDS[hundreds] + ending)
+    if tens:
+        words.append(_ORDINAL_TENS[tens] + ("o" if unit and number < 100 else ending))
+    if unit:
+        words.append(_ORDINAL_UNITS[unit] + ending)
+    return " ".join(words)
 
 
 def clause(number: int) -> str:
     """Return the heading number of a clause: "CLÁUSULA DÉCIMO PRIMERA".
 
-    :raises ValueError: outside 1 to 99.
+    :raises ValueError: as ``ordinal``.
     """
     return f"CLÁUSULA {ordinal(number).upper()}"
 
@@ -218,23 +241,51 @@ def date_in_words(day: date) -> str:
 
 
 def listing(items: Iterable[str], conjunction: Literal["y", "o"] = "y") -> str:
-    """Return items as one phrase: "Bagua, Luya e Imaza". Items that hold commas are set off by semicolons.
+    """Return items as one phrase: "Bagua, Luya e Imaza"; those without words are left out.
 
-    *Y* becomes *e* before the sound *i*, and *o* becomes *u* before the sound *o*.
+    *Y* becomes *e* before a word that begins with the sound i, unless it begins a diphthong: "Ana e Inés", "e
+    Hiroshima", "e Ybarra", but "y hielo", "y Yolanda". *O* becomes *u* before the sound o, also of figures as they
+    are read: "siete u ocho", "7 u 8", "u 11", but "o 110". Roman figures are read as numbers: "I y II", "VII u
+    VIII". (*Diccionario panhispánico de dudas*, "y" and "o"; *Ortografía de la lengua española*, 2010.)
+    Items with commas are set off by semicolons; the comma of a figure is none.
     """
-    words = list(items)
+    words = [word for word in items if word.strip()]
     if len(words) < 2:
         return "".join(words)
     last = words[-1]
-    separator = "; " if any("," in word for word in words) else ", "
+    separator = "; " if any(_COMMA.search(word) for word in words) else ", "
     before = separator.join(words[:-1]) + (";" if separator == "; " else "")
     return f"{before} {_joined(conjunction, last)} {last}"
 
 
 def _joined(conjunction: str, following: str) -> str:
-    sound = following.lower().lstrip("«“\"'( ").removeprefix("h")
+    sound = _sound(following)
     if conjunction == "y":
-        # A diphthong does not sound i: "agua y hielo", "sol y iones".
-        starts_with_i = sound.startswith(("i", "í")) and not sound.startswith(("ia", "ie", "io", "iá", "ié", "ió"))
-        return "e" if starts_with_i else "y"
-    return "u" if sound.startswith(("o", "ó", "8")) or following.startswith("11") else "o"
+        return "e" if _SOUND_I.match(sound) else "y"
+    return "u" if sound.removeprefix("h").startswith(("o", "ó")) else "o"
+
+
+def _sound(text: str) -> str:
+    """Return how a text begins when it is read aloud, in small letters."""
+    text = _SILENT.sub("", text)
+    first = _WORD.match(text)
+    if found := _FIGURE.match(text):
+        number = int(found[1].replace(",", ""))
+        if found[2]:
+            return ordinal(number) if 1 <= number < 10_000 else ""
+        return cardinal(number) if number < TOO_LARGE else ""
+    # "ii" and "xi" number items; a small "i" is the letter.
+    if first and (number := _of_roman(first[0].upper() if first[0][1:].islower() else first[0])):
+        return cardinal(number)
+    # An acronym without vowels is spelled out, and its Y is called "ye": "y YPF".
+    is_spelled = first is not None and first[0].isupper() and not re.search("[AEIOUÁÉÍÓÚ]", first[0])
+    return "" if is_spelled else text.lower()
+
+
+def _of_roman(word: str) -> int:
+    """Return the number that Roman figures say, or 0 for any other word."""
+    number, rest = 0, word
+    for value, sign in _ROMAN:
+        while rest.startswith(sign):
+            number, rest = number + value, rest.removeprefix(sign)
+    return number if not rest and 1 <= number <= 3999 and roman(number) == word else 0

@@ -17,7 +17,8 @@ from legal.documents import spanish
 from legal.norms.names import NUEVOS_SOLES, SOLES, Currency
 
 _AMOUNT: Final = re.compile(r"(S/\.?)?\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?", re.ASCII)
-_LONG_DATE: Final = re.compile(r"(\d{1,2}) de ([a-z]+) de (\d{4})")
+_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LONG_DATE: Final = re.compile(r"(\d{1,2}|primero|1\.?[°º]) de ([a-z]+) de (\d{4})", re.ASCII)
 _MONTHS: Final = {name: number for number, name in enumerate(spanish.MONTHS) if number} | {"septiembre": 9}
 KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 # Signs for private use: no text that people write has them, and the check of texts refuses them.
@@ -55,15 +56,19 @@ def read_amount(value: str | int) -> tuple[Decimal, Currency]:
 
 
 def read_day(value: str) -> date:
-    """Return a day written as "2026-11-23" or "23 de noviembre de 2026".
+    """Return a day written as "2026-11-23" or "23 de noviembre de 2026"; the first may be "1.° de" or "primero de".
 
     :raises Unreadable: when it is none.
     """
     text = value.replace(spanish.NO_BREAK, " ").strip().lower()
     try:
         if found := _LONG_DATE.fullmatch(text):
-            return date(int(found[3]), _MONTHS[found[2]], int(found[1]))
+            return date(int(found[3]), _MONTHS[found[2]], int(found[1]) if found[1].isdecimal() else 1)
+        if not _ISO_DATE.fullmatch(text):
+            raise Unreadable(value)
         return date.fromisoformat(text)
+    except Unreadable:
+        raise
     except (KeyError, ValueError) as error:
         raise Unreadable(value) from error
 
@@ -95,6 +100,18 @@ FILTERS: Final[Mapping[str, Filter]] = MappingProxyType(
             takes=("number", "text"),
             given="21",
             printed="veintiuno",
+        ),
+        "numero_apocopado": Filter(
+            write=lambda value: spanish.cardinal(_number(value), "apocopated"),
+            takes=("number", "text"),
+            given="21",
+            printed="veintiún",
+        ),
+        "numero_femenino": Filter(
+            write=lambda value: spanish.cardinal(_number(value), "feminine"),
+            takes=("number", "text"),
+            given="201",
+            printed="doscientas una",
         ),
         "ordinal": Filter(
             write=lambda value: spanish.ordinal(_number(value)), takes=("number",), given="11", printed="décimo primera"
@@ -203,6 +220,11 @@ class ClauseNumbers:
         """Return the mark of a reference to a clause or numeral, wherever in the document it stands."""
         return f"{_OPEN}{key}{_SHUT}"
 
+    def ref_mayuscula(self, key: str) -> str:
+        """Return the mark of a reference in capitals, for headings: "CLÁUSULA DÉCIMO PRIMERA"."""
+        # Keys are of small letters: one in capitals can be no other.
+        return self.ref(key.upper())
+
     def resolved(self, text: str) -> str:
         """Return a text with its references in words: "Cláusula Décimo Primera", "numeral 11.2".
 
@@ -211,9 +233,10 @@ class ClauseNumbers:
         return _PENDING.sub(self._word, text)
 
     def _word(self, mark: re.Match[str]) -> str:
-        if mark[1] not in self._names:
-            raise Misnumbered("unknown_key", mark[1])
-        return self._names[mark[1]]
+        key = mark[1].lower()
+        if key not in self._names:
+            raise Misnumbered("unknown_key", key)
+        return self._names[key] if key == mark[1] else self._names[key].upper()
 
     def _name(self, key: str, words: str) -> None:
         if key in self._names:
@@ -223,7 +246,13 @@ class ClauseNumbers:
 
 def as_written(text: str) -> str:
     """Return a printed text with its pending references as the template writes them."""
-    return _PENDING.sub(r"{{ ref('\1') }}", text)
+    return _PENDING.sub(_tag_of, text)
 
 
-FUNCTIONS: Final = ("clausula", "numeral", "ref")
+def _tag_of(mark: re.Match[str]) -> str:
+    key = mark[1].lower()
+    return f"{{{{ {'ref' if key == mark[1] else 'ref_mayuscula'}('{key}') }}}}"
+
+
+REFERENCES: Final = ("ref", "ref_mayuscula")
+FUNCTIONS: Final = ("clausula", "numeral", *REFERENCES)

@@ -14,10 +14,10 @@ from jinja2 import nodes
 
 from legal.documents.linting.conditions import Condition, can_hold_together, follows
 from legal.documents.linting.shapes import suggestion
+from legal.documents.template_language import REFERENCES
 
 _Add = Callable[..., Any]
 CLAUSE: Final = "clausula"
-REFERENCE: Final = "ref"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ class ClauseKeys:
         numbered: dict[str, list[Condition]] = {}
         clauses: list[Condition] = []
         for use in self._uses:
-            if use.function == REFERENCE:
+            if use.function in REFERENCES:
                 continue
             if use.function == CLAUSE:
                 clauses.append(use.given)
@@ -58,7 +58,7 @@ class ClauseKeys:
                 self._add("NUM03", use.node, name=use.key)
             others.append(use.given)
         for use in self._uses:
-            if use.function != REFERENCE:
+            if use.function not in REFERENCES:
                 continue
             if use.key not in numbered:
                 self._add("NUM05", use.node, name=use.key, suggestion=suggestion(use.key, list(numbered)))

@@ -31,6 +31,7 @@ from legal.documents.template_environment import (
     ALLOWED_TESTS,
     is_function,
 )
+from legal.documents.template_language import REFERENCES
 
 # Each one within another multiplies what is printed; our own annexes have four.
 MOST_REPETITIONS: Final = 6
@@ -113,7 +114,7 @@ class Reader:
         if not self._numbers_clauses:
             self._add("NUM04", node)
         key = node.args[0].value if node.args and isinstance(node.args[0], nodes.Const) else ""
-        if node.node.name != "ref" and key and self._depth:
+        if node.node.name not in REFERENCES and key and self._depth:
             self._add("NUM03", node, name=key)
         else:
             self.keys.use(node, key, all_of(self._given))

@@ -17,7 +17,7 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     # Lists, clauses and numerals
     "NUM01": (
         _("El párrafo «%(text)s» lleva numeración automática en palabras, que sale en masculino («CLÁUSULA PRIMERO»)."),
-        _("Quite la numeración automática y escriba el ordinal a mano, en femenino."),
+        _("Quite la numeración automática y escriba {{ clausula('clave') }} en el título de la cláusula."),
     ),
     "NUM02": (
         _("La lista numerada «%(text)s» está en una repetición dentro de otra, y no vuelve a empezar en 1."),
@@ -32,7 +32,10 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     ),
     "NUM04": (
         _("«%(tag)s» está donde no se numera: fuera del cuerpo del documento, o dentro de otra etiqueta."),
-        _("Escríbala sola, como {{ ref('vigencia') }}, en el cuerpo; a una referencia no se le aplica ningún filtro."),
+        _(
+            "Escríbala sola, como {{ ref('vigencia') }}, en el cuerpo; a una referencia no se le aplica ningún filtro: "
+            "en mayúsculas es {{ ref_mayuscula('vigencia') }}."
+        ),
     ),
     "NUM05": (
         _("«%(tag)s» se refiere a «%(name)s», una clave que ninguna cláusula ni numeral lleva."),
@@ -226,16 +229,16 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "SEG02": (
         _("En «%(tag)s», el filtro o la prueba «%(name)s» no se admite."),
         _(
-            "Se admiten upper, lower, length, batch, soles, monto_en_letras, numero_en_letras, ordinal, "
-            "ordinal_masculino, romano, fecha_larga, fecha_forense, fecha_en_letras, lista_y y lista_o, y la prueba "
-            "defined."
+            "Se admiten upper, lower, length, batch, soles, monto_en_letras, numero_en_letras, numero_apocopado, "
+            "numero_femenino, ordinal, ordinal_masculino, romano, fecha_larga, fecha_forense, fecha_en_letras, lista_y "
+            "y lista_o, y la prueba defined."
         ),
     ),
     "SEG03": (
         _("«%(tag)s» llama a una función que no se admite."),
         _(
-            "Solo hay tres: {{ clausula('clave') }}, {{ numeral('clave') }} y {{ ref('clave') }}, con la clave "
-            "entre comillas."
+            "Solo hay cuatro: {{ clausula('clave') }}, {{ numeral('clave') }}, {{ ref('clave') }} y "
+            "{{ ref_mayuscula('clave') }}, con la clave entre comillas."
         ),
     ),
     "SEG04": (_("«%(tag)s» pide «%(name)s», a lo que una plantilla no llega."), _TOOLS),

@@ -68,6 +68,7 @@ class TestClauses:
         "{{ numeral() }}. {{ text }}",
         "{{ numeral('dias') }}. Dos días.",
         "{{ clausula('penalidad') }}: PENALIDADES, según la {{ ref('partes') }}",
+        "ANEXO DE LA {{ ref_mayuscula('penalidad') }}",
     )
 
     def test_number_themselves_and_references_follow(self, tmp_path: Path) -> None:
@@ -80,6 +81,7 @@ class TestClauses:
             "3.1. texto",
             "3.2. Dos días.",
             "CLÁUSULA CUARTA: PENALIDADES, según la Cláusula Primera",
+            "ANEXO DE LA CLÁUSULA CUARTA",
         ]
 
     def test_move_up_when_a_condition_leaves_one_out(self, tmp_path: Path) -> None:

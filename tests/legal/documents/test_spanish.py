@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -103,12 +104,36 @@ class TestOrdinal:
     def test_agrees_with_a_masculine_noun(self) -> None:
         assert spanish.ordinal(13, "masculine") == "décimo tercero"
 
-    def test_is_different_for_each_number(self) -> None:
-        assert len({spanish.ordinal(number) for number in range(1, 100)}) == 99
+    @pytest.mark.parametrize(
+        ("number", "feminine", "masculine"),
+        [
+            (99, "nonagésimo novena", "nonagésimo noveno"),
+            (100, "centésima", "centésimo"),
+            (101, "centésima primera", "centésimo primero"),
+            (111, "centésima décima primera", "centésimo décimo primero"),
+            (120, "centésima vigésima", "centésimo vigésimo"),
+            (222, "ducentésima vigésima segunda", "ducentésimo vigésimo segundo"),
+            (300, "tricentésima", "tricentésimo"),
+            (404, "cuadringentésima cuarta", "cuadringentésimo cuarto"),
+            (555, "quingentésima quincuagésima quinta", "quingentésimo quincuagésimo quinto"),
+            (666, "sexcentésima sexagésima sexta", "sexcentésimo sexagésimo sexto"),
+            (777, "septingentésima septuagésima séptima", "septingentésimo septuagésimo séptimo"),
+            (888, "octingentésima octogésima octava", "octingentésimo octogésimo octavo"),
+            (999, "noningentésima nonagésima novena", "noningentésimo nonagésimo noveno"),
+            (1000, "milésima", "milésimo"),
+            (1001, "milésima primera", "milésimo primero"),
+            (2026, "dosmilésima vigésima sexta", "dosmilésimo vigésimo sexto"),
+        ],
+    )
+    def test_agrees_in_every_word_from_a_hundred_on(self, number: int, feminine: str, masculine: str) -> None:
+        assert (spanish.ordinal(number), spanish.ordinal(number, "masculine")) == (feminine, masculine)
 
-    @pytest.mark.parametrize("number", [0, -1, 100])
+    def test_is_different_for_each_number(self) -> None:
+        assert len({spanish.ordinal(number) for number in range(1, 10_000)}) == 9_999
+
+    @pytest.mark.parametrize("number", [0, -1, 10_000])
     def test_refuses_other_numbers(self, number: int) -> None:
-        with pytest.raises(ValueError, match="no clause"):
+        with pytest.raises(ValueError, match="No ordinal"):
             spanish.ordinal(number)
 
 
@@ -205,23 +230,71 @@ class TestListing:
         [
             ([], ""),
             (["Imaza"], "Imaza"),
-            (["Ana", "Inés"], "Ana e Inés"),
-            (["madre", "hija"], "madre e hija"),
-            (["agua", "hielo"], "agua y hielo"),
-            (["cationes", "iones"], "cationes y iones"),
             (["Bagua", "Luya", "Utcubamba"], "Bagua, Luya y Utcubamba"),
             (["Lima, Perú", "Quito, Ecuador"], "Lima, Perú; y Quito, Ecuador"),
+            (["a", "b, c", "d"], "a; b, c; y d"),
+            (["uno", "11,000"], "uno y 11,000"),
+            (["S/ 1,000.00", "S/ 2,000.00", "S/ 3,000.00"], "S/ 1,000.00, S/ 2,000.00 y S/ 3,000.00"),
+            (["", "x"], "x"),
+            (["a", " ", "", "b"], "a y b"),
+            (["", ""], ""),
         ],
     )
-    def test_joins_with_y_or_e(self, items: list[str], text: str) -> None:
+    def test_joins_what_has_words(self, items: list[str], text: str) -> None:
         assert spanish.listing(items) == text
 
     @pytest.mark.parametrize(
-        ("items", "text"),
-        [(["siete", "ocho"], "siete u ocho"), (["mes", "hora"], "mes u hora"), (["uno", "dos"], "uno o dos")],
-    )
-    def test_joins_with_o_or_u(self, items: list[str], text: str) -> None:
-        assert spanish.listing(items, "o") == text
+        "last",
+        ["Inés", "hija", "íntimo", "INEI", "IGV", "Ica", "ítem", "Hiroshima", "hípica", "Ybarra", "Yves", "YBARRA",
+         "«Imaza»", "“Imaza”", "(Imaza)", "i"],
+    )  # fmt: skip
+    def test_writes_e_before_the_sound_i(self, last: str) -> None:
+        assert spanish.listing(["sol", last]) == f"sol e {last}"
+
+    @pytest.mark.parametrize(
+        "last",
+        ["hielo", "hierba", "iones", "hiato", "Yolanda", "yeso", "Yauyos", "YPF", "Y", "I", "II", "III", "IV", "IX",
+         "II Informe", "ii) el monto", "Utcubamba", "1", "11"],
+    )  # fmt: skip
+    def test_writes_y_before_any_other_sound(self, last: str) -> None:
+        assert spanish.listing(["sol", last]) == f"sol y {last}"
+
+    @pytest.mark.parametrize(
+        "last",
+        ["ocho", "hora", "once", "óbolo", "Ocoña", "«oro»", "OEA", "8", "08", "8.5", "8%", "11", "80", "85", "800",
+         "899", "8000", "8,000", "80,000", "11,000", "11,000,000", "800,000,000", "S/ 8.00", "8.°", "VIII", "XI",
+         "LXXX", "xi) el monto"],
+    )  # fmt: skip
+    def test_writes_u_before_the_sound_o(self, last: str) -> None:
+        assert spanish.listing(["7", last], "o") == f"7 u {last}"
+
+    @pytest.mark.parametrize(
+        "last",
+        ["dos", "Hugo", "huevo", "18", "81" * 10, "100", "110", "111", "118", "1100", "1,100", "1,800", "111,000",
+         "11.°", "7.°", "S/ 110.00", "N° 8", "VII", "IX", "X"],
+    )  # fmt: skip
+    def test_writes_o_before_any_other_sound(self, last: str) -> None:
+        assert spanish.listing(["7", last], "o") == f"7 o {last}"
+
+    @given(st.integers(0, spanish.TOO_LARGE - 1), st.booleans())
+    def test_reads_figures_as_they_are_said(self, number: int, grouped: bool) -> None:
+        figure = f"{number:,}" if grouped else str(number)
+        expected = "u" if spanish.cardinal(number).startswith("o") else "o"
+        assert spanish.listing(["x", figure], "o") == f"x {expected} {figure}"
+
+    @given(st.integers(1, 3999))
+    def test_reads_roman_figures_as_numbers(self, number: int) -> None:
+        figures = spanish.roman(number)
+        expected = "u" if spanish.cardinal(number).startswith("o") else "o"
+        assert spanish.listing(["x", figures], "o") == f"x {expected} {figures}"
+        assert spanish.listing(["x", figures]) == f"x y {figures}"
+
+    @given(st.lists(st.text()), st.sampled_from(("y", "o")))
+    def test_keeps_every_item_that_has_words(self, items: list[str], conjunction: Literal["y", "o"]) -> None:
+        told = [item for item in items if item.strip()]
+        text = spanish.listing(items, conjunction)
+        assert all(item in text for item in told)
+        assert bool(text) == bool(told)
 
 
 class TestRoman:

@@ -16,6 +16,7 @@ from legal.documents.template_language import (
     ClauseNumbers,
     Misnumbered,
     Unreadable,
+    as_written,
     filtered,
     read_amount,
     read_day,
@@ -42,8 +43,23 @@ def test_the_example_of_each_filter_is_what_it_prints(name: str) -> None:
         ("fecha_forense", "2026-11-01", "al primer día del mes de noviembre de 2026"),
         ("fecha_larga", "3 de septiembre de 2015", "3 de setiembre de 2015"),
         ("lista_y", ["agua", "hielo"], "agua y hielo"),
+        ("fecha_larga", "1.° de mayo de 2026", "1 de mayo de 2026"),
+        ("fecha_larga", "1° de mayo de 2026", "1 de mayo de 2026"),
+        ("fecha_larga", "1º de mayo de 2026", "1 de mayo de 2026"),
+        ("fecha_larga", "Primero de Mayo de 2026", "1 de mayo de 2026"),
+        ("fecha_en_letras", "1.° de mayo de 2026", "al primer día del mes de mayo del año dos mil veintiséis"),
         ("lista_y", ["Ana"], "Ana"),
+        ("lista_y", ["", "Ana", " "], "Ana"),
+        ("lista_o", ["7", "110"], "7 o 110"),
         ("romano", 4, "IV"),
+        ("romano", 3999, "MMMCMXCIX"),
+        ("numero_apocopado", 1, "un"),
+        ("numero_apocopado", "31,000", "treinta y un mil"),
+        ("numero_femenino", 1, "una"),
+        ("numero_femenino", 21, "veintiuna"),
+        ("numero_femenino", 200, "doscientas"),
+        ("ordinal", 100, "centésima"),
+        ("ordinal_masculino", 121, "centésimo vigésimo primero"),
     ],
 )
 def test_filters_write_as_the_law_does(name: str, value: Any, printed: str) -> None:
@@ -68,7 +84,13 @@ def test_nothing_stays_nothing(name: str) -> None:
         ("fecha_larga", "31 de febrero de 2026"),
         ("fecha_larga", "23/11/2026"),
         ("fecha_larga", "1 de brumario de 2026"),
-        ("ordinal", 100),
+        ("fecha_larga", "20261123"),
+        ("fecha_larga", "2026-W48-1"),
+        ("fecha_larga", "2.° de mayo de 2026"),
+        ("fecha_larga", "١ de mayo de 2026"),
+        ("ordinal", 0),
+        ("ordinal", 10_000),
+        ("romano", 4000),
         ("romano", 0),
         ("numero_en_letras", "doce"),
         ("lista_y", "Ana"),
@@ -110,6 +132,22 @@ class TestClauses:
         numbers.clausula("b")
         assert numbers.numeral() == "2.1"
         assert numbers.resolved(f"según el {numbers.ref('x')}.") == "según el numeral 1.2."
+
+    def test_are_referred_to_in_capitals_where_a_heading_wants_it(self) -> None:
+        numbers = ClauseNumbers()
+        ahead = numbers.ref_mayuscula("vigencia_2")
+        numbers.clausula("vigencia_2")
+        numbers.numeral("plazo")
+        assert numbers.resolved(f"ANEXO DE LA {ahead}") == "ANEXO DE LA CLÁUSULA PRIMERA"
+        assert numbers.resolved(numbers.ref_mayuscula("plazo")) == "NUMERAL 1.1"
+
+    def test_are_named_as_the_template_writes_them_where_nothing_has_the_key(self) -> None:
+        numbers = ClauseNumbers()
+        written = numbers.ref("plazo") + numbers.ref_mayuscula("plazo")
+        assert as_written(written) == "{{ ref('plazo') }}{{ ref_mayuscula('plazo') }}"
+        with pytest.raises(Misnumbered) as refusal:
+            numbers.resolved(numbers.ref_mayuscula("plazo"))
+        assert (refusal.value.reason, refusal.value.key) == ("unknown_key", "plazo")
 
     def test_are_at_most_99(self) -> None:
         numbers = ClauseNumbers()

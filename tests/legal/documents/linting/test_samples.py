@@ -90,8 +90,9 @@ def test_what_the_language_of_templates_offers_is_accepted() -> None:
         docx(
             "# {{ clausula('monto') }}: MONTO",
             "{{ numeral('pago') }}. {{ amount|soles }} ({{ amount|monto_en_letras }})",
-            "{{ numeral() }}. {{ term_days|numero_en_letras }}",
             "{{ numeral() }}. {{ due|fecha_forense }}, {{ term_days|romano }}, {{ term_days|ordinal|upper }}",
+            "{{ numeral() }}. {{ term_days|numero_en_letras }}, {{ term_days|numero_apocopado }} días",
+            "{{ numeral() }}. {{ term_days|numero_femenino }} semanas",
             "{% for row in penalties %}{{ row.causes|lista_y }} {{ row.causes|lista_o }}{% endfor %}",
             "{%p if is_urgent %}",
             "# {{ clausula('plazo') }}: PLAZO, según la {{ ref('monto') }} y el {{ ref('pago') }}",
@@ -99,6 +100,7 @@ def test_what_the_language_of_templates_offers_is_accepted() -> None:
             "# {{ clausula('plazo') }}: PLAZO",
             "{%p endif %}",
             "Véase la {{ ref('plazo') }}.",
+            "ANEXO DE LA {{ ref_mayuscula('plazo') }}",
         )
     )
     assert report.findings == ()
