@@ -51,6 +51,8 @@ def _modernize(document: Any) -> None:
     for style in [each for each in styles.iter(qn("w:style")) if each.get(qn("w:type")) == "table"]:
         if style.get(qn("w:default")) != "1":
             styles.remove(style)
+    # What people write may break a line, and a justified line is not stretched up to its break.
+    next(document.settings.element.iter(qn("w:compat"))).insert(0, OxmlElement("w:doNotExpandShiftReturn"))
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from legal.addenda.documents import RequestText
 from legal.addenda.models import Addendum, AddendumInstrument, AddendumOpinion
 from legal.addenda.queries import signed_before, text_hash
-from legal.agreements.texts.wording import sentence, with_article
+from legal.agreements.texts.wording import items, with_article
 from legal.documents import spanish
 
 
@@ -30,7 +30,7 @@ def request(addendum: Addendum) -> RequestText:
         requested_by=with_article(addendum.requested_by.name),
         requested_on=spanish.long_date(addendum.requested_on),
         report=_report(addendum.report),
-        grounds=tuple(sentence(line) for line in addendum.grounds.splitlines() if line.strip()),
+        grounds=items(addendum.grounds),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -10,6 +11,9 @@ from legal.documents import spanish
 # Where somebody has to write by hand, as the forms of the State leave it.
 BLANK: Final = "____________________"
 
+# A line break within a sentence, and not before an item: "a)", "iv)", "b.".
+_WRAPPED: Final = re.compile(r"(?<![.:;!?\s])[^\S\n]*\n[^\S\n]*(?=[a-záéíóúñü])(?!\w{1,4}\)|\w\.)")
+_LISTED: Final = re.compile(r"[-–—•*·]|\w{1,4}\)")
 _FEMININE: Final = frozenset({"credencial", "ley", "red"})
 _MASCULINE: Final = frozenset({"acta", "programa", "sistema"})
 _FEMININE_ENDINGS: Final = ("a", "dad", "ción", "sión", "tud")
@@ -76,6 +80,33 @@ def one_line(text: str) -> str:
     return " ".join(text.replace("«", "“").replace("»", "”").split())
 
 
+def in_lines(text: str) -> str:
+    """Return what somebody wrote with a line break for each paragraph, and with the quotes of the document.
+
+    A paper prints the break within the paragraph or cell that holds the text. Blank lines and the spaces that
+    arrange a line are left out. A line that goes on in small letters where the one before it had no stop was
+    broken by a window or by the page it was copied from: the two are one.
+    """
+    whole = _WRAPPED.sub(" ", "\n".join(text.splitlines()))
+    return "\n".join(line for line in map(one_line, whole.splitlines()) if line)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return what somebody wrote as ``sentence`` does, where a document takes paragraphs: each line is one."""
+    return tuple(sentence(text).splitlines())
+
+
+def items(text: str) -> tuple[str, ...]:
+    """Return what somebody wrote where a document numbers paragraphs: each with the list that it introduces."""
+    found: list[str] = []
+    for line in in_lines(text).splitlines():
+        if found and _LISTED.match(line) and not _LISTED.match(found[-1]):
+            found[-1] += f"\n{line}"
+        else:
+            found.append(line)
+    return tuple(map(sentence, found))
+
+
 def phrase(text: str) -> str:
     """Return a text as it goes within a sentence: small initial, no final stop; a line to fill in for nothing."""
     text = one_line(text).rstrip(".;, ")
@@ -87,11 +118,14 @@ def phrase(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return a text as a sentence of its own: capital initial and final stop; nothing for nothing."""
-    text = one_line(text)
+    """Return a text as sentences of their own: capital initial and final stop, its lines as they were written.
+
+    What ends in a colon or semicolon goes on in the next item of a list. Nothing for nothing.
+    """
+    text = in_lines(text)
     if not text:
         return ""
-    return f"{text[0].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
+    return f"{text[0].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?", ":", ";")) else ".")
 
 
 def counted(number: int, one: str, many: str, *, feminine: bool = False) -> str:

@@ -16,7 +16,7 @@ from legal.agreements.texts.letterheads import (
     letterhead,
     signatory_text,
 )
-from legal.agreements.texts.wording import counted, sentence, with_article
+from legal.agreements.texts.wording import counted, items, with_article
 from legal.closure.documents import TerminatedTotalText, TerminatedTrancheRow, TerminationActDocument
 from legal.closure.models import Termination
 from legal.documents import spanish
@@ -68,7 +68,7 @@ def termination_act(
         signed_on=spanish.long_date(agreement.signed_on),
         cause=cause,
         basis=_basis(termination, on),
-        facts=tuple(sentence(line) for line in termination.facts.splitlines() if line.strip()),
+        facts=items(termination.facts),
         legal_opinion=_dated_opinion(termination),
         effective_on="día de la recepción del presente oficio",
         notice=_notice(termination),

@@ -12,7 +12,7 @@ from legal.agreements.texts import law
 from legal.agreements.texts.annexes import term_in_words
 from legal.agreements.texts.law import Since
 from legal.agreements.texts.letterheads import addressee_of_entity, demonstration_note, letterhead, signatory_text
-from legal.agreements.texts.wording import one_line, sentence, with_article
+from legal.agreements.texts.wording import in_lines, paragraphs, with_article
 from legal.documents import spanish
 from legal.entities.names import name_on
 from legal.followup.documents import ExtensionLetterDocument, SuspensionLetterDocument, TermText
@@ -53,10 +53,10 @@ def extension_letter(
         is_over=on > deadline.due_on,
         requested_on=spanish.long_date(request.requested_on),
         more=term_in_words(request.more),
-        request_ground=one_line(request.ground).rstrip("."),
+        request_ground=in_lines(request.ground).rstrip("."),
         rule=_extensions(on),
         extension_basis=deadline.extension_basis,
-        grounds=(sentence(ground),),
+        grounds=paragraphs(ground),
     )
 
 
@@ -81,7 +81,7 @@ def suspension_letter(
         since=spanish.long_date(on),
         suspension="",
         terms=tuple(_term(each, None) for each in terms),
-        grounds=(sentence(ground),),
+        grounds=paragraphs(ground),
     )
 
 
@@ -106,7 +106,7 @@ def lifting_letter(
         since=spanish.long_date(on),
         suspension=suspended_by,
         terms=tuple(_term(each, end) for each, end in ends.items()),
-        grounds=(sentence(ground),),
+        grounds=paragraphs(ground),
     )
 
 

@@ -12,7 +12,7 @@ from legal.agreements.texts.letterheads import (
     letterhead,
     signatory_text,
 )
-from legal.agreements.texts.wording import one_line, sentence, with_article
+from legal.agreements.texts.wording import in_lines, paragraphs, with_article
 from legal.documents import spanish
 from legal.entities.names import name_on
 from legal.norms.models import NormTerm
@@ -90,7 +90,7 @@ def cancellation_letter(
         warning=warning,
         answer_term=term_in_words(agreement.norm.terms.get(name=ANSWER)),
         answer=_answer(rescue),
-        grounds=(*story.grounds, sentence(rescue.reason)),
+        grounds=(*story.grounds, *paragraphs(rescue.reason)),
         basis=provisions.warning_basis(on),
         directive=story.directive,
         money=tranches.money_text(tranche, currency),
@@ -124,7 +124,7 @@ def carry_letter(rescue: Rescue, *, on: date, signatory: User, authority: Mandat
         into_level=into_level,
         into_year=f"Año {into.year}, año fiscal {into.fiscal_year}",
         report_due=spanish.long_date(into.report_deadline.due_on),
-        grounds=(sentence(rescue.reason),),
+        grounds=paragraphs(rescue.reason),
         basis=antecedents.LAPSING,
         money=tranches.money_text(tranche, currency),
         balance_words=spanish.amount_in_words(tranche.balance, currency),
@@ -145,7 +145,7 @@ def _warning(rescue: Rescue) -> ServedText:
 
 def _answer(rescue: Rescue) -> str:
     if rescue.answered_on is not None:
-        said = one_line(rescue.answer).rstrip(".")
+        said = in_lines(rescue.answer).rstrip(".")
         deadline = rescue.answer_deadline
         late = ", fuera de ese plazo" if deadline and rescue.answered_on > deadline.due_on else ""
         return f"La Entidad respondió el {spanish.long_date(rescue.answered_on)}{late}: “{said}”."

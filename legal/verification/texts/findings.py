@@ -9,7 +9,7 @@ from legal.agreements.queries import grantor_of
 from legal.agreements.texts import law
 from legal.agreements.texts.annexes import basis_of, term_in_words
 from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
-from legal.agreements.texts.wording import one_line, with_article
+from legal.agreements.texts.wording import in_lines, with_article
 from legal.documents import spanish
 from legal.entities.names import name_on
 from legal.norms.models import FirstPayment
@@ -70,7 +70,7 @@ def _completion(verification: Verification) -> str:
         return ""
     asked = (
         f"El {spanish.long_date(asked_on)}, según {law.completion_basis(asked_on)}, se requirió a la Entidad, por "
-        f"única vez, que completara lo presentado: “{one_line(verification.completion_request).rstrip('.')}”."
+        f"única vez, que completara lo presentado: “{in_lines(verification.completion_request).rstrip('.')}”."
     )
     given = verification.compliance_reports.filter(kind=Kind.COMPLETION).first()
     if given is not None:

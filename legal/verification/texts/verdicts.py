@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from legal.agreements.models import Criterion, Indicator
-from legal.agreements.texts.wording import condition, measure, sentence
+from legal.agreements.texts.wording import condition, measure, one_line, sentence
 from legal.verification.documents import (
     CarriedVerdicts,
     CriterionVerdictRow,
@@ -72,7 +72,7 @@ def read_values(verification: Verification) -> list[IndicatorFinding]:
 
 def heading(text: str) -> str:
     """Return a text as a heading or cell names it: capital initial, no final stop."""
-    return sentence(text).rstrip(".")
+    return sentence(one_line(text)).rstrip(".")
 
 
 def verdict(met: bool) -> str:

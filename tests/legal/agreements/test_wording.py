@@ -5,13 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from legal.agreements.texts.wording import (
     BLANK,
     article,
     condition,
     counted,
+    items,
     measure,
+    paragraphs,
     phrase,
     sentence,
     to_whom,
@@ -71,6 +75,49 @@ def test_a_phrase_goes_within_a_sentence(written: str, expected: str) -> None:
 )
 def test_a_sentence_stands_alone(written: str, expected: str) -> None:
     assert sentence(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        ("", ()),
+        (" \n\t\n ", ()),
+        ("huelga de salud", ("Huelga de salud.",)),
+        ("Primer párrafo.\r\n\r\nSegundo «párrafo»\tcon tab", ("Primer párrafo.", "Segundo “párrafo” con tab.")),
+        ("Fundamentos:\n- uno;\n- dos;\n  - tres", ("Fundamentos:", "- uno;", "- dos;", "- tres.")),
+        ("Piden:\na) uno\nb) dos\niv) tres\nc. cuatro", ("Piden:", "a) uno", "b) dos", "iv) tres", "c. cuatro.")),
+        ("Sin punto\n\nOtro párrafo", ("Sin punto", "Otro párrafo.")),
+        ("sin punto\n\notro párrafo", ("Sin punto", "otro párrafo.")),
+        ("Las lluvias de \n marzo cortaron,\nsegún consta, \nla vía.",
+         ("Las lluvias de marzo cortaron, según consta, la vía.",)),
+        ("¿Qué falta?\nnada", ("¿Qué falta?", "nada.")),
+    ],
+)  # fmt: skip
+def test_what_people_write_keeps_its_paragraphs(written: str, lines: tuple[str, ...]) -> None:
+    assert paragraphs(written) == lines
+    assert sentence(written) == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("", ()),
+        ("un hecho\n\nOtro hecho", ("Un hecho.", "Otro hecho.")),
+        ("Faltan:\n- actas;\n- planes\nOtro", ("Faltan:\n- actas;\n- planes.", "Otro.")),
+        ("1) uno\n2) dos", ("1) uno.", "2) dos.")),
+    ],
+)
+def test_what_a_paper_numbers_keeps_its_lists_within(written: str, expected: tuple[str, ...]) -> None:
+    assert items(written) == expected
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "Z", "Cc"))))
+def test_every_word_that_people_write_stays(written: str) -> None:
+    # A title letter may have two capitals, and the quotes are those of the document.
+    plain = written.replace("«", "“").replace("»", "”").split()
+    assert (
+        " ".join(paragraphs(written)).casefold().rstrip(".").split() == " ".join(plain).casefold().rstrip(".").split()
+    )
 
 
 def test_a_count_agrees_with_its_noun() -> None:

@@ -137,7 +137,7 @@ class TestClosureAct:
 
 class TestTermination:
     def test_parts_what_is_due_from_what_is_verified_and_what_lapses(self, year_2: Agreement, world: World) -> None:
-        facts = "La entidad usó recursos en bienes ajenos\n\nRequerida por escrito, no lo remedió."
+        facts = "La entidad usó recursos en bienes ajenos\n\nRequerida por escrito, no lo remedió:\n- actas;\n- planes"
         termination = propose_termination(year_2, world, facts=facts)
         letter = terminate(opine_on_termination(termination)).document
         said = printed(letter)
@@ -147,7 +147,10 @@ class TestTermination:
             "pública"
         )
         assert "2) Informe N° 044-2026-EF/42.02\n" in said
-        assert "1. La entidad usó recursos en bienes ajenos.\n2. Requerida por escrito, no lo remedió.\n" in said
+        assert (
+            "1. La entidad usó recursos en bienes ajenos.\n"
+            "2. Requerida por escrito, no lo remedió: - actas; - planes.\n" in said
+        )
         assert "el literal b) del numeral 13.1 de la Cláusula Décimo Tercera del Convenio" in said
         assert "Informe N° 044-2026-EF/42.02, de fecha 4 de enero de 2027.\n" in said
         assert "queda RESUELTO a partir del día de la recepción del presente oficio.\n" in said

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
 
 from legal.agreements.models import Agreement
 from legal.casefile.panels.documents import title_of
@@ -53,6 +55,18 @@ def test_an_extension_is_granted_or_not_by_a_letter(agreement: Agreement, world:
     assert ("NO CONCEDE" in text) != granted
     assert ("13 de abril de 2026" in text) == granted
     assert "1 de abril de 2026" in text
+
+
+def test_grounds_keep_the_paragraphs_and_lists_of_who_wrote_them(agreement: Agreement, world: World) -> None:
+    written = "Las vías se cortaron el lunes.\n\nFaltan:\n- actas;\n\t- planes"
+    ask_extension(agreement, world, ground=written)
+    letter = decision_letter(ExtensionRequest.objects.get(), granted=True, **signed_by(world) | {"ground": written})
+    filled = shipped_draft(context=letter, dated=TODAY).content
+    assert "\nLas vías se cortaron el lunes.\nFaltan:\n- actas;\n- planes.\nIII. DECISIÓN" in extract_text(filled)
+    quoted = next(each.text for each in Document(BytesIO(filled)).paragraphs if "con el sustento" in each.text)
+    assert quoted.endswith(": “Las vías se cortaron el lunes.\nFaltan:\n- actas;\n- planes”.")
+    suspended = suspension_letter(agreement, [], whole=True, **signed_by(world) | {"ground": written})
+    assert suspended.grounds == letter.grounds
 
 
 def test_a_refusal_after_the_end_says_that_the_term_is_over(agreement: Agreement, world: World) -> None:

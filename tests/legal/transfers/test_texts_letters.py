@@ -119,7 +119,8 @@ def unreported(world: World, travel: Travel) -> Agreement:
 class TestCancellation:
     def test_gives_the_answer_the_grounds_and_the_recourses(self, year_2: Verification, world: World) -> None:
         rescue = answer_warning(serve_warning(warn(open_rescue(agreement_of(year_2)))), world)
-        said = printed(cancel_balance(rescue, reason="Lo corregido en agosto\nno acredita\nlo observado").letter)
+        reason = "Lo corregido en agosto\nno acredita\nlo observado:\n\n- actas;\n- planes"
+        said = printed(cancel_balance(rescue, reason=reason).letter)
         assert rescue.warning is not None
         assert f"Con el Oficio {rescue.warning.number_text}, recibido el 4 de enero de 2027, se apercibió" in said
         assert "La Entidad respondió el 4 de enero de 2027: “Los criterios se subsanaron en agosto”.\n" in said
@@ -128,8 +129,8 @@ class TestCancellation:
             "Convenio, si la entidad pública no cumple con subsanar"
         ) in said
         assert (
-            "no acreditó la subsanación de ocho (08) criterios.\nLo corregido en agosto no acredita lo observado.\n"
-            in said
+            "no acreditó la subsanación de ocho (08) criterios.\nLo corregido en agosto no acredita lo observado:\n"
+            "- actas;\n- planes.\n" in said
         )
         assert (
             "dispone CANCELAR la transferencia del saldo del Tramo Fijo del Año 2 (año fiscal 2027), ascendente a "

@@ -23,6 +23,7 @@ from tests.factories import (
     serve,
     to_first_report,
     to_served,
+    verification,
     verification_of,
     verify,
     verify_correction,
@@ -96,6 +97,13 @@ class TestLetter:
         assert letter.observations[1].requirement == (
             "Acreditar la condición del nivel: a lo más 80 días. Medio de verificación: base de datos remitida."
         )
+
+    def test_keeps_the_paragraphs_of_an_observation(
+        self, year_2: Verification, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(verification, "REASON", "Faltan:\r\n\r\n- actas;\r\n- planes")
+        letter = letter_of(to_first_report(year_2, unmet=("C-01",)), world, on=YEAR_2)
+        assert letter.observations[0].observation == "Faltan:\n- actas;\n- planes."
 
     def test_gives_the_term_and_its_ground(self, year_1: Verification, world: World) -> None:
         letter = letter_of(to_first_report(year_1), world, on=SIGNED)
