@@ -60,8 +60,14 @@ demo: .venv/runtime.stamp .venv/translations.stamp ## Load the demonstration and
 	@mkdir -p var/static
 	@SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py demo --if-needed
 	@echo "Serving http://127.0.0.1:$(PORT)/ until Ctrl-C."
-	@SITE_URL=http://127.0.0.1:$(PORT) exec $(BIN)/python -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
-		--workers 1 --threads 8 --log-level warning --no-control-socket
+# The copies in PDF are made beside the site, where LibreOffice is; neither outlives the other.
+	@export SITE_URL=http://127.0.0.1:$(PORT); \
+	$(BIN)/python -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
+		--workers 1 --threads 8 --log-level warning --no-control-socket & server=$$!; \
+	nice $(BIN)/python manage.py convert_pdfs --watch & copies=$$!; \
+	trap 'kill $$server $$copies 2>/dev/null' INT TERM HUP; \
+	wait $$server; status=$$?; \
+	kill $$server $$copies 2>/dev/null; wait; exit $$status
 
 # --- Proving -----------------------------------------------------------------------------------------
 

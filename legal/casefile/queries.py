@@ -20,6 +20,7 @@ from legal.agreements.queries import read_terms
 from legal.agreements.terms import Terms
 from legal.casefile.execution import Execution, read_execution
 from legal.documents.models import DocumentKind, IssuedDocument, MandateFile, StoredFile
+from legal.documents.pdf.queries import converter_is_at_work
 from legal.documents.queries import content_of, documents_of
 from legal.followup.models import Suspension
 from legal.signing.models import Signature, SignatureRound, Visa
@@ -210,7 +211,7 @@ def read_case(case: Case, *, today: date) -> CaseFile:
         processes=list({task.process_id: task.process for task in tasks}.values()),
         tasks=tasks,
         acts=_acts(case),
-        documents=list(documents_of(case)),
+        documents=list(documents_of(case).annotate(has_converter=converter_is_at_work(today))),
         rounds=_rounds(case, today),
         instruments=list(agreement.instruments.select_related("file").order_by("pk")),
         deadlines=list(

@@ -11,7 +11,6 @@ from legal.documents.errors import CannotRender
 from legal.documents.integrity import whole_bytes
 from legal.documents.models import DocumentKind, IssuedDocument, TemplateDecision, TemplateVersion, YearName
 from legal.documents.numbering import normalized_code
-from legal.documents.pdf.queries import converter_has_run
 from legal.documents.rendering import Template
 from workflow.errors import Obstacle
 from workflow.models import Case
@@ -27,7 +26,6 @@ def documents_of(case: Case) -> QuerySet[IssuedDocument]:
     return (
         IssuedDocument.objects.filter(case=case)
         .select_related("file", "unit", "issued_by", "annulment", "replaced_by", "pdf_copy")
-        .annotate(has_converter=converter_has_run())
         .order_by("-issued_on", "-id")
     )
 

@@ -41,7 +41,7 @@ class DocumentRow:
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentsPanel:
-    """Every document, newest first. ``has_converter``: whether this site has ever made a PDF copy, or tried."""
+    """Every document, newest first. ``has_converter``: whether something makes PDF copies on this site."""
 
     rows: tuple[DocumentRow, ...]
     has_converter: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from legal.documents.models.copies import MOST_ATTEMPTS, PdfCopy, PdfProblem
+from legal.documents.models.copies import MOST_ATTEMPTS, ConverterLook, PdfCopy, PdfProblem
 from legal.documents.models.files import SHA256_LENGTH, MandateFile, StoredFile
 from legal.documents.models.issued import Annulment, DocumentKind, IssuedDocument, NumberSequence
 from legal.documents.models.scans import FileScan
@@ -18,6 +18,7 @@ __all__ = [
     "MOST_ATTEMPTS",
     "SHA256_LENGTH",
     "Annulment",
+    "ConverterLook",
     "DocumentKind",
     "DocumentSource",
     "FileScan",

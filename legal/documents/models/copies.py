@@ -1,4 +1,4 @@
-"""The table of the PDF copies that are wanted and made."""
+"""The PDF copies that are wanted and made, and when something last looked for them."""
 
 from __future__ import annotations
 
@@ -101,3 +101,17 @@ class PdfCopy(models.Model):
         if self.file_id:
             return self.State.DONE
         return self.State.FAILED if self.attempts >= MOST_ATTEMPTS else self.State.PENDING
+
+
+class ConverterLook(models.Model):
+    """When a converter last looked for copies to make: one row, written now and then while one runs."""
+
+    looked_at = models.DateTimeField(_("última búsqueda"))
+    converter = models.CharField(_("programa"), max_length=60)
+
+    class Meta:
+        verbose_name = _("búsqueda de copias en PDF por hacer")
+        verbose_name_plural = _("búsquedas de copias en PDF por hacer")
+
+    def __str__(self) -> str:
+        return self.converter

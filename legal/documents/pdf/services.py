@@ -11,11 +11,23 @@ from django.utils.translation import gettext as _
 from legal.documents import services
 from legal.documents.errors import CannotAskAgain
 from legal.documents.integrity import whole_bytes
-from legal.documents.models import PdfCopy, PdfProblem
+from legal.documents.models import ConverterLook, PdfCopy, PdfProblem
 from workflow.errors import Obstacle
 
+# Seldom enough to cost nothing, often enough for whoever asks whether one has run today.
+LOOKS_EVERY: Final = timedelta(hours=1)
 # Longer than a conversion may take with its start, so that two workers never have one copy.
 HELD_FOR: Final = timedelta(minutes=10)
+
+
+@transaction.atomic
+def note_look(*, converter: str, now: datetime) -> None:
+    """Write down that a converter looks for copies to make, unless it was written within the hour."""
+    look = ConverterLook.objects.select_for_update().first()
+    if look is None or not now - LOOKS_EVERY < look.looked_at <= now or look.converter != converter:
+        look = look or ConverterLook()
+        look.looked_at, look.converter = now, converter
+        look.save()
 
 
 @transaction.atomic

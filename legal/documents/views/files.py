@@ -48,7 +48,7 @@ class PdfCopyView(View):
             "case_url": case_url(document.case),
             "copy": copy,
             "is_failed": copy is not None and copy.state is PdfCopy.State.FAILED,
-            "has_converter": has_converter(),
+            "has_converter": has_converter(clock.today()),
         }
         return render(request, "documents/pdf_copy.html", context)
 

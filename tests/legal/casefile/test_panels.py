@@ -121,7 +121,7 @@ class TestDocuments:
         row = next(row for row in panel.rows if row.pdf_state)
         assert (row.pdf_state, panel.has_converter) == ("PDF en preparación", False)
         assert row.pdf_url == reverse("documents:pdf_copy", args=[document.pk])
-        services.take(document.pdf_copy.pk, now=clock.now())
+        services.note_look(converter="LibreOffice", now=clock.now())
         assert documents(file_of(draft)).has_converter
 
     def test_include_the_instruments_that_were_brought(self, world: World, draft: Agreement, file_of: Reads) -> None:

@@ -71,6 +71,7 @@ class Command(PlainCommand):
             sleep(pause)
 
     def _run(self, office: Office, *, limit: int, quiet: bool) -> int:
+        services.note_look(converter=office.version, now=clock.now())
         made, failed = convert_pending(office, now=clock.now, limit=limit)
         if made or failed or not quiet:
             self.stdout.write(f"made {made}, failed {failed}")

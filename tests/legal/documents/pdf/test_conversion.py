@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 
 from legal.documents.errors import CannotAskAgain, CannotIssue
 from legal.documents.management.commands import convert_pdfs
-from legal.documents.models import MOST_ATTEMPTS, IssuedDocument, PdfCopy, PdfProblem, StoredFile
+from legal.documents.models import MOST_ATTEMPTS, ConverterLook, IssuedDocument, PdfCopy, PdfProblem, StoredFile
 from legal.documents.pdf import conversion, services
 from legal.documents.pdf.office import NoOffice
 from tests.legal.documents.pdf.conftest import FakeConverter, archival_pdf, word_of
@@ -23,6 +23,7 @@ from workflow import clock
 from workflow.models import User
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def run(converter: FakeConverter, limit: int = 100) -> tuple[int, int]:
@@ -179,6 +180,18 @@ class TestTaking:
             services.ask_again(copy_of(document))
 
 
+class TestLook:
+    @pytest.mark.parametrize(
+        ("minutes", "converter", "is_written"),
+        [(0, "A", False), (59, "A", False), (60, "A", True), (1, "B", True), (-1, "A", True)],
+    )
+    def test_is_written_each_hour(self, minutes: int, converter: str, is_written: bool) -> None:
+        services.note_look(converter="A", now=NOW)
+        later = NOW + timedelta(minutes=minutes)
+        services.note_look(converter=converter, now=later)
+        assert ConverterLook.objects.get().looked_at == (later if is_written else NOW)
+
+
 class _Running(FakeConverter):
     is_offline = True
 
@@ -199,6 +212,10 @@ class TestCommand:
     def test_says_what_it_made(self, document: IssuedDocument, office: _Running, capsys: Any) -> None:
         call_command("convert_pdfs")
         assert capsys.readouterr().out == "LibreOffice 0.0, without network\nmade 1, failed 0\n"
+
+    def test_says_that_it_looked_though_nothing_waits(self, office: _Running) -> None:
+        call_command("convert_pdfs")
+        assert ConverterLook.objects.get().converter == "LibreOffice 0.0"
 
     def test_exits_1_when_one_failed(self, document: IssuedDocument, office: _Running, capsys: Any) -> None:
         office.failing[word_of(document)] = PdfProblem.STOPPED

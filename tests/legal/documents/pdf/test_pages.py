@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from legal.documents.models import IssuedDocument, PdfCopy
+from legal.documents.pdf import services
 from tests.factories.people import make_user
 from tests.legal.documents.pdf.conftest import FakeConverter
 from tests.legal.documents.pdf.test_conversion import copy_of, give_up, run
+from workflow import clock
 from workflow.models import User
 
 pytestmark = pytest.mark.django_db
@@ -55,11 +59,29 @@ class TestCopy:
     def test_says_only_that_it_is_prepared_where_copies_are_made(
         self, client: Client, clerk: User, document: IssuedDocument
     ) -> None:
-        PdfCopy.objects.update(attempts=1)
+        services.note_look(converter="LibreOffice", now=clock.now())
         client.force_login(clerk)
         text = ask(client, document).content.decode()
         assert "PDF en preparación" in text
         assert "install_system_packages" not in text
+
+    @pytest.mark.parametrize(("days", "is_at_work"), [(0, True), (1, True), (2, False)])
+    def test_says_so_when_nothing_has_made_copies_since_yesterday(
+        self,
+        client: Client,
+        clerk: User,
+        document: IssuedDocument,
+        converter: FakeConverter,
+        travel: Callable[[date], None],
+        days: int,
+        is_at_work: bool,
+    ) -> None:
+        services.note_look(converter=converter.version, now=clock.now())
+        travel(clock.today() + timedelta(days=days))
+        client.force_login(clerk)
+        text = ask(client, document).content.decode()
+        assert ("No hace falta que espere" in text) == is_at_work
+        assert ("manage.py convert_pdfs --watch" in text) != is_at_work
 
     def test_says_why_one_was_given_up_and_who_may_ask_again(
         self, client: Client, clerk: User, document: IssuedDocument, converter: FakeConverter
