@@ -45,6 +45,16 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
+class FileField(forms.FileField):
+    """A file, in the words of this house: Django's own say "fichero"."""
+
+    default_error_messages: ClassVar = {
+        "invalid": _("No llegó ningún archivo: elíjalo de nuevo."),
+        "missing": _("No llegó ningún archivo: elíjalo de nuevo."),
+        "empty": _("El archivo está vacío."),
+    }
+
+
 # About eight pages: what is longer belongs in a file. Papers print these texts, and must stay papers.
 LONGEST_TEXT: Final = 20_000
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.documents import scanning
-from workflow.forms import DateField, RefusableForm
+from workflow.forms import DateField, FileField, RefusableForm
 
 ACCEPTED: Final = ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"
 
 
-class UploadField(forms.FileField):
+class UploadField(FileField):
     """A file to keep. Its size is asked before it is read; its type is told later by its bytes."""
 
     def __init__(self, **kwargs: Any) -> None:

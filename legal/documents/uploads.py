@@ -48,8 +48,8 @@ _MAIN_PARTS: Final = (
 )
 
 
-def file_type(content: bytes, *, largest: int) -> FileType:
-    """Return the type of an uploaded file, read from its bytes.
+def file_type(content: bytes, *, largest: int, only: FileType | None = None) -> FileType:
+    """Return the type of an uploaded file, read from its bytes; ``only`` is the one that is taken, where it is one.
 
     :raises CannotStore: when it is empty, larger than ``largest`` bytes, of another type, protected,
         broken, with macros, or takes content from another place when opened.
@@ -62,7 +62,9 @@ def file_type(content: bytes, *, largest: int) -> FileType:
             % {"size": filesizeformat(len(content)), "largest": filesizeformat(largest)}
         )
     if content.startswith(archives.ZIP):
-        return _office_type(content)
+        return _office_type(content, only)
+    if only is DOCX:
+        raise _refusal(_another_type(only))
     if content.startswith(b"%PDF-"):
         return _checked_pdf(content)
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -75,14 +77,24 @@ def file_type(content: bytes, *, largest: int) -> FileType:
             + " "
             + _("Guárdelo como .docx o .xlsx, sin contraseña.")
         )
-    raise _refusal(_("El tipo de archivo no se admite. Presente un .docx, .xlsx, .pdf, .png o .jpg."))
+    raise _refusal(_another_type(only))
 
 
-def _office_type(content: bytes) -> FileType:
+def _another_type(only: FileType | None) -> str:
+    if only is DOCX:
+        return _("Tiene que ser un archivo de Word (.docx), sin contraseña: guárdelo así y súbalo de nuevo.")
+    return _("El tipo de archivo no se admite. Presente un .docx, .xlsx, .pdf, .png o .jpg.")
+
+
+def _office_type(content: bytes, only: FileType | None) -> FileType:
     try:
         parts = packages.read_parts(content)
         if packages.has_macros(parts) or packages.has_nested_macros(parts):
-            raise _refusal(_("El archivo lleva macros. Guárdelo como .docx o .xlsx, sin macros."))
+            raise _refusal(
+                _("El archivo lleva macros. Guárdelo como .docx, sin macros.")
+                if only is DOCX
+                else _("El archivo lleva macros. Guárdelo como .docx o .xlsx, sin macros.")
+            )
         if packages.declares_entities(parts):
             raise _refusal(_("El archivo está mal formado: declara entidades."))
         outside = packages.outside_sources(parts)
@@ -95,9 +107,9 @@ def _office_type(content: bytes) -> FileType:
         )
     declared = parts.get(packages.CONTENT_TYPES, b"")
     for main_part, main_type, found in _MAIN_PARTS:
-        if main_part in parts and main_type in declared:
+        if main_part in parts and main_type in declared and only in (None, found):
             return found
-    raise _refusal(_("El tipo de archivo no se admite. Presente un .docx, .xlsx, .pdf, .png o .jpg."))
+    raise _refusal(_another_type(only))
 
 
 def _checked_pdf(content: bytes) -> FileType:

@@ -14,7 +14,7 @@ from legal.entities.models import FormerName
 from legal.entities.names import Name, names_of
 from legal.entities.services import naming
 from legal.entities.spreadsheets import LARGEST_FILE
-from workflow.forms import DateField, RefusableForm, UnitChoiceField
+from workflow.forms import DateField, FileField, RefusableForm, UnitChoiceField
 from workflow.models import User
 
 _ABOUT: Final = "entities"
@@ -23,7 +23,7 @@ _ABOUT: Final = "entities"
 class UploadForm(RefusableForm):
     """A table of entities."""
 
-    file = forms.FileField(
+    file = FileField(
         label=gettext_lazy("Archivo CSV o XLSX"),
         help_text=gettext_lazy("CSV en UTF-8, con comas o punto y coma, o XLSX; hasta 1 MB y 5000 filas."),
     )

@@ -20,7 +20,7 @@ from workflow.admin.privileges import PrivilegeReviewView
 from workflow.authority import doubtful_acts
 from workflow.competence import all_acts
 from workflow.errors import Obstacle, Refusal
-from workflow.forms import DateField, RefusableForm
+from workflow.forms import DateField, FileField, RefusableForm
 from workflow.handover import hand_over
 from workflow.models import Mandate, User
 
@@ -28,7 +28,7 @@ from workflow.models import Mandate, User
 class EnclosingForm(forms.Form):
     """A form that takes the file of an instrument."""
 
-    file = forms.FileField(
+    file = FileField(
         label=gettext_lazy("Archivo del acto"),
         required=False,
         help_text=gettext_lazy("PDF, Word (.docx), Excel (.xlsx) o imagen. Se guarda con su huella y no se reemplaza."),

@@ -25,12 +25,14 @@ def store_file(*, content: bytes, name: str, uploaded_by: User) -> StoredFile:
     return keep(content, uploads.clean_name(name, kind), kind, uploaded_by)
 
 
-def check_file(content: bytes) -> uploads.FileType:
+def check_file(content: bytes, *, only: uploads.FileType | None = None) -> uploads.FileType:
     """Return the type of a file that may be kept. What the antivirus said of it was asked at the door.
+
+    ``only`` is the one type that is taken, where it is one.
 
     :raises CannotStore: when it may not be kept.
     """
-    kind = uploads.file_type(content, largest=settings.UPLOAD_MAX_BYTES)
+    kind = uploads.file_type(content, largest=settings.UPLOAD_MAX_BYTES, only=only)
     if obstacles := scanning.obstacles_to_keeping(hashlib.sha256(content).hexdigest()):
         raise CannotStore(*obstacles)
     return kind

@@ -56,8 +56,7 @@ def upload_template(*, kind: str, content: bytes, name: str, note: str, actor: U
     """
     with _outside_cases(actor, UPLOAD, on) as mandate:
         contract = document_kinds()[kind]
-        if check_file(content) != uploads.DOCX:
-            raise CannotUploadTemplate(Obstacle(text=_("Una plantilla es un archivo de Word (.docx)."), where="file"))
+        check_file(content, only=uploads.DOCX)
         if obstacles := obstacles_to_uploading(kind, content, note=note):
             raise CannotUploadTemplate(*obstacles)
         try:
