@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from legal.documents.admission import check_template
 from legal.documents.kinds import document_kinds
-from legal.documents.linting.report import Report, lint
+from legal.documents.linting.report import Report
 from legal.documents.models import TemplateDecision
 from legal.documents.queries import publications, template_of_version
 from legal.documents.rendering import Template
@@ -30,7 +31,7 @@ class RulingTemplate:
 
         :raises UnreadableTemplate: when its file is not a Word document.
         """
-        return lint(self.template.content, document_kinds()[self.kind], seconds=SECONDS)
+        return check_template(self.template.content, document_kinds()[self.kind], seconds=SECONDS)
 
     def as_json(self, report: Report) -> dict[str, Any]:
         """Return it with what was found in the shape that docs/reference/commands.md describes."""

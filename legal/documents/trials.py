@@ -37,15 +37,17 @@ class Trial:
     samples: dict[str, Sample]
 
 
-def try_out(content: bytes, contract: type[DocumentContext], *, title: str, dated: date) -> Trial:
+def try_out(
+    content: bytes, contract: type[DocumentContext], *, title: str, dated: date, seconds: int = SECONDS
+) -> Trial:
     """Fill an accepted template with the examples of its fields and with nothing, in a confined process.
 
-    It has five seconds and 512 MiB.
+    It has five seconds of the processor, ``seconds`` in all, and 512 MiB.
 
     :raises CannotRender: when it takes more, or cannot be filled.
     """
     try:
-        done = confined.run(_PROGRAM, given=job_of(content, contract), seconds=SECONDS)
+        done = confined.run(_PROGRAM, given=job_of(content, contract), seconds=seconds)
     except subprocess.TimeoutExpired as stopped:
         raise _refusal() from stopped
     if done.returncode != 0:

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from legal.documents import uploads
 from legal.documents.acts import DISCARD, PUBLISH, UPLOAD
+from legal.documents.admission import check_template, lacking_clauses
 from legal.documents.errors import CannotDecideOnTemplate, CannotUploadTemplate
 from legal.documents.kinds import document_kinds, title_of
 from legal.documents.linting.report import UnreadableTemplate, lint
 from legal.documents.models import TemplateDecision, TemplateSample, TemplateVersion
 from legal.documents.queries import last_issued_on, latest_publication, template_of_version
-from legal.documents.rules import missing_mandatory_clauses
 from legal.documents.services.files import check_file, keep
 from legal.documents.services.shipped import first_version, lock_versions
 from legal.documents.template_rules import (
@@ -68,7 +68,7 @@ def upload_template(*, kind: str, content: bytes, name: str, note: str, actor: U
         if not report.ok:
             raise CannotUploadTemplate(Obstacle(text=_("La revisión encontró errores."), where="file"), report=report)
         trial = try_out(content, contract, title=str(title_of(kind)), dated=on)
-        if contract.binds_the_parties and (lacking := missing_mandatory_clauses(trial.samples["empty"].text)):
+        if lacking := lacking_clauses(trial, contract):
             raise CannotUploadTemplate(*lacking)
         findings = report.as_json()["findings"]
         if not TemplateVersion.objects.filter(kind=kind).exists():
@@ -104,7 +104,8 @@ def publish_template(*, version: TemplateVersion, in_force_from: date, actor: Us
         that date or a later one, another version begins later, or the check finds an error by now.
     """
     with _outside_cases(actor, PUBLISH, on) as mandate:
-        report = lint(template_of_version(version).content, document_kinds()[version.kind], seconds=SECONDS)
+        content, contract = template_of_version(version).content, document_kinds()[version.kind]
+        report = check_template(content, contract, seconds=SECONDS)
         if not report.ok:
             errors = (each.message for each in report.findings if each.severity == "error")
             raise CannotDecideOnTemplate(

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from django.core.management.base import CommandParser
 
+from legal.documents.admission import check_template
 from legal.documents.kinds import document_kinds
-from legal.documents.linting.report import LARGEST_FILE, UnreadableTemplate, lint
+from legal.documents.linting.report import LARGEST_FILE, UnreadableTemplate
 from workflow.commands import PlainCommand
 
 _UNREADABLE: Final = {
@@ -45,7 +46,7 @@ class Command(PlainCommand):
         try:
             with path.open("rb") as file:
                 content = file.read(LARGEST_FILE + 1)
-            report = lint(content, kinds[options["kind"]])
+            report = check_template(content, kinds[options["kind"]])
         except OSError as error:
             self.refuse(f"{path} cannot be read: {error.strerror}.")
         except UnreadableTemplate as error:
