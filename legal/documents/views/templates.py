@@ -14,7 +14,7 @@ from django.views import View
 
 from legal.documents.acts import DISCARD, PUBLISH, UPLOAD
 from legal.documents.bookmarks import bookmark_rows
-from legal.documents.comparison import differences
+from legal.documents.comparison.differences import differences
 from legal.documents.errors import CannotUploadTemplate
 from legal.documents.fields import groups_of
 from legal.documents.forms import DiscardForm, PublicationForm, TemplateForm, read_upload
@@ -161,7 +161,11 @@ class VersionView(TemplatePage):
         """Render the page, with a form as it stands where one was sent."""
         current = template_in_force(version.kind, on=self.today)
         is_decided = hasattr(version, "decision")
-        compared = None if current is None or current == version else differences(current.text, version.text)
+        compared = (
+            None
+            if current is None or current == version
+            else differences(current.text.splitlines(), version.text.splitlines())
+        )
         context = {
             "version": version,
             "row": VersionRow.of(version, self.today),

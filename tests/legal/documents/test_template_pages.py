@@ -11,7 +11,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from legal.documents.comparison import differences
 from legal.documents.fields import fields_of
 from legal.documents.kinds import document_kinds
 from legal.documents.models import TemplateVersion
@@ -154,21 +153,3 @@ def test_the_list_costs_the_same_for_any_number_of_versions(
     client.get(reverse("documents:templates"))
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         client.get(reverse("documents:templates"))
-
-
-class TestDifferences:
-    def test_are_none_between_equal_texts(self) -> None:
-        assert differences("a\nb\n", "a\nb\n") == []
-
-    def test_mark_the_words_that_changed_and_the_line_before(self) -> None:
-        (found,) = differences("uno\nel plazo es de 5 días\n", "uno\nel plazo es de 10 días\n")
-        assert found.under == "uno"
-        assert [(run.text, run.changed) for run in found.after] == [
-            ("el plazo es de", False),
-            ("10", True),
-            ("días", False),
-        ]
-
-    def test_show_what_is_only_on_one_side(self) -> None:
-        (gone,) = differences("a\nb\n", "a\n")
-        assert (gone.before[0].text, gone.after) == ("b", ())

@@ -1,4 +1,4 @@
-"""Two texts of a template compared line by line, and word by word where a line changed. Pure."""
+"""The lines of two texts compared, and word by word where a line changed. Pure."""
 
 from __future__ import annotations
 
@@ -26,9 +26,8 @@ class Difference:
     after: tuple[Run, ...]
 
 
-def differences(before: str, after: str) -> list[Difference]:
+def differences(old: list[str], new: list[str]) -> list[Difference]:
     """Return the passages of lines that differ, in their order."""
-    old, new = before.splitlines(), after.splitlines()
     found = []
     for tag, steps in groupby(LCSseq.opcodes(old, new), key=lambda step: step.tag == "equal"):
         if tag:
@@ -41,6 +40,13 @@ def differences(before: str, after: str) -> list[Difference]:
         kept_old, kept_new = _kept(gone, come)
         found.append(Difference(under=under, before=tuple(_runs(gone, kept_old)), after=tuple(_runs(come, kept_new))))
     return found
+
+
+def kept_pairs(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the places of each line that both texts have, in the first and in the second."""
+    for step in LCSseq.opcodes(old, new):
+        if step.tag == "equal":
+            yield from zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
 
 
 def _kept(before: str, after: str) -> tuple[set[int], set[int]]:

@@ -1,0 +1,103 @@
+"""The confined process that compares two files of a template, so that people see what a publication changes.
+
+It takes the words of marks as a line of JSON with the length of the first file, then both files, and answers with one
+JSON object: the passages that differ, and codes of what else does. A file that it cannot read ends it with
+``CANNOT_READ``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import Any, Final
+
+from legal.documents.comparison.differences import differences, kept_pairs
+from legal.documents.comparison.lines import Reading, read_lines
+from legal.documents.comparison.looks import fingerprint, of_part, relations_differ
+from legal.documents.comparison.package import Package, open_package
+from legal.documents.confinement import confine
+from legal.documents.packages import CONTENT_TYPES
+
+CPU_SECONDS: Final = 5
+MEMORY_BYTES: Final = 512 * 1024 * 1024
+
+# What a part is, by how its declared type ends.
+_GROUPS: Final = {
+    "document.main+xml": "format",
+    "header+xml": "margins",
+    "footer+xml": "margins",
+    "footnotes+xml": "notes",
+    "endnotes+xml": "notes",
+    "styles+xml": "styles",
+    "stylesWithEffects+xml": "styles",
+    "numbering+xml": "numbering",
+    "theme+xml": "fonts",
+    "fontTable+xml": "fonts",
+    "obfuscatedFont": "fonts",
+    "settings+xml": "settings",
+    "webSettings+xml": "settings",
+    "comments+xml": "comments",
+    "custom-properties+xml": "data",
+    "customXmlProperties+xml": "data",
+    "application/xml": "data",
+}
+# Whose words are compared line by line.
+_READ: Final = frozenset({"format", "margins", "notes"})
+# What says of the file itself who made it and when.
+_ABOUT_THE_FILE: Final = ("core-properties+xml", "extended-properties+xml")
+
+
+def compare(before: Package, after: Package, words: dict[str, str]) -> dict[str, Any]:
+    """Return what differs between two files."""
+    old, new = read_lines(before, words), read_lines(after, words)
+    texts = [each.text for each in old.lines], [each.text for each in new.lines]
+    found = differences(*texts)
+    others = _groups_that_differ(before, after)
+    if found:
+        others -= _READ
+        if _looks_differ(old, new, texts):
+            others.add("format")
+    if relations_differ(before, after):
+        others.add("relations")
+    return {"differences": [asdict(each) for each in found], "others": sorted(others)}
+
+
+def _looks_differ(old: Reading, new: Reading, texts: tuple[list[str], list[str]]) -> bool:
+    pairs = kept_pairs(*texts)
+    return old.rest != new.rest or any(old.lines[left].look != new.lines[right].look for left, right in pairs)
+
+
+def _groups_that_differ(before: Package, after: Package) -> set[str]:
+    old, new = _prints(before), _prints(after)
+    return {
+        group for (name, group), digest in {**old, **new}.items() if old.get((name, group)) != new.get((name, group))
+    }
+
+
+def _prints(package: Package) -> dict[tuple[str, str], str]:
+    """Return the fingerprint of each part by its name and what it is; without relationships, which are told apart."""
+    thumbnails = {each.place for each in package.targets("").values() if each.kind == "thumbnail"}
+    found = {}
+    for name in package.parts:
+        media_type = package.media_type(name)
+        is_about_the_file = media_type.endswith(_ABOUT_THE_FILE) or name in thumbnails
+        if name != CONTENT_TYPES and not name.lower().endswith(".rels") and not is_about_the_file:
+            found[name, _group(media_type)] = fingerprint([media_type, of_part(package, name)])
+    return found
+
+
+def _group(media_type: str) -> str:
+    if media_type.startswith("image/"):
+        return "images"
+    return next((group for ending, group in _GROUPS.items() if media_type.endswith(ending)), "other")
+
+
+def main() -> int:
+    """Read two files, say what differs. Returns the exit code."""
+    confine(cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES)
+    job = json.loads(sys.stdin.buffer.readline())
+    content = sys.stdin.buffer.read()
+    before, after = content[: job["length"]], content[job["length"] :]
+    sys.stdout.write(json.dumps(compare(open_package(before), open_package(after), job["words"])))
+    return 0
