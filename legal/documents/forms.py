@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legal.documents import scanning
+from legal.documents.publications import Plan
 from workflow.forms import DateField, FileField, RefusableForm
 
 ACCEPTED: Final = ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"
@@ -64,12 +65,28 @@ class TemplateForm(RefusableForm):
 
 
 class PublicationForm(RefusableForm):
-    """From which day on a version is in force."""
+    """From which day on a version is in force, and that whoever publishes it knows what that brings about."""
 
     in_force_from = DateField(
         label=gettext_lazy("Rige desde"),
         help_text=gettext_lazy("Los documentos de esta fecha en adelante se hacen con esta versión. No antes de hoy."),
     )
+    confirmed = forms.BooleanField(label=gettext_lazy("Lo leí y lo confirmo"), required=False)
+    plan = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def agrees_to(self, plan: Plan) -> bool:
+        """Whether the person confirmed what they read, and it still is what would happen."""
+        return bool(self.cleaned_data["confirmed"]) and self.cleaned_data["plan"] == plan.key
+
+    @classmethod
+    def asking(cls, plan: Plan, *, again: bool = False) -> PublicationForm:
+        """Return the form that asks for the confirmation of a plan; ``again`` after something else was sent."""
+        values = {"in_force_from": plan.day.isoformat(), "plan": plan.key}
+        if not again:
+            return cls(initial=values)
+        form = cls(values)
+        form.add_error("confirmed", _("Lea qué pasará con esa fecha y confírmelo."))
+        return form
 
 
 class DiscardForm(RefusableForm):

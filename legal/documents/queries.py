@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Max, QuerySet
@@ -43,21 +44,37 @@ def content_of(document: IssuedDocument) -> bytes:
 def template_in_force(kind: str, *, on: date) -> TemplateVersion | None:
     """Return the version of a kind's template by which papers of a day are made; nothing where none is kept yet.
 
-    Of those published and not replaced it is the one that came into force last.
+    It is the last that was published of those that begin on that day or before: each publication takes the place of
+    the earlier ones that begin with it or later.
     """
-    found = publications(kind).filter(in_force_from__lte=on).order_by("-in_force_from").first()
+    found = _publications(kind).filter(in_force_from__lte=on).first()
     return found.version if found else None
 
 
 def latest_publication(kind: str) -> TemplateDecision | None:
-    """Return the publication that comes into force last, be it still to come, or nothing."""
-    return publications(kind).order_by("-in_force_from").first()
+    """Return the last publication of a kind, which is the one that comes into force last, or nothing."""
+    return _publications(kind).first()
 
 
-def publications(kind: str) -> QuerySet[TemplateDecision]:
-    """Return the publications of a kind's template that no other replaced, with their files."""
+def standing_publications(kind: str) -> list[TemplateDecision]:
+    """Return the publications of a kind that no later one replaces, in the order of their days."""
+    return standing(_publications(kind))
+
+
+def standing(publications: Iterable[TemplateDecision]) -> list[TemplateDecision]:
+    """Return those of one kind's publications that no later one replaces, in the order of their days."""
+    found: list[TemplateDecision] = []
+    for each in sorted(publications, key=lambda each: each.pk):
+        while found and found[-1].begins >= each.begins:
+            found.pop()
+        found.append(each)
+    return found
+
+
+def _publications(kind: str) -> QuerySet[TemplateDecision]:
+    """Return the publications of a kind, the last one first."""
     published = TemplateDecision.objects.filter(kind=kind, outcome=TemplateDecision.Outcome.PUBLISHED)
-    return published.filter(replaced_by__isnull=True).select_related("version__file")
+    return published.select_related("version__file").order_by("-pk")
 
 
 def template_of_version(version: TemplateVersion) -> Template:

@@ -10,8 +10,7 @@ from typing import Any
 from legal.documents.admission import check_template
 from legal.documents.kinds import document_kinds
 from legal.documents.linting.report import Report
-from legal.documents.models import TemplateDecision
-from legal.documents.queries import publications, template_of_version
+from legal.documents.queries import standing_publications, template_of_version
 from legal.documents.rendering import Template
 from legal.documents.trials import SECONDS
 
@@ -62,20 +61,15 @@ def ruling_templates(on: date) -> list[RulingTemplate]:
 
 
 def _of_kind(kind: str, on: date) -> Iterator[RulingTemplate]:
-    found = list(publications(kind).order_by("in_force_from"))
-    begun = [each for each in found if _begins(each) <= on]
+    found = standing_publications(kind)
+    begun = [each for each in found if each.begins <= on]
     if not begun:
         raise NothingKept(kind)
     for each in [begun[-1], *found[len(begun) :]]:
         yield RulingTemplate(
             kind=kind,
             version=each.version.number,
-            in_force_from=_begins(each),
-            to_come=_begins(each) > on,
+            in_force_from=each.begins,
+            to_come=each.begins > on,
             template=template_of_version(each.version),
         )
-
-
-def _begins(publication: TemplateDecision) -> date:
-    assert publication.in_force_from is not None
-    return publication.in_force_from

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -24,8 +25,8 @@ def obstacles_to_uploading(kind: str, content: bytes, *, note: str) -> list[Obst
         obstacles.append(Obstacle(text=_("Diga qué cambia respecto de la versión vigente."), where="note"))
     digest = hashlib.sha256(content).hexdigest()
     same = TemplateVersion.objects.filter(kind=kind, file__sha256=digest, decision__isnull=True).first()
-    current = TemplateDecision.objects.filter(kind=kind, outcome="published", replaced_by__isnull=True)
-    latest = current.select_related("version__file").order_by("-in_force_from").first()
+    published = TemplateDecision.objects.filter(kind=kind, outcome="published")
+    latest = published.select_related("version__file").order_by("-pk").first()
     if same is None and latest is not None and latest.version.file.sha256 == digest:
         same = latest.version
     if same is not None:
@@ -51,21 +52,22 @@ def obstacles_to_publishing(
     publisher: User,
     in_force_from: date,
     today: date,
-    latest: TemplateDecision | None,
+    unagreed: Sequence[TemplateDecision],
     last_issued_on: date | None,
 ) -> list[Obstacle]:
     """Return why a version may not be in force from a day on.
 
-    ``latest`` is the publication of its kind that begins last, ``last_issued_on`` the date of the kind's last document:
-    both must lie before, but a publication of the same day that is to come, or has made nothing yet, is replaced.
+    ``last_issued_on`` is the date of the kind's last document, which must lie before. So nothing was made by the
+    publications that begin on that day or later: they are replaced. ``unagreed`` are those of them of which the
+    publisher has not said that they know it.
     """
     obstacles = []
     if version.uploaded_by_id == publisher.pk:
         text = _("Usted subió esta versión: la publica otra persona.")
         obstacles.append(Obstacle(text=text, who=_("otro revisor legal o el Director General")))
     if in_force_from < today:
-        text = _("Una plantilla rige desde hoy o desde un día posterior, nunca desde antes.")
-        obstacles.append(Obstacle(text=text, where="in_force_from"))
+        text = _("La fecha ya pasó: una plantilla rige desde hoy o desde un día posterior, nunca desde antes.")
+        return [*obstacles, Obstacle(text=text, where="in_force_from")]
     if in_force_from > today + LONGEST_WAIT:
         text = _("La fecha está a más de un año: revise lo escrito.")
         obstacles.append(Obstacle(text=text, where="in_force_from"))
@@ -77,17 +79,13 @@ def obstacles_to_publishing(
                 where="in_force_from",
             )
         )
-    if latest is not None and latest.in_force_from is not None and latest.in_force_from > in_force_from:
-        obstacles.append(
-            Obstacle(
-                text=_(
-                    "La versión %(number)d regirá desde el %(date)s: elija ese día, y la reemplazará, o uno posterior."
-                )
-                % {"number": latest.version.number, "date": date_format(latest.in_force_from, "DATE_FORMAT")},
-                where="in_force_from",
-            )
-        )
-    return obstacles
+    return obstacles + [_unagreed(each) for each in unagreed]
+
+
+def _unagreed(decision: TemplateDecision) -> Obstacle:
+    words = {"number": decision.version.number, "date": date_format(decision.begins, "DATE_FORMAT")}
+    text = _("La versión %(number)d, publicada para el %(date)s, quedaría reemplazada: confírmelo.") % words
+    return Obstacle(text=text, where="confirmed")
 
 
 def obstacles_to_discarding(*, reason: str) -> list[Obstacle]:

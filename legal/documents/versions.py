@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from legal.documents.acts import DISCARD
 from legal.documents.kinds import document_kinds, title_of
 from legal.documents.models import BEGINNING, TemplateDecision, TemplateVersion
+from legal.documents.queries import standing
 from workflow import permissions
 from workflow.models import Mandate, Post, User
 
@@ -24,10 +26,9 @@ class VersionRow:
     tone: str
 
     @classmethod
-    def of(cls, version: TemplateVersion, today: date, *, in_force: int | None = None) -> VersionRow:
-        """Return the row of a version; ``in_force`` is the key of the version in force, looked up where not given."""
-        state, tone = _state(version, today, _in_force(version.kind, today) if in_force is None else in_force)
-        return cls(version=version, state=state, tone=tone)
+    def of(cls, version: TemplateVersion, today: date) -> VersionRow:
+        """Return the row of a version."""
+        return next(row for row in _rows(kind=version.kind, today=today) if row.version == version)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,23 +73,19 @@ def kind_rows(today: date, *, with_drafts: bool) -> list[KindRow]:
 
 
 def _rows(*, kind: str, today: date) -> list[VersionRow]:
-    versions = TemplateVersion.objects.select_related("file", "uploaded_by", "decision__by", "decision__replaced_by")
+    versions = TemplateVersion.objects.select_related("file", "uploaded_by", "decision__by")
     if kind:
         versions = versions.filter(kind=kind)
     found = list(versions.order_by("kind", "-number"))
-    in_force: dict[str, TemplateVersion] = {}
-    for version in sorted(filter(_rules, found), key=_begins):
-        if _begins(version) <= today:
-            in_force[version.kind] = version
     rows = []
-    for version in found:
-        current = in_force.get(version.kind)
-        rows.append(VersionRow.of(version, today, in_force=current.pk if current else 0))
+    for _kind, of_kind in groupby(found, key=lambda version: version.kind):
+        each_of_kind = list(of_kind)
+        ruling = standing(version.decision for version in each_of_kind if _is_published(version))
+        begun = [each for each in ruling if each.begins <= today]
+        for version in each_of_kind:
+            state, tone = _state(version, today, ruling, begun[-1] if begun else None)
+            rows.append(VersionRow(version=version, state=state, tone=tone))
     return rows
-
-
-def _in_force(kind: str, today: date) -> int:
-    return next((row.version.pk for row in _rows(kind=kind, today=today) if row.tone == "ok"), 0)
 
 
 def _decision(version: TemplateVersion) -> TemplateDecision | None:
@@ -100,26 +97,20 @@ def _is_published(version: TemplateVersion) -> bool:
     return decision is not None and decision.outcome == TemplateDecision.Outcome.PUBLISHED
 
 
-def _rules(version: TemplateVersion) -> bool:
-    return _is_published(version) and not hasattr(version.decision, "replaced_by")
-
-
-def _begins(version: TemplateVersion) -> date:
-    return version.decision.in_force_from or date.max
-
-
-def _state(version: TemplateVersion, today: date, in_force: int) -> tuple[str, str]:
+def _state(
+    version: TemplateVersion, today: date, ruling: list[TemplateDecision], current: TemplateDecision | None
+) -> tuple[str, str]:
     decision = _decision(version)
     if decision is None:
         return _("Por revisar y publicar"), "warn"
     if not _is_published(version):
         return _("Descartada"), "idle"
-    if not _rules(version):
-        return _("Reemplazada antes de regir"), "idle"
-    since = _begins(version)
+    since = decision.begins
     words = {"date": date_format(since, "DATE_FORMAT")}
+    if decision not in ruling:
+        return _("Iba a regir desde el %(date)s; reemplazada antes") % words, "idle"
     if since > today:
         return _("Regirá desde el %(date)s") % words, "go"
-    if version.pk != in_force:
+    if decision != current:
         return _("Ya no rige"), "idle"
     return (_("Rige desde el inicio") if since == BEGINNING else _("Rige desde el %(date)s") % words), "ok"

@@ -95,9 +95,10 @@ class TemplateSample(models.Model):
 class TemplateDecision(models.Model):
     """What became of a version: published, in force from a day on, or discarded for a reason. It gets one answer only.
 
-    A publication ``replaces`` another of the same day that has not come into force yet: that one never rules. ``kind``
-    and ``uploaded_by`` are those of the version, repeated so that the database itself refuses two versions in force
-    from one day, and one that the person who uploaded it publishes.
+    A publication ``follows`` the one that was made before it in its kind, whatever their days; those from before this
+    was kept follow nothing. It takes the place of all earlier ones that begin on its day or later: they never rule.
+    No two follow the same, so that the database refuses publications that do not know of each other. ``kind`` and
+    ``uploaded_by`` are those of the version, repeated so that it refuses one by the person who uploaded it too.
     """
 
     class Outcome(models.TextChoices):
@@ -112,11 +113,11 @@ class TemplateDecision(models.Model):
     outcome = models.CharField(_("resultado"), max_length=10, choices=Outcome)
     kind = models.CharField(_("clase"), max_length=40)
     in_force_from = models.DateField(_("rige desde"), null=True, blank=True)
-    replaces = models.OneToOneField(
+    follows = models.OneToOneField(
         "self",
-        verbose_name=_("reemplaza a"),
+        verbose_name=_("publicada después de"),
         on_delete=models.PROTECT,
-        related_name="replaced_by",
+        related_name="followed_by",
         null=True,
         blank=True,
     )
@@ -150,11 +151,6 @@ class TemplateDecision(models.Model):
                 | (models.Q(outcome="discarded", in_force_from__isnull=True, by__isnull=False) & ~models.Q(reason="")),
                 name="template_is_published_from_a_day_or_discarded_for_a_reason",
             ),
-            models.UniqueConstraint(
-                fields=["kind", "in_force_from"],
-                condition=models.Q(replaces__isnull=True),
-                name="one_template_of_each_kind_comes_into_force_on_a_day",
-            ),
             models.CheckConstraint(
                 condition=models.Q(outcome="discarded")
                 | models.Q(uploaded_by__isnull=True)
@@ -165,3 +161,9 @@ class TemplateDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}: {self.get_outcome_display()}"
+
+    @property
+    def begins(self) -> date:
+        """The day from which a publication was to rule. A discard has none."""
+        assert self.in_force_from is not None
+        return self.in_force_from

@@ -78,7 +78,7 @@ def keep_shipped(kind: str, *, today: date) -> None:
         issued_on = last_issued_on(kind)
         free = issued_on + timedelta(days=1) if issued_on else today
         day = max(today, free, latest.in_force_from or today) if latest else BEGINNING
-        _publish(version, day, replaces=latest if latest and latest.in_force_from == day else None)
+        _publish(version, day, follows=latest)
 
 
 def lock_versions(kind: str) -> QuerySet[TemplateVersion]:
@@ -101,11 +101,11 @@ def _keep(kind: str, number: int, template: Template, note: str) -> TemplateVers
     )
 
 
-def _publish(version: TemplateVersion, day: date, *, replaces: TemplateDecision | None = None) -> None:
+def _publish(version: TemplateVersion, day: date, *, follows: TemplateDecision | None = None) -> None:
     TemplateDecision.objects.create(
         version=version,
         outcome=TemplateDecision.Outcome.PUBLISHED,
         kind=version.kind,
         in_force_from=day,
-        replaces=replaces,
+        follows=follows,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -20,13 +20,13 @@ from legal.documents.errors import CannotDecideOnTemplate, CannotUploadTemplate
 from legal.documents.kinds import document_kinds, title_of
 from legal.documents.linting.report import UnreadableTemplate, lint
 from legal.documents.models import TemplateDecision, TemplateSample, TemplateVersion
-from legal.documents.queries import last_issued_on, latest_publication, template_of_version
+from legal.documents.publications import plan_of
+from legal.documents.queries import latest_publication, template_of_version
 from legal.documents.services.files import check_file, keep
 from legal.documents.services.shipped import first_version, lock_versions
 from legal.documents.template_rules import (
     obstacles_to_deciding,
     obstacles_to_discarding,
-    obstacles_to_publishing,
     obstacles_to_uploading,
 )
 from legal.documents.trials import SECONDS, Trial, try_out
@@ -94,14 +94,18 @@ def upload_template(*, kind: str, content: bytes, name: str, note: str, actor: U
     return version
 
 
-def publish_template(*, version: TemplateVersion, in_force_from: date, actor: User, on: date) -> TemplateDecision:
+def publish_template(
+    *, version: TemplateVersion, in_force_from: date, replacing: Collection[int] = (), actor: User, on: date
+) -> TemplateDecision:
     """Publish a version: documents dated ``in_force_from`` or later are made by it.
 
-    ``on`` is the day of the publication.
+    Versions that were to begin on that day or later are replaced and never rule: ``replacing`` are the numbers of
+    those that the person agreed to replace. ``on`` is the day of the publication.
 
     :raises NotAllowed: when the person may not.
     :raises CannotDecideOnTemplate: when the version was decided on, the person uploaded it, a document of its kind has
-        that date or a later one, another version begins later, or the check finds an error by now.
+        that date or a later one, it would replace a version without the person's agreement, or the check finds an
+        error by now.
     """
     with _outside_cases(actor, PUBLISH, on) as mandate:
         content, contract = template_of_version(version).content, document_kinds()[version.kind]
@@ -114,15 +118,7 @@ def publish_template(*, version: TemplateVersion, in_force_from: date, actor: Us
         with waiting_is_bounded(), transaction.atomic():
             # Whoever issues by the version in force is waited for, and then seen.
             list(lock_versions(version.kind))
-            latest = latest_publication(version.kind)
-            obstacles = obstacles_to_deciding(version) + obstacles_to_publishing(
-                version,
-                publisher=actor,
-                in_force_from=in_force_from,
-                today=on,
-                latest=latest,
-                last_issued_on=last_issued_on(version.kind),
-            )
+            obstacles = plan_of(version, in_force_from, today=on).obstacles(actor, agreed=replacing)
             if obstacles:
                 raise CannotDecideOnTemplate(*obstacles)
             return TemplateDecision.objects.create(
@@ -130,7 +126,7 @@ def publish_template(*, version: TemplateVersion, in_force_from: date, actor: Us
                 outcome=TemplateDecision.Outcome.PUBLISHED,
                 kind=version.kind,
                 in_force_from=in_force_from,
-                replaces=latest if latest and latest.in_force_from == in_force_from else None,
+                follows=latest_publication(version.kind),
                 uploaded_by=version.uploaded_by,
                 by=actor,
                 **_authority(mandate, on),

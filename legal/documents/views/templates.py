@@ -14,13 +14,14 @@ from django.views import View
 
 from legal.documents.acts import DISCARD, PUBLISH, UPLOAD
 from legal.documents.bookmarks import bookmark_rows
-from legal.documents.comparison.differences import differences
-from legal.documents.errors import CannotUploadTemplate
+from legal.documents.comparison.report import Comparison, compare
+from legal.documents.errors import CannotRender, CannotUploadTemplate
 from legal.documents.fields import groups_of
 from legal.documents.forms import DiscardForm, PublicationForm, TemplateForm, read_upload
 from legal.documents.kinds import document_kinds, title_of
-from legal.documents.models import TemplateSample, TemplateVersion
-from legal.documents.queries import template_in_force
+from legal.documents.models import TemplateDecision, TemplateSample, TemplateVersion
+from legal.documents.publications import compared_with, first_free_day, plan_of
+from legal.documents.queries import template_in_force, template_of_version
 from legal.documents.services.templates import (
     decide_on_templates,
     discard_template,
@@ -159,30 +160,40 @@ class VersionView(TemplatePage):
 
     def answer(self, version: TemplateVersion, *, status: int = 200, **forms: RefusableForm) -> HttpResponse:
         """Render the page, with a form as it stands where one was sent."""
-        current = template_in_force(version.kind, on=self.today)
-        is_decided = hasattr(version, "decision")
-        compared = (
-            None
-            if current is None or current == version
-            else differences(current.text.splitlines(), version.text.splitlines())
-        )
         context = {
             "version": version,
             "row": VersionRow.of(version, self.today),
             "kind": version.kind,
             "title": title_of(version.kind),
             "samples": version.samples.select_related("file").order_by("-conditions"),
-            "current": current,
-            "differences": compared,
-            "is_decided": is_decided,
+            "comparisons": self.comparisons(version),
+            "is_decided": hasattr(version, "decision"),
             "publication": decide_on_templates(self.user, PUBLISH, on=self.today),
             "discarding": decide_on_templates(self.user, DISCARD, on=self.today),
             "is_uploader": version.uploaded_by_id == self.user.pk,
-            "publication_form": PublicationForm(initial={"in_force_from": self.today}),
             "discard_form": DiscardForm(),
+            **self.publication(version, forms.get("publication_form")),
             **forms,
         }
         return render(self.request, "documents/template_version.html", context, status=status)
+
+    def comparisons(self, version: TemplateVersion) -> list[tuple[TemplateDecision, bool, Comparison | None]]:
+        """Return what changes from each publication that a version is read against, with whether that one is to come.
+
+        Nothing where it cannot be told.
+        """
+        bases = compared_with(version, today=self.today)
+        return [(base, base.begins > self.today, _compared(base.version, version)) for base in bases]
+
+    def publication(self, version: TemplateVersion, sent: RefusableForm | None) -> dict[str, Any]:
+        """Return the form of the publication, and what happens by the day that it says, where it says one."""
+        if hasattr(version, "decision"):
+            return {}
+        if sent is None:
+            plan = plan_of(version, first_free_day(version.kind, self.today), today=self.today)
+            return {"plan": plan, "publication_form": PublicationForm.asking(plan)}
+        day = sent.cleaned_data.get("in_force_from")
+        return {"plan": plan_of(version, day, today=self.today) if day and day >= self.today else None}
 
 
 class PublishView(VersionView):
@@ -197,8 +208,15 @@ class PublishView(VersionView):
         if not form.is_valid():
             return self.answer(version, status=self.refused_unread(form, PUBLISH), publication_form=form)
         day = form.cleaned_data["in_force_from"]
+        plan = plan_of(version, day, today=self.today)
+        agrees = form.agrees_to(plan)
+        # Whoever could do it reads first what it brings about; whoever could not is told why not.
+        if not agrees and not plan.obstacles(self.user, agreed=plan.numbers):
+            form = PublicationForm.asking(plan, again=True)
+            return self.answer(version, status=self.refused_unread(form, PUBLISH), publication_form=form)
+        replacing = plan.numbers if agrees else ()
         try:
-            publish_template(version=version, in_force_from=day, actor=self.user, on=self.today)
+            publish_template(version=version, in_force_from=day, replacing=replacing, actor=self.user, on=self.today)
         except Refusal as refusal:
             form.add_obstacles(refusal.obstacles)
             return self.answer(version, status=refusal.status_code, publication_form=form)
@@ -247,3 +265,11 @@ class SampleFileView(TemplatePage):
         sample = get_object_or_404(TemplateSample.objects.select_related("file"), pk=pk)
         self.version(sample.version_id)
         return hand_over(request, sample.file)
+
+
+def _compared(base: TemplateVersion, version: TemplateVersion) -> Comparison | None:
+    """Return what changes between two versions, read from their files; nothing where that cannot be told."""
+    try:
+        return compare(template_of_version(base).content, template_of_version(version).content)
+    except CannotRender:
+        return None

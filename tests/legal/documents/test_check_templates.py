@@ -135,16 +135,16 @@ def test_what_rules_no_longer_and_what_nobody_published_is_left_alone(world: Wor
 
 def test_a_version_that_another_replaced_before_it_ruled_is_left_alone(world: World) -> None:
     later = clock.today() + timedelta(days=9)
-    first = published(world, "{{ plazo_de_antes }}", on=later)
+    published(world, "{{ plazo_de_antes }}", on=later)
     second = published(world, "Con cortesía.", on=later + timedelta(days=1), number=3)
     assert [row["version"] for row in as_json()["versions"] if row["kind"] == KIND] == [1, 2, 3]
     fourth = TemplateVersion.objects.create(
         kind=KIND, number=4, origin="shipped", file=second.file, note="Reemplaza a la que venía."
     )
     TemplateDecision.objects.create(
-        version=fourth, outcome="published", kind=KIND, in_force_from=later, replaces=first.decision
+        version=fourth, outcome="published", kind=KIND, in_force_from=later, follows=second.decision
     )
-    assert [row["version"] for row in as_json()["versions"] if row["kind"] == KIND] == [1, 4, 3]
+    assert [row["version"] for row in as_json()["versions"] if row["kind"] == KIND] == [1, 4]
 
 
 def test_the_json_says_of_each_version_what_was_found(world: World) -> None:

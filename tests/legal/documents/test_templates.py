@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from datetime import date, timedelta
+import io
+import re
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.core.management import call_command
+from openpyxl import Workbook
 
 from legal.documents.errors import CannotDecideOnTemplate, CannotStore, CannotUploadTemplate
 from legal.documents.models import (
@@ -17,7 +20,6 @@ from legal.documents.models import (
     IssuedDocument,
     StoredFile,
     TemplateDecision,
-    TemplateSample,
     TemplateVersion,
 )
 from legal.documents.queries import template_in_force
@@ -35,10 +37,10 @@ from legal.documents.wordtext import extract_text
 from legal.entities import roles
 from tests.factories import World, make_case
 from tests.factories.people import make_mandate, make_post, make_user
-from tests.factories.world import make_world
 from tests.legal.documents.rewording import KIND, changed, shipped, with_paragraph
+from tests.legal.documents.word_files import with_parts
 from workflow import clock
-from workflow.errors import NotAllowed, Refusal
+from workflow.errors import NotAllowed
 from workflow.models import AccessRefusal, User
 
 NOTE = "Agrega una frase de cortesía."
@@ -47,12 +49,6 @@ NOTE = "Agrega una frase de cortesía."
 @pytest.fixture
 def today() -> date:
     return clock.today()
-
-
-@pytest.fixture
-def second(world: World) -> User:
-    """Another legal reviewer of the directorate."""
-    return colleague(world)
 
 
 def colleague(world: World) -> User:
@@ -96,9 +92,9 @@ def sample_text(version: TemplateVersion, conditions: str) -> str:
         return extract_text(kept.read()).replace(NO_BREAK, " ")
 
 
-def publish(version: TemplateVersion, actor: User, day: date) -> TemplateDecision:
-    """Publish a version from a day on."""
-    return publish_template(version=version, in_force_from=day, actor=actor, on=clock.today())
+def publish(version: TemplateVersion, actor: User, day: date, *replacing: int) -> TemplateDecision:
+    """Publish a version from a day on, knowing that it replaces others."""
+    return publish_template(version=version, in_force_from=day, replacing=replacing, actor=actor, on=clock.today())
 
 
 def issued(world: World, version: TemplateVersion, on: date) -> IssuedDocument:
@@ -121,6 +117,12 @@ def issued(world: World, version: TemplateVersion, on: date) -> IssuedDocument:
         content_sha256="2" * 64,
         verification_code="AAAA-AAAA-AAAA-AAAA",
     )
+
+
+def workbook() -> bytes:
+    output = io.BytesIO()
+    Workbook().save(output)
+    return output.getvalue()
 
 
 @pytest.mark.django_db
@@ -186,11 +188,53 @@ class TestUploading:
         assert default_storage.listdir("")[0] == []
         assert AccessRefusal.objects.filter(path="templates.upload", status_code=409).count() == 1
 
-    def test_refuses_what_is_no_word_file(self, world: World) -> None:
-        for content in (b"", b"%PDF-1.4\n%%EOF", b"PK\x03\x04 nada"):
-            with pytest.raises((CannotStore, CannotUploadTemplate)):
-                upload(world.legal_reviewer, content=content)
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"",
+            b"%PDF-1.4",
+            b"%PDF-1.4\n%%EOF",
+            b"\x89PNG\r\n\x1a\n",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            b"PK\x03\x04 nada",
+            b"hola",
+        ],
+    )
+    def test_refuses_what_is_no_word_file_and_names_no_other_kind_of_file(self, world: World, content: bytes) -> None:
+        with pytest.raises(CannotStore) as refusal:
+            upload(world.legal_reviewer, content=content)
+        assert not re.search(r"xlsx|PDF|png|jpg", str(refusal.value))
         assert not StoredFile.objects.exists()
+
+    @pytest.mark.parametrize(
+        "content",
+        [workbook, lambda: with_parts(shipped(), {"word/vbaProject.bin": b"x"})],
+        ids=["workbook", "macros"],
+    )
+    def test_refuses_workbooks_and_macros_naming_no_other_kind_of_file(self, world: World, content: Any) -> None:
+        content = content()
+        with pytest.raises(CannotStore, match=r"\.docx") as refusal:
+            upload(world.legal_reviewer, content=content)
+        assert "xlsx" not in str(refusal.value)
+
+    def test_and_the_command_refuse_an_agreement_whose_clause_of_the_law_may_be_left_out(
+        self, world: World, tmp_path: Path
+    ) -> None:
+        def sometimes(document: Any) -> None:
+            clause = next(each for each in document.paragraphs if "27785" in each.text)
+            clause.insert_paragraph_before("{%p if money.by_donation %}")
+            clause._p.addnext(clause.insert_paragraph_before("{%p endif %}")._p)
+
+        path = tmp_path / "convenio.docx"
+        path.write_bytes(changed(sometimes, kind="agreement"))
+        with pytest.raises(CannotUploadTemplate, match="órganos de control"):
+            upload(world.legal_reviewer, kind="agreement", content=path.read_bytes())
+        output = io.StringIO()
+        with pytest.raises(SystemExit, match="1"):
+            call_command("lint_template", str(path), "--kind", "agreement", stdout=output)
+        assert output.getvalue().startswith(
+            "error LEY01 Archivo: Falta la cláusula de acceso de los órganos de control"
+        )
 
     def test_refuses_a_file_that_changes_nothing_and_a_note_that_says_nothing(self, world: World) -> None:
         first_version(KIND)
@@ -207,74 +251,6 @@ class TestUploading:
         with pytest.raises(CannotUploadTemplate, match="órganos de control"):
             upload(world.legal_reviewer, kind="agreement", content=changed(without_control, kind="agreement"))
         assert not TemplateVersion.objects.filter(number=2).exists()
-
-
-@pytest.mark.django_db
-class TestPublishing:
-    def test_puts_the_version_in_force_from_its_day(self, world: World, second: User, today: date) -> None:
-        version = draft(world.legal_reviewer)
-        decision = publish(version, second, today + timedelta(days=10))
-        assert (decision.by, decision.post_title, decision.outcome) == (second, "Asesora legal, EF/50.01", "published")
-        before, after = (template_in_force(KIND, on=today + timedelta(days=each)) for each in (9, 10))
-        assert before is not None
-        assert (before.number, after) == (1, version)
-
-    def test_is_for_the_director_too(self, world: World, today: date) -> None:
-        assert publish(draft(world.legal_reviewer), world.director_general, today).in_force_from == today
-
-    def test_is_refused_to_who_uploaded_it(self, world: World, today: date) -> None:
-        version = draft(world.legal_reviewer)
-        with pytest.raises(CannotDecideOnTemplate, match="otra persona"):
-            publish(version, world.legal_reviewer, today)
-        assert not TemplateDecision.objects.filter(version=version).exists()
-        assert AccessRefusal.objects.filter(user=world.legal_reviewer, path="templates.publish").exists()
-
-    def test_is_refused_to_others(self, world: World, today: date) -> None:
-        version = draft(world.legal_reviewer)
-        for person in (world.formulator, world.coordinator, world.superuser, world.head):
-            with pytest.raises(NotAllowed):
-                publish(version, person, today)
-        assert AccessRefusal.objects.filter(path="templates.publish", status_code=403).count() == 4
-
-    @pytest.mark.parametrize(
-        ("days", "words"), [(-1, "nunca desde antes"), (400, "más de un año")], ids=["past", "slip of typing"]
-    )
-    def test_refuses_a_day_that_cannot_be(self, world: World, second: User, today: date, days: int, words: str) -> None:
-        with pytest.raises(CannotDecideOnTemplate, match=words):
-            publish(draft(world.legal_reviewer), second, today + timedelta(days=days))
-
-    def test_comes_after_every_document_of_its_kind_and_touches_none(
-        self, world: World, second: User, today: date
-    ) -> None:
-        version = draft(world.legal_reviewer)
-        document = issued(world, TemplateVersion.objects.get(number=1), today)
-        with pytest.raises(CannotDecideOnTemplate, match="elija un día posterior"):
-            publish(version, second, today)
-        publish(version, second, today + timedelta(days=1))
-        document.refresh_from_db()
-        assert document.template is not None
-        assert document.template.number == 1
-
-    def test_takes_the_place_of_one_that_is_to_come_on_the_same_day(
-        self, world: World, second: User, today: date
-    ) -> None:
-        day = today + timedelta(days=5)
-        wrong, right = draft(world.legal_reviewer), draft(world.legal_reviewer, 3)
-        replaced = publish(wrong, second, day)
-        with pytest.raises(CannotDecideOnTemplate, match="elija ese día"):
-            publish(right, second, day - timedelta(days=1))
-        assert publish(right, second, day).replaces == replaced
-        assert template_in_force(KIND, on=day) == right
-
-    def test_happens_once(self, world: World, second: User, today: date) -> None:
-        version = draft(world.legal_reviewer)
-        publish(version, second, today)
-        for again in (
-            lambda: publish(version, second, today),
-            lambda: discard_template(version=version, reason="No", actor=second, on=today),
-        ):
-            with pytest.raises(CannotDecideOnTemplate, match="ya fue publicada"):
-                again()
 
 
 @pytest.mark.django_db
@@ -296,31 +272,3 @@ class TestDiscarding:
         with pytest.raises(NotAllowed):
             discard_template(version=version, reason="No", actor=world.formulator, on=today)
         assert not TemplateDecision.objects.filter(version=version).exists()
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_of_two_publications_at_once_one_is_refused() -> None:
-    world = make_world()
-    second = colleague(world)
-    version, today = draft(world.legal_reviewer), clock.today()
-    start, outcomes = threading.Barrier(2), []
-
-    def run(actor: User) -> None:
-        try:
-            start.wait()
-            publish(version, actor, today)
-            outcomes.append("published")
-        except Refusal as refusal:
-            outcomes.append(str(refusal))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(actor,)) for actor in (second, world.director_general)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert sorted(outcomes)[-1] == "published"
-    assert "ya fue publicada" in sorted(outcomes)[0]
-    assert TemplateSample.objects.count() == 0
