@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0011_annulments_by_a_date'),
+        ('documents', '0012_when_copies_were_last_looked_for'),
     ]
 
     operations = [
