@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, nodes
 
@@ -45,17 +45,20 @@ CONDITIONS = st.recursive(
 WAYS = [dict(zip("abcd", values, strict=True)) for values in product((True, False), repeat=4)]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(CONDITIONS, st.lists(CONDITIONS, max_size=3))
 def test_what_follows_holds_wherever_the_other_does(first: Condition, others: list[Condition]) -> None:
     holds = all(any(each.holds(way) for each in others) for way in WAYS if first.holds(way))
     assert follows(first, others) is holds
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(CONDITIONS, CONDITIONS)
 def test_two_hold_together_where_some_document_has_both(first: Condition, second: Condition) -> None:
     assert can_hold_together(first, second) is any(first.holds(way) and second.holds(way) for way in WAYS)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(CONDITIONS)
 def test_the_opposite_of_the_opposite_is_the_same(condition: Condition) -> None:
     assert all(opposite(opposite(condition)).holds(way) is condition.holds(way) for way in WAYS)
