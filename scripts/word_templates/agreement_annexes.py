@@ -286,8 +286,7 @@ def _rules(document: Any) -> None:
 def add_definitions_annex(document: Any) -> None:
     """Write Annex A: the terms the agreement uses, where it defines any."""
     tag(document, "if definitions")
-    heading = write(document, "ANEXO A", "Anexo")
-    heading.paragraph_format.page_break_before = True
+    write(document, "ANEXO A", "Anexo")
     write(document, "DEFINICIÓN DE TÉRMINOS", "Subtítulo de anexo")
     tag(document, "for definition in definitions")
     write(document, "**{{ definition.term }}.** {{ definition.meaning }}")

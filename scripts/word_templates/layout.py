@@ -73,6 +73,8 @@ def _define_styles(document: Any) -> None:
     _add_style(styles, "Numeral", align=JUSTIFY, left=1.1, hanging=1.1)
     _add_style(styles, "Literal", align=JUSTIFY, left=1.9, hanging=0.8, after=4)
     _add_style(styles, "Anexo", size=13, bold=True, align=CENTER, after=2, keep=True)
+    # In the style: Writer would save it as a break in the paragraph before, which may be a tag that goes.
+    styles["Anexo"].paragraph_format.page_break_before = True
     _add_style(styles, "Subtítulo de anexo", size=10.5, bold=True, align=CENTER, after=12, keep=True)
     _add_style(styles, "Celda", size=8.5, after=0, before=0, line=1.05, align=LEFT)
     _add_style(styles, "Celda cifra", size=8.5, after=0, before=0, line=1.05, align=RIGHT)

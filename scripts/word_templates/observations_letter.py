@@ -61,7 +61,7 @@ def _term(document: Any) -> None:
 
 
 def _observations(document: Any) -> None:
-    write(document, "ANEXO", "Anexo").paragraph_format.page_break_before = True
+    write(document, "ANEXO", "Anexo")
     write(document, "OBSERVACIONES A LOS COMPROMISOS DE GESTIÓN, {{ period.level|upper }}", "Subtítulo de anexo")
     tag(document, "for row in observations")
     add_sheet(

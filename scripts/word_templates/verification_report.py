@@ -255,8 +255,7 @@ def _signature(cell: Any) -> None:
 
 def add_evidence(document: Any) -> None:
     """Write Annex 1: the files that were sent, and which of them were looked at."""
-    annex = write(document, "ANEXO N° 1", "Anexo")
-    annex.paragraph_format.page_break_before = True
+    write(document, "ANEXO N° 1", "Anexo")
     write(document, "DOCUMENTACIÓN Y BASES DE DATOS REMITIDAS", "Subtítulo de anexo")
     tag(document, "if evidence")
     heads = ("Archivo", "Criterio o indicador", "Suministrado por", "Examinado", "SHA-256 (inicio)")
