@@ -275,12 +275,30 @@ def _rules(document: Any) -> None:
         tag(document, f"for paragraph in {rule}.paragraphs")
         fill(document.add_paragraph(style="Literal"), "\t{{ paragraph }}")
         tag(document, "endfor")
+        if rule == "fixed_rule":
+            _balance(document)
     write(
         document,
         "(c)\t**Cálculo.** Los montos se calculan con todas sus cifras y se redondean una sola vez, al céntimo más cercano y el "
         "medio céntimo hacia arriba, sobre el importe acumulado de cada tramo; de este se descuenta lo ya transferido.",
         "Literal",
     )
+
+
+def _balance(document: Any) -> None:
+    """Write what becomes of what is not corrected: where the norm lets it be carried, and where not."""
+    left = "\tVencido el plazo de subsanación, lo que falte para completar el Tramo Fijo es el saldo"
+    clause = "{{ ref('observaciones') }}"
+    tag(document, "if lets_carry")
+    carried = (
+        f"{left}. Conforme a la {clause}, se conserva para los criterios que se arrastren a un nivel siguiente, y el cálculo "
+        "se repite con los que allí se cumplan, o se cancela su transferencia."
+    )
+    fill(document.add_paragraph(style="Literal"), carried)
+    tag(document, "else")
+    lost = f"{left} cuya transferencia se cancela conforme a la {clause}."
+    fill(document.add_paragraph(style="Literal"), lost)
+    tag(document, "endif")
 
 
 def add_definitions_annex(document: Any) -> None:

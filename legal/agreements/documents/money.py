@@ -137,8 +137,8 @@ class MoneyRuleText:
                 "año."
             ),
             (
-                "Vencido el plazo de subsanación, lo que falte para completar el Tramo Fijo es el saldo "
-                "cuya transferencia se cancela conforme a la Cláusula Novena."
+                "Verificada la subsanación, el cálculo se repite con todos los criterios cumplidos hasta entonces y se "
+                "transfiere la diferencia con lo ya transferido."
             ),
         ),
     ]

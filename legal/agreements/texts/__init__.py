@@ -68,7 +68,7 @@ def _document(agreement: Agreement, terms: Terms, on: date) -> AgreementDocument
         ),
         correction_term=annexes.correction_term(agreement),
         lets_carry=law.lets_carry(agreement.norm),
-        fixed_rule=money.fixed_rule_of(agreement.norm, terms),
+        fixed_rule=money.fixed_rule_of(terms),
         variable_rule=money.variable_rule_of(terms),
         free_adhesion_basis=law.free_adhesion_basis(on),
         separation_notice=counted(SEPARATION_NOTICE_DAYS, "día calendario", "días calendario"),

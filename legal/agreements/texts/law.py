@@ -102,14 +102,14 @@ def completion_basis(on: date) -> str:
     return f"{as_of(COMPLETION, on)} {of_the(as_of(PROCEDURE_LAW, on))}"
 
 
-def cancellation_basis(norm: Norm) -> str:
+def cancellation_basis(norm: Norm, *, clause: str) -> str:
     """Return what cancels the balance of what is not corrected: the norm's provision, or the agreement's clause."""
     provision = CANCELLATION.get(norm.code)
-    return f"{provision} {of_the(norm.code)}" if provision else "la Cláusula Novena del Convenio"
+    return f"{provision} {of_the(norm.code)}" if provision else clause
 
 
 def lets_carry(norm: Norm) -> bool:
-    """Whether a norm lets what is not corrected be carried to the next level, as Cláusula Novena then says."""
+    """Whether a norm lets what is not corrected be carried to the next level, as the agreement then says."""
     return norm.unmet_criteria == UnmetCriteria.CARRY
 
 

@@ -26,12 +26,12 @@ _AGAIN: Final = (
 )
 _LOST: Final = (
     "Vencido el plazo de subsanación, lo que falte para completar el Tramo Fijo es el saldo cuya transferencia "
-    "se cancela conforme a la Cláusula Novena."
+    "se cancela conforme a {clause}."
 )
 # What follows the end of a correction where the norm lets criteria be carried.
-CARRIED_BALANCE: Final = (
-    "Vencido el plazo de subsanación, lo que falte para completar el Tramo Fijo es el saldo. Conforme a la Cláusula "
-    "Novena, se conserva para los criterios que se arrastren a un nivel siguiente, y el cálculo se repite con los que "
+_CARRIED_OR_LOST: Final = (
+    "Vencido el plazo de subsanación, lo que falte para completar el Tramo Fijo es el saldo. Conforme a {clause}, "
+    "se conserva para los criterios que se arrastren a un nivel siguiente, y el cálculo se repite con los que "
     "allí se cumplan, o se cancela su transferencia."
 )
 FIXED_RULES: Final = {
@@ -100,12 +100,20 @@ VARIABLE_RULES: Final = {
 DECREE_TERM_DAYS: Final = 5
 
 
-def fixed_rule(norm: Norm, rule: FixedRule, percentage: Decimal | None) -> MoneyRuleText:
-    """Return a rule of the fixed tranche under a norm: what is not corrected is cancelled, or may be carried."""
+def fixed_rule(rule: FixedRule, percentage: Decimal | None) -> MoneyRuleText:
+    """Return a rule of the fixed tranche; what becomes of what is not corrected, ``balance_rule`` says."""
     text = FIXED_RULES[rule]
     share = "" if percentage is None else spanish.percentage(100 * percentage)
     paragraphs = (paragraph.format(percentage=share) for paragraph in text.paragraphs)
-    return replace(text, paragraphs=(*paragraphs, _AGAIN, CARRIED_BALANCE if law.lets_carry(norm) else _LOST))
+    return replace(text, paragraphs=(*paragraphs, _AGAIN))
+
+
+def balance_rule(norm: Norm, *, clause: str) -> str:
+    """Return what a norm lets become of what is not corrected: it is cancelled, or may be carried.
+
+    ``clause`` names the one of the agreement that says how. In the agreement itself its template says all of this.
+    """
+    return (_CARRIED_OR_LOST if law.lets_carry(norm) else _LOST).format(clause=clause)
 
 
 def variable_rule(general: ScoreRule, indicators: Sequence[tuple[str, ScoreRule]]) -> MoneyRuleText:
@@ -123,9 +131,9 @@ def variable_rule(general: ScoreRule, indicators: Sequence[tuple[str, ScoreRule]
     return replace(VARIABLE_RULES[rule.rule], paragraphs=(_SUM, *_score(rule)))
 
 
-def fixed_rule_of(norm: Norm, terms: Terms) -> MoneyRuleText:
+def fixed_rule_of(terms: Terms) -> MoneyRuleText:
     """Return the rule of the fixed tranche of an agreement."""
-    return fixed_rule(norm, terms.rules.fixed, terms.rules.percentage)
+    return fixed_rule(terms.rules.fixed, terms.rules.percentage)
 
 
 def variable_rule_of(terms: Terms) -> MoneyRuleText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -21,7 +22,7 @@ from legal.agreements.models.review import Observation, Part
 from legal.agreements.paths import text_url
 from legal.agreements.queries import open_observations, parties_of, programmes_of, read_terms, unlocked_parts
 from legal.agreements.services import terms as services
-from legal.agreements.texts.money import fixed_rule_of, variable_rule_of
+from legal.agreements.texts.money import balance_rule, fixed_rule_of, variable_rule_of
 from legal.agreements.views.agreement_page import AgreementPage
 from legal.agreements.views.review_panel import observation_row
 from legal.entities.models import District, Entity
@@ -223,7 +224,9 @@ class EditMoney(EditPage):
         """Return the rules as they stand, as Annex II prints them, and why they may be chosen or not."""
         terms, norm = read_terms(self.agreement), self.agreement.norm
         with translation.override(settings.LANGUAGE_CODE):
-            printed = [fixed_rule_of(norm, terms), variable_rule_of(terms)]
+            fixed = fixed_rule_of(terms)
+            balance = balance_rule(norm, clause="la cláusula de observaciones y subsanación")
+            printed = [replace(fixed, paragraphs=(*fixed.paragraphs, balance)), variable_rule_of(terms)]
         return {"choice": Choice.of(norm), "rule_basis": norm.rule_basis, "printed_rules": printed}
 
     def act(self, form: MoneyForm) -> LegalAct:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from legal.agreements.clauses import bookmarks_of
 from legal.documents.about import marked as _
 from legal.documents.documents import (
     Addressee,
@@ -94,6 +95,7 @@ class WarningLetterDocument(DocumentContext):
     """
 
     template_name: ClassVar[str] = "warning_letter.docx"
+    cites: ClassVar[tuple[str, ...]] = bookmarks_of("monto", "verificacion", "observaciones")
     examples: ClassVar[Mapping[str, Any]] = {
         "title": "Apercibimiento de cancelación del saldo del Tramo Fijo del Año 2"
     }
@@ -152,6 +154,7 @@ class CancellationLetterDocument(DocumentContext):
     """
 
     template_name: ClassVar[str] = "cancellation_letter.docx"
+    cites: ClassVar[tuple[str, ...]] = bookmarks_of("monto", "verificacion", "observaciones")
     examples: ClassVar[Mapping[str, Any]] = {
         "title": "Cancelación de la transferencia del saldo del Tramo Fijo del Año 2"
     }
@@ -234,6 +237,7 @@ class CarryLetterDocument(DocumentContext):
     """
 
     template_name: ClassVar[str] = "carry_letter.docx"
+    cites: ClassVar[tuple[str, ...]] = bookmarks_of("monto", "verificacion", "observaciones")
     examples: ClassVar[Mapping[str, Any]] = {"title": "Arrastre de criterios del Nivel 1 a la evaluación del Nivel 2"}
 
     place_and_date: PlaceAndDate

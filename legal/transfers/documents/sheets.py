@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from legal.agreements.clauses import bookmarks_of
 from legal.documents.about import marked as _
 from legal.documents.documents import AgreementName, DemonstrationNote, DocumentContext, EntityName, ProgrammeNames
 from legal.transfers.documents.tranches import ReportText, TrancheMoneyText
@@ -108,6 +109,7 @@ class CalculationSheetDocument(DocumentContext):
     """
 
     template_name: ClassVar[str] = "calculation_sheet.docx"
+    cites: ClassVar[tuple[str, ...]] = bookmarks_of("observaciones")
     examples: ClassVar[Mapping[str, Any]] = {
         "title": "Transferencia del Tramo Fijo del Año 2 por el I Informe de Verificación"
     }

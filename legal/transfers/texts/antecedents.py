@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from legal.agreements.clauses import Clause, cited_by
+from legal.agreements.queries import signed_clauses
 from legal.agreements.texts import law
 from legal.agreements.texts.annexes import term_in_words
 from legal.agreements.texts.wording import counted, sentence
 from legal.documents import spanish
+from legal.documents.documents import DocumentContext
 from legal.documents.models import IssuedDocument
 from legal.norms.models import NormTerm
 from legal.transfers.documents import RescueText, ServedText, UncorrectedCriterionRow
@@ -20,16 +24,13 @@ from legal.verification.texts import verdicts
 from legal.verification.texts.period import may_be_carried, terms
 from workflow.models import Deadline
 
-# The clauses of the text that the parties signed: reports and their terms, what is earned, what lapses.
-_REPORTING = "las Cláusulas Séptima y Octava del Convenio"
-LAPSING = "la Cláusula Novena del Convenio"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Antecedents:
     """What the letters on a balance share: the facts, the papers they refer to, the provision and what follows from it.
 
-    ``requirement`` is what the entity must prove to keep the balance, ``grounds`` why it is lost.
+    ``requirement`` is what the entity must prove to keep the balance, ``grounds`` why it is lost. ``clause`` is the one
+    of the signed text by which it is lost or carried.
     """
 
     text: RescueText
@@ -37,15 +38,17 @@ class Antecedents:
     directive: str
     requirement: str
     grounds: tuple[str, ...]
+    clause: str
 
 
-def read(tranche: Tranche) -> Antecedents:
-    """Return what led to the balance of a tranche whose period is closed."""
+def read(tranche: Tranche, document: type[DocumentContext]) -> Antecedents:
+    """Return what led to the balance of a tranche whose period is closed, for a document that cites the agreement."""
+    clauses = cited_by(document, signed_clauses(tranche.period.agreement))
     origin = fresh(tranche.period.verification)
     verification = fresh(last_judged(origin))
     if verification.reports.exists():
-        return _observed(tranche, origin, verification)
-    return _unreported(tranche, verification)
+        return _observed(tranche, origin, verification, clauses)
+    return _unreported(tranche, verification, clauses)
 
 
 def _carried(tranche: Tranche) -> tuple[str, ...]:
@@ -64,7 +67,13 @@ def letter_name(document: IssuedDocument) -> str:
     return f"Oficio {document.number_text}"
 
 
-def _observed(tranche: Tranche, origin: Verification, verification: Verification) -> Antecedents:
+def _lapsing(clauses: Mapping[str, Clause]) -> str:
+    return f"la Cláusula {clauses['observaciones'].cited} del Convenio"
+
+
+def _observed(
+    tranche: Tranche, origin: Verification, verification: Verification, clauses: Mapping[str, Clause]
+) -> Antecedents:
     reports = list(verification.reports.select_related("document").order_by("ordinal"))
     unmet = unmet_of(origin)
     notice, deadline, norm = verification.notice, verification.correction_deadline, verification.period.agreement.norm
@@ -72,9 +81,10 @@ def _observed(tranche: Tranche, origin: Verification, verification: Verification
     assert notice.received_on is not None
     assert deadline is not None
     letter = letter_name(notice.document)
-    directive = law.cancellation_basis(norm)
+    clause = _lapsing(clauses)
+    directive = law.cancellation_basis(norm, clause=clause)
     # Of other directives it is not known what they say: the clause is what the parties share.
-    provision = f"{directive} y con {LAPSING}" if norm.code in law.CANCELLATION else LAPSING
+    provision = f"{directive} y con {clause}" if norm.code in law.CANCELLATION else clause
     answered = deadline.status == Deadline.Status.MET
     return Antecedents(
         text=RescueText(
@@ -96,6 +106,7 @@ def _observed(tranche: Tranche, origin: Verification, verification: Verification
             "apercibida por escrito; no acreditó la subsanación de "
             f"{counted(len(unmet), 'criterio', 'criterios')}.",
         ),
+        clause=clause,
     )
 
 
@@ -118,7 +129,8 @@ def _lapse(origin: Verification, provision: str) -> str:
     )
 
 
-def _unreported(tranche: Tranche, verification: Verification) -> Antecedents:
+def _unreported(tranche: Tranche, verification: Verification, clauses: Mapping[str, Clause]) -> Antecedents:
+    reporting = f"las Cláusulas {clauses['monto'].cited} y {clauses['verificacion'].cited} del Convenio"
     deadline = verification.period.report_deadline
     if verification.compliance_reports.exists():
         outcome = "El informe que presentó la Entidad se tuvo por no presentado, por lo que no hubo qué verificar."
@@ -138,13 +150,14 @@ def _unreported(tranche: Tranche, verification: Verification) -> Antecedents:
             criteria=(),
         ),
         references=(),
-        directive=_REPORTING,
+        directive=reporting,
         requirement="que presentó el informe de cumplimiento dentro del plazo",
         grounds=(
-            f"De acuerdo con {_REPORTING}, la Entidad presenta los informes de cumplimiento en los plazos pactados y "
+            f"De acuerdo con {reporting}, la Entidad presenta los informes de cumplimiento en los plazos pactados y "
             "solo tiene derecho a lo que resulte de su verificación.",
             "La Entidad no presentó el informe de cumplimiento conforme a lo pactado y fue apercibida por escrito.",
         ),
+        clause=_lapsing(clauses),
     )
 
 

@@ -36,7 +36,7 @@ def warning_letter(rescue: Rescue, *, on: date, signatory: User, authority: Mand
     """Return the letter that warns the entity (TUO Ley 27444 art. 151.2)."""
     tranche = rescue.tranche
     agreement, currency = tranche.period.agreement, currency_on(on)
-    story = antecedents.read(tranche)
+    story = antecedents.read(tranche, WarningLetterDocument)
     subject = f"Apercibimiento de cancelación del saldo del {tranches.label(tranche)}"
     term = agreement.norm.terms.get(name=ANSWER)
     return WarningLetterDocument(
@@ -72,7 +72,7 @@ def cancellation_letter(
     """Return the letter that cancels the balance, with the person's own grounds and the recourses it allows."""
     tranche = rescue.tranche
     agreement, currency = tranche.period.agreement, currency_on(on)
-    story = antecedents.read(tranche)
+    story = antecedents.read(tranche, CancellationLetterDocument)
     subject = f"Cancelación de la transferencia del saldo del {tranches.label(tranche)}"
     warning = _warning(rescue)
     assert rescue.amount is not None
@@ -106,7 +106,7 @@ def carry_letter(rescue: Rescue, *, on: date, signatory: User, authority: Mandat
     tranche, into = rescue.tranche, rescue.carried_into
     assert into is not None
     agreement, currency = tranche.period.agreement, currency_on(on)
-    story = antecedents.read(tranche)
+    story = antecedents.read(tranche, CarryLetterDocument)
     from_level, into_level = tranches.level(tranche), f"Nivel {into.level}"
     subject = f"Arrastre de criterios del {from_level} a la evaluación del {into_level}"
     return CarryLetterDocument(
@@ -125,7 +125,7 @@ def carry_letter(rescue: Rescue, *, on: date, signatory: User, authority: Mandat
         into_year=f"Año {into.year}, año fiscal {into.fiscal_year}",
         report_due=spanish.long_date(into.report_deadline.due_on),
         grounds=paragraphs(rescue.reason),
-        basis=antecedents.LAPSING,
+        basis=story.clause,
         money=tranches.money_text(tranche, currency),
         balance_words=spanish.amount_in_words(tranche.balance, currency),
         signatory=signatory_text(signatory, authority, unit_name=name_on(grantor_of(agreement).unit, on), on=on),

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from legal.agreements.queries import programmes_of
+from legal.agreements.clauses import cited_by
+from legal.agreements.queries import programmes_of, signed_clauses
 from legal.agreements.texts import money
 from legal.agreements.texts.letterheads import demonstration_note, letterhead, signatory_text
 from legal.agreements.texts.wording import measure, weight, with_article
@@ -102,7 +103,10 @@ def _rule(transfer: Transfer) -> RuleText:
     agreement = transfer.tranche.period.agreement
     earned = kept(transfer.calculation)
     if earned.fixed:
-        rule = money.fixed_rule(agreement.norm, earned.fixed.rule, earned.fixed.percentage)
+        rule = money.fixed_rule(earned.fixed.rule, earned.fixed.percentage)
+        clause = cited_by(CalculationSheetDocument, signed_clauses(agreement))["observaciones"].cited
+        balance = money.balance_rule(agreement.norm, clause=f"la Cláusula {clause}")
+        rule = replace(rule, paragraphs=(*rule.paragraphs, balance))
     else:
         assert earned.variable
         scored = [

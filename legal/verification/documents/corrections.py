@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from legal.agreements.clauses import bookmarks_of
 from legal.documents.about import marked as _
 from legal.documents.documents import DemonstrationNote, DocumentContext, PlaceAndDate, Signatory
 from legal.verification.documents.periods import EvidenceRow, Period, PresentedReportText
@@ -81,6 +82,7 @@ class SecondReportDocument(DocumentContext):
     """
 
     template_name: ClassVar[str] = "correction_report.docx"
+    cites: ClassVar[tuple[str, ...]] = bookmarks_of("observaciones")
     examples: ClassVar[Mapping[str, Any]] = {
         "title": "II Informe de Verificación del Cumplimiento de los Compromisos de Gestión: Subsanación del Nivel 1",
         "signatory": {"name": "Fabián Lúcumo Ficticio", "post": "Verificador de Compromisos de Gestión"},

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from legal.agreements.clauses import bookmarks_of
 from legal.documents.about import marked as _
 from legal.documents.documents import (
     Addressee,
@@ -51,6 +52,7 @@ class ObservationsLetterDocument(DocumentContext):
     """
 
     template_name: ClassVar[str] = "observations_letter.docx"
+    cites: ClassVar[tuple[str, ...]] = bookmarks_of("observaciones")
     examples: ClassVar[Mapping[str, Any]] = {
         "title": "Oficio que comunica los resultados y las observaciones del Nivel 1"
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from legal.agreements.clauses import bookmarks_of
 from legal.documents.about import marked as _
 from legal.documents.documents import DemonstrationNote, DocumentContext, PlaceAndDate, Signatory
 from legal.verification.documents.periods import EvidenceRow, Period, PresentedReportText, VerdictCounts
@@ -131,6 +132,7 @@ class FirstReportDocument(DocumentContext):
     """
 
     template_name: ClassVar[str] = "verification_report.docx"
+    cites: ClassVar[tuple[str, ...]] = bookmarks_of("observaciones")
     examples: ClassVar[Mapping[str, Any]] = {
         "title": "I Informe de Verificación del Cumplimiento de los Compromisos de Gestión: Nivel 1",
         "signatory": {"name": "Fabián Lúcumo Ficticio", "post": "Verificador de Compromisos de Gestión"},

@@ -180,7 +180,8 @@ def _conclusions(verification: Verification, corrections: Corrections) -> tuple[
 
 def _what_follows(verification: Verification) -> str:
     """Return what the norm or the agreement says of what is still observed; nothing happens by itself."""
-    basis = law.cancellation_basis(verification.period.agreement.norm)
+    clause = period.lapsing_clause(verification, SecondReportDocument)
+    basis = law.cancellation_basis(verification.period.agreement.norm, clause=clause)
     if period.may_be_carried(verification):
         return (
             f"Según {basis}, lo no subsanado puede arrastrarse a la evaluación de un nivel siguiente; de no "
@@ -189,26 +190,26 @@ def _what_follows(verification: Verification) -> str:
         )
     return (
         f"Según {basis}, si no se subsana en el plazo indicado en el Convenio, se cancela la transferencia del saldo "
-        "del Tramo Fijo. La Cláusula Novena del Convenio exige para ello advertencia escrita previa y documento "
+        f"del Tramo Fijo. {clause[:1].upper()}{clause[1:]} exige para ello advertencia escrita previa y documento "
         "expreso que se notifica."
     )
 
 
 def _recommendations(verification: Verification, corrections: Corrections) -> tuple[str, ...]:
     advice = []
+    clause = period.lapsing_clause(verification, SecondReportDocument)
     if earned := _earned(verification, corrections):
         advice.append(
             f"Calcular la transferencia que corresponde por {earned}, con las reglas del Anexo II del Convenio."
         )
     if corrections.left and period.may_be_carried(verification):
         advice.append(
-            "Decidir, conforme a la Cláusula Novena del Convenio, si lo no subsanado se arrastra a la evaluación de un "
+            f"Decidir, conforme a {clause}, si lo no subsanado se arrastra a la evaluación de un "
             "nivel siguiente o si se advierte por escrito a la Entidad antes de decidir sobre el saldo del Tramo Fijo."
         )
     elif corrections.left:
         advice.append(
-            "Advertir por escrito a la Entidad, conforme a la Cláusula Novena del Convenio, antes de decidir sobre el "
-            "saldo del Tramo Fijo."
+            f"Advertir por escrito a la Entidad, conforme a {clause}, antes de decidir sobre el saldo del Tramo Fijo."
         )
     return tuple(advice)
 

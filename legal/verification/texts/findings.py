@@ -139,7 +139,7 @@ def _what_follows(verification: Verification) -> str:
     """Return how long the entity has to correct what is observed, and what the norm says if it does not."""
     term = period.correction_term(verification)
     norm = verification.period.agreement.norm
-    basis = law.cancellation_basis(norm)
+    basis = law.cancellation_basis(norm, clause=period.lapsing_clause(verification, FirstReportDocument))
     lost = f"Según {basis}, si no subsana en ese plazo, se cancela la transferencia del saldo del Tramo Fijo."
     if period.may_be_carried(verification):
         lost = (

@@ -51,7 +51,9 @@ def document(
         ),
         term=term_in_words(term),
         term_basis=basis_of(term),
-        warning_basis=law.cancellation_basis(agreement.norm),
+        warning_basis=law.cancellation_basis(
+            agreement.norm, clause=period.lapsing_clause(verification, ObservationsLetterDocument)
+        ),
         send_to=_send_to(name_on(grantor.entity.unit, on), grantor.entity.address),
         signatory=signatory_text(signatory, authority, unit_name=name_on(grantor.unit, on), on=on),
         demonstration_note=demonstration_note(agreement),

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from legal.agreements.queries import programmes_of
+from legal.agreements.clauses import cited_by
+from legal.agreements.queries import programmes_of, signed_clauses
 from legal.agreements.texts import law
 from legal.agreements.texts.programmes import agreement_title
 from legal.agreements.texts.wording import sentence
 from legal.documents import spanish
+from legal.documents.documents import DocumentContext
 from legal.entities.names import name_on
 from legal.norms.models import NormTerm
 from legal.verification.documents import EvidenceRow, PeriodText, PresentedReportText
@@ -167,3 +169,9 @@ def code_of(evidence: Evidence, verification: Verification) -> str:
         return code_in(evidence.level, verification)
     assert evidence.target is not None
     return evidence.target.indicator.code
+
+
+def lapsing_clause(verification: Verification, document: type[DocumentContext]) -> str:
+    """Return the clause of the signed text by which what is not corrected lapses, for a document that cites it."""
+    signed = signed_clauses(verification.period.agreement)
+    return f"la Cláusula {cited_by(document, signed)['observaciones'].cited} del Convenio"

@@ -67,9 +67,11 @@ class TestLaw:
         assert law.completion_basis(on).startswith(cited)
 
     def test_of_the_balance_is_the_clause_where_the_provision_is_not_known(self, world: World) -> None:
-        assert law.cancellation_basis(world.norm) == "el numeral 17.7 de la Directiva N° 002-2014-EF/50.01"
+        clause = "la Cláusula Décima del Convenio"
+        known = "el numeral 17.7 de la Directiva N° 002-2014-EF/50.01"
+        assert law.cancellation_basis(world.norm, clause=clause) == known
         world.norm.code = "Directiva N° 001-2016-EF/50.01"
-        assert law.cancellation_basis(world.norm) == "la Cláusula Novena del Convenio"
+        assert law.cancellation_basis(world.norm, clause=clause) == clause
 
     def test_of_each_level_is_among_the_grounds(self, world: World) -> None:
         for level, cited in (("national", "29158"), ("regional", "27867"), ("local", "27972")):

@@ -66,6 +66,8 @@ def test_a_bookmark_is_named_with_its_clause_and_who_refers_to_it() -> None:
     assert rows["clausula_vigencia"].changed_by == ("adenda",)
     assert rows["clausula_libre_adhesion"].cited_by == ("adenda", "oficio de resolución del convenio")
     assert rows["clausula_uso"].cited_by == ("modelo de resolución de incorporación",)
+    assert "oficio que comunica observaciones" in rows["clausula_observaciones"].cited_by
+    assert len(rows["clausula_observaciones"].cited_by) == 7
     assert rows["clausula_anexos"].cited_by == ()
 
 

@@ -92,6 +92,11 @@ class TestWarning:
         assert "y con las Cláusulas Séptima y Octava del Convenio, se REQUIERE" in said
         assert "17.7" not in said
 
+    @pytest.mark.usefixtures("moved_clauses")
+    def test_cites_the_clauses_by_the_numbers_of_the_signed_text(self, unreported: Agreement) -> None:
+        variable = unreported.case.rescues.get(tranche__kind="variable")
+        assert "y con las Cláusulas Octava y Novena del Convenio, se REQUIERE" in printed(warn(variable).warning)
+
     def test_cites_the_law_of_its_date(self, year_2: Verification, world: World) -> None:
         rescue = open_rescue(agreement_of(year_2))
         letter = warning_letter(rescue, on=BEFORE_THE_SOL, signatory=world.director_general, authority=None)

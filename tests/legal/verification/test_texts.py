@@ -233,7 +233,7 @@ class TestFirstReport:
         verified(year_2, unmet=("C-01", "C-04"))
         read = fresh(year_2)
         mandate = Mandate.objects.select_related("post").get(user=world.grantor_verifier)
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(25):
             first_report(read, on=YEAR_2, author=world.grantor_verifier, authority=mandate)
 
 

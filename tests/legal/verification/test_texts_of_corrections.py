@@ -144,6 +144,18 @@ class TestSecondReport:
         assert "por el criterio subsanado" in report.recommendations[0]
         assert report.recommendations[1].startswith("Advertir por escrito a la Entidad")
 
+    @pytest.mark.usefixtures("moved_clauses")
+    def test_cites_the_clause_by_the_number_of_the_signed_text(
+        self, year_2: Verification, world: World, travel: Travel
+    ) -> None:
+        to_served(year_2, unmet=("C-01",))
+        travel(LATE)
+        correct(year_2)
+        verify_correction(year_2, unmet=("C-01",))
+        report = second_of(year_2, world, on=LATE)
+        assert any("La Cláusula Décima del Convenio exige para ello" in each for each in report.conclusions)
+        assert any("conforme a la Cláusula Décima del Convenio" in each for each in report.recommendations)
+
     def test_says_that_nobody_answered(self, year_1: Verification, world: World, travel: Travel) -> None:
         to_served(year_1)
         add_evidence(year_1, "C-01", name="suelta.pdf", content=PDF + b"% suelta")
