@@ -12,7 +12,6 @@ import os
 import signal
 import socket
 import sys
-import traceback
 from typing import Any, Final
 
 # So that the children have them: not used here. What samples need on top is rare, and has words of Django in it.
@@ -63,7 +62,8 @@ def _exit_code(program: str) -> int:
         exec(program, {"__name__": "__main__"})  # noqa: S102 - of our own code, never of a user
     except SystemExit as end:
         return int(end.code or 0)
-    except BaseException:  # noqa: BLE001 - told to whoever ordered it
-        traceback.print_exc()
+    except BaseException as error:  # noqa: BLE001 - told to whoever ordered it
+        # On one line: the lines of the source may not be read any more.
+        sys.stderr.write(f"{type(error).__name__}: {error}\n")
         return 1
     return 0

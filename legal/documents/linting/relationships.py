@@ -26,6 +26,10 @@ _OBJECTS: Final = frozenset(
     "externallinkpath".split()
 )
 _IMPORTED: Final = "afchunk"
+# Writer writes another type of the same name where it saves as «Texto Office Open XML»: nobody reads those properties,
+# and whoever fills the file adds them a second time.
+_PROPERTIES: Final = "core-properties"
+_TYPE_OF_PROPERTIES: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _READ_AS: Final = {
     _DOCUMENT: "body",
     "header": "header",
@@ -70,6 +74,8 @@ def _check(
         findings.add("OLE01", place)
     elif kind == _IMPORTED:
         findings.add("ALT01")
+    elif kind == _PROPERTIES and relationship.get("Type") != _TYPE_OF_PROPERTIES:
+        findings.add("PKG09", place)
     elif kind in _READ_AS and kinds.get(_target_of(name, address)) != _READ_AS[kind]:
         # What is filled by its relationship would otherwise be read by nobody.
         findings.add("PKG05")

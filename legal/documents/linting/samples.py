@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import re
+import zipfile
 from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import islice
@@ -133,7 +134,11 @@ def check_whole(
 ) -> None:
     """Fill the whole file once, the way it will be filled."""
     try:
-        fill(content, made["full"], environment=environment)
+        filled = fill(content, made["full"], environment=environment)
+        with zipfile.ZipFile(io.BytesIO(filled)) as archive:
+            names = archive.namelist()
+        if len(set(names)) < len(names):
+            findings.add("SAM03", text=quoted(next(name for name in names if names.count(name) > 1)))
     except CannotFill as refusal:
         findings.add("SAM03", text=quoted(refusal.place or refusal.detail))
     except (MemoryError, RecursionError):

@@ -28,6 +28,10 @@ OF_FILES: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "PKG06": (_("El archivo lleva dentro otro archivo, que no es parte de un documento de Word."), COPY),
     "PKG07": (_("El archivo está incompleto: le falta «%(text)s»."), COPY),
     "PKG08": (_("Esta parte del archivo no dice de qué clase es, y Word no la abriría."), COPY),
+    "PKG09": (
+        _("El archivo guarda sus propiedades de un modo que no se lee al llenarlo."),
+        _("Guárdelo otra vez como «Word 2010-365 (.docx)» en Writer, o como «Documento de Word (.docx)» en Word."),
+    ),
     "XML01": (_("Una parte del archivo declara entidades (DTD), que Word no usa."), COPY),
     "XML02": (_("Una parte del archivo está mal formada."), COPY),
     "MAC01": (

@@ -42,6 +42,11 @@ class TestAProgram:
         assert done.returncode == 1
         assert done.stderr.endswith(b"ZeroDivisionError: division by zero\n")
 
+    def test_that_breaks_once_it_may_read_nothing_still_tells_why(self) -> None:
+        confine = "from legal.documents.confinement import confine; confine(cpu_seconds=9, memory_bytes=2**30); "
+        done = confined.run(confine + "1 / 0", given=b"", seconds=LONG)
+        assert (done.returncode, done.stderr) == (1, b"ZeroDivisionError: division by zero\n")
+
     def test_that_takes_too_long_is_killed_and_what_it_said_is_kept(self) -> None:
         program = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
         with pytest.raises(subprocess.TimeoutExpired) as stopped:

@@ -149,6 +149,16 @@ BAD = {
         "PKG08",
         "parte «word/media/x.gif»",
     ),
+    "properties as Writer saves them in another of its types": (
+        with_text_replaced(
+            docx("x"),
+            "_rels/.rels",
+            b"package/2006/relationships/metadata",
+            b"officedocument/2006/relationships/metadata",
+        ),
+        "PKG09",
+        "parte «_rels/.rels»",
+    ),
     "a relationship to what is not there": (
         with_relation("image", "media/none.png", outside=False),
         "PKG07",
