@@ -43,9 +43,12 @@ def check_template(content: bytes, contract: type[DocumentContext], *, seconds: 
 def lacking_clauses(trial: Trial, contract: type[DocumentContext]) -> list[Obstacle]:
     """Return an obstacle for each clause of the law that a paper of a kind could lack.
 
-    What is printed when every condition is false is what every paper prints.
+    Each must be there both when every condition is true and when every one is false.
     """
-    return missing_mandatory_clauses(trial.samples["empty"].text) if contract.binds_the_parties else []
+    if not contract.binds_the_parties:
+        return []
+    lacking = [each for sample in trial.samples.values() for each in missing_mandatory_clauses(sample.text)]
+    return list({each.text: each for each in lacking}.values())
 
 
 def _finding(code: str, obstacle: Obstacle) -> Finding:
