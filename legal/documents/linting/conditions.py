@@ -142,3 +142,14 @@ def _words_of_field(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(_words_of_field(each, names) for each in value)}]"
     return repr(value)
+
+
+def written(node: nodes.Node) -> str:
+    """Return the name of what an expression asks for, as a finding quotes it."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return f"{written(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem):
+        return f"{written(node.node)}[…]"
+    return "…"

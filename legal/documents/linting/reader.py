@@ -9,7 +9,15 @@ from typing import Any, Final
 from jinja2 import nodes
 
 from legal.documents.linting.clauses import ClauseKeys
-from legal.documents.linting.conditions import Condition, all_of, condition_of, opposite, shown_length, words_of
+from legal.documents.linting.conditions import (
+    Condition,
+    all_of,
+    condition_of,
+    opposite,
+    shown_length,
+    words_of,
+    written,
+)
 from legal.documents.linting.filters import TAKES, first_unread, has_its_arguments, what_it_gives
 from legal.documents.linting.findings import Findings, quoted
 from legal.documents.linting.shapes import (
@@ -192,11 +200,11 @@ class Reader:
         if kind_of(owner) == "group" and name in owner["fields"]:
             return owner["fields"][name]
         options = owner["fields"] if kind_of(owner) == "group" else {}
-        written = _written(node.node)
+        owner_name = written(node.node)
         if kind_of(owner) == "list":
-            return self._add("VAR06", node, name=name, of=written)
+            return self._add("VAR06", node, name=name, of=owner_name)
         found = suggestion(name, options) or self._elsewhere(name, scope)
-        return self._add("VAR01", node, name=name, suggestion=found, of=written, names=list(options)[:12])
+        return self._add("VAR01", node, name=name, suggestion=found, of=owner_name, names=list(options)[:12])
 
     def _item(self, node: nodes.Getitem, scope: Scope) -> Shape:
         argument = node.arg
@@ -208,11 +216,11 @@ class Reader:
         owner = self.shape(node.node, scope)
         if kind_of(owner) == "list":
             if not self._is_there(node, argument.value, owner):
-                self._add("VAR08", node, of=_written(node.node))
+                self._add("VAR08", node, of=written(node.node))
             return owner["list"]
         if owner == "unknown":
             return owner
-        return self._add("VAR07", node, of=_written(node.node))
+        return self._add("VAR07", node, of=written(node.node))
 
     def _is_there(self, node: nodes.Getitem, place: int, owner: Shape) -> bool:
         """Whether a list has an item at a place: always, or because of what is asked around it."""
@@ -294,13 +302,3 @@ class Reader:
 def _whole(node: nodes.Node) -> nodes.Node:
     """Return the list of which groups are made, which is empty when they are none."""
     return _whole(node.node) if isinstance(node, nodes.Filter) and node.name == "batch" and node.node else node
-
-
-def _written(node: nodes.Node) -> str:
-    if isinstance(node, nodes.Name):
-        return node.name
-    if isinstance(node, nodes.Getattr):
-        return f"{_written(node.node)}.{node.attr}"
-    if isinstance(node, nodes.Getitem):
-        return f"{_written(node.node)}[…]"
-    return "…"
