@@ -41,14 +41,8 @@ def check_template(content: bytes, contract: type[DocumentContext], *, seconds: 
 
 
 def lacking_clauses(trial: Trial, contract: type[DocumentContext]) -> list[Obstacle]:
-    """Return an obstacle for each clause of the law that a paper of a kind could lack.
-
-    Each must be there both when every condition is true and when every one is false.
-    """
-    if not contract.binds_the_parties:
-        return []
-    lacking = [each for sample in trial.samples.values() for each in missing_mandatory_clauses(sample.text)]
-    return list({each.text: each for each in lacking}.values())
+    """Return an obstacle for each clause of the law that a paper of a kind could lack, whatever the conditions."""
+    return missing_mandatory_clauses(trial.always) if contract.binds_the_parties else []
 
 
 def _finding(code: str, obstacle: Obstacle) -> Finding:

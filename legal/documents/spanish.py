@@ -274,9 +274,14 @@ def _sound(text: str) -> str:
         if found[2]:
             return ordinal(number) if 1 <= number < 10_000 else ""
         return cardinal(number) if number < TOO_LARGE else ""
-    # "ii" and "xi" number items; a small "i" is the letter, and so is the capital of a code: "I-01".
-    is_code = first is not None and text.startswith("-", first.end())
-    if first and not is_code and (number := _of_roman(first[0].upper() if first[0][1:].islower() else first[0])):
+    # "ii" and "xi" number items; a small "i" is the letter, and so is the capital of a code or an abbreviation: "I-01",
+    # "I.E.". A name that happens to have such letters, "Xi", is a name.
+    is_code = first is not None and re.match(r"-|\.\w", text[first.end() :]) is not None
+    if (
+        first
+        and not is_code
+        and (number := _of_roman(first[0].upper() if first[0][1:] and first[0].islower() else first[0]))
+    ):
         return cardinal(number)
     # An acronym without vowels is spelled out, and its Y is called "ye": "y YPF".
     is_spelled = first is not None and first[0].isupper() and not re.search("[AEIOUÁÉÍÓÚ]", first[0])

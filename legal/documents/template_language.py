@@ -18,7 +18,7 @@ from legal.norms.names import NUEVOS_SOLES, SOLES, Currency
 
 _AMOUNT: Final = re.compile(r"(S/\.?)?\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?", re.ASCII)
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_LONG_DATE: Final = re.compile(r"(\d{1,2}|primero|1\.?[°º]) de ([a-z]+) de (\d{4})", re.ASCII)
+_LONG_DATE: Final = re.compile(r"(\d{1,2}|primero|1\.?[°º]) de ([a-z]+) del? (\d{4})", re.ASCII)
 _MONTHS: Final = {name: number for number, name in enumerate(spanish.MONTHS) if number} | {"septiembre": 9}
 KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 # Signs for private use: no text that people write has them, and the check of texts refuses them.

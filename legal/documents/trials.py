@@ -31,9 +31,10 @@ class Sample:
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """The words of a template, and its samples by their conditions: "full" and "empty"."""
+    """The words of a template, those that every document prints, and its samples by conditions: "full" and "empty"."""
 
     text: str
+    always: str
     samples: dict[str, Sample]
 
 
@@ -59,7 +60,7 @@ def try_out(
         )
         for name, each in answer["samples"].items()
     }
-    return Trial(text=answer["text"], samples=samples)
+    return Trial(text=answer["text"], always=answer["always"], samples=samples)
 
 
 def _refusal() -> CannotRender:

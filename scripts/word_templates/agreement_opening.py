@@ -66,6 +66,8 @@ def add_signatures(document: Any) -> None:
 
 def add_signature_grid(document: Any) -> None:
     """Write a place for each signature, two on a line."""
+    # A table without rows is none.
+    tag(document, "if signatures")
     grid = document.add_table(0, 2)
     add_tag_row(grid, "for pair in signatures|batch(2)")
     row = grid.add_row()
@@ -84,3 +86,4 @@ def add_signature_grid(document: Any) -> None:
             # All sign on one page.
             paragraph.paragraph_format.keep_with_next = True
     add_tag_row(grid, "endfor")
+    tag(document, "endif")

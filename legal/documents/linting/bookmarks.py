@@ -7,25 +7,26 @@ Other documents cite a clause and change its text by its bookmark, as they read 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from legal.documents.linting.conditions import ALWAYS, Condition, follows
 from legal.documents.linting.findings import Findings, Place
 from legal.documents.linting.package import Part
 from legal.documents.linting.places import Paragraph, W
-from legal.documents.linting.tags import Tag
+from legal.documents.linting.structure import Printed
 
 _OF_CLAUSES: Final = "clausula_"
 _CLAUSE: Final = re.compile(r"\s*(?:{{\s*clausula\(.*?\)\s*}}|CLÁUSULA [A-ZÁÉÍÓÚÑ ]+?)\s*")
 _TITLED: Final = re.compile(_CLAUSE.pattern + r"[:.–—-]+\s*\S")
-_OPENS, _CLOSES = ("if", "for"), ("endif", "endfor")
 
 
 def check_bookmarks(
-    part: Part, paragraphs: list[Paragraph], tags: list[Tag] | None, names: list[str], findings: Findings
+    part: Part, paragraphs: list[Paragraph], printed: Printed | None, names: list[str], findings: Findings
 ) -> None:
     """Find which of the bookmarks that must stay are gone, twice, or not where others would find their clause.
 
-    ``tags`` are those of the part, or nothing where they could not be read.
+    ``printed`` says where each paragraph is printed; nothing where mistakes hide it.
     """
     marked: dict[str, list[int]] = {}
     for place, paragraph in enumerate(paragraphs):
@@ -35,7 +36,6 @@ def check_bookmarks(
     missing = [name for name in names if name not in marked and name not in between]
     if missing:
         findings.add("MRK02", Place(part=part.kind), names=missing)
-    conditional = _in_blocks(paragraphs, tags or [])
     for name in names:
         places = marked.get(name, [])
         if len(places) + (name in between) > 1:
@@ -43,40 +43,37 @@ def check_bookmarks(
         elif name in between:
             findings.add("MRK05", Place(part=part.kind), name=name)
         elif places:
-            _check_clause(name, paragraphs, places[0], findings, is_conditional=places[0] in conditional)
+            _check_clause(name, paragraphs, places[0], printed, findings)
 
 
 def _check_clause(
-    name: str, paragraphs: list[Paragraph], place: int, findings: Findings, *, is_conditional: bool
+    name: str, paragraphs: list[Paragraph], place: int, printed: Printed | None, findings: Findings
 ) -> None:
     heading = paragraphs[place]
-    if is_conditional:
+    if (printed and not follows(ALWAYS, printed.where[place : place + 1])) or _is_within_a_choice(heading, name):
         findings.add("MRK04", heading.place, name=name)
     elif name.startswith(_OF_CLAUSES) and not _TITLED.match(heading.text):
         findings.add("MRK05", heading.place, name=name)
-    elif name.startswith(_OF_CLAUSES) and not _says_something(paragraphs[place + 1 :]):
-        findings.add("MRK06", heading.place, name=name)
+    elif name.startswith(_OF_CLAUSES) and printed:
+        following = zip(paragraphs[place + 1 :], printed.where_lists_have_items[place + 1 :], strict=True)
+        if not follows(ALWAYS, _said(following)):
+            findings.add("MRK06", heading.place, name=name)
 
 
-def _says_something(following: list[Paragraph]) -> bool:
-    """Whether there is a text before the next clause, be it printed by a tag."""
-    for paragraph in following:
+def _is_within_a_choice(heading: Paragraph, name: str) -> bool:
+    """Whether a bookmark begins after a condition or repetition of some words of its paragraph."""
+    before = ""
+    for element in heading.element.iter(f"{W}t", f"{W}bookmarkStart"):
+        if element.get(f"{W}name") == name:
+            break
+        before += element.text or ""
+    return "{%" in before
+
+
+def _said(following: Iterable[tuple[Paragraph, Condition]]) -> Iterator[Condition]:
+    """Yield where each text before the next clause is printed, be it by a tag; a list is taken to have items."""
+    for paragraph, given in following:
         if _CLAUSE.match(paragraph.text):
-            return False
+            return
         if re.sub(r"{[%#].*?[%#]}", "", paragraph.text).strip():
-            return True
-    return False
-
-
-def _in_blocks(paragraphs: list[Paragraph], tags: list[Tag]) -> set[int]:
-    """Return which paragraphs stand within a condition or repetition of whole paragraphs or rows, by their place."""
-    places = {paragraph.element: place for place, paragraph in enumerate(paragraphs)}
-    inside: set[int] = set()
-    opened: list[int] = []
-    for tag in tags:
-        # A block without a kind begins and ends in one paragraph, which stays.
-        if tag.kind and tag.keyword in _OPENS:
-            opened.append(places[tag.paragraph.element])
-        elif tag.kind and tag.keyword in _CLOSES and opened:
-            inside.update(range(opened.pop() + 1, places[tag.paragraph.element]))
-    return inside
+            yield given

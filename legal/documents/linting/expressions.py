@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from legal.documents.linting.conditions import Condition
 from legal.documents.linting.findings import Findings, quoted
 from legal.documents.linting.reader import Reader
 from legal.documents.linting.shapes import Scope
@@ -17,8 +19,11 @@ _INSTRUCTIONS: Final = frozenset({"if", "elif", "else", "endif", "for", "endfor"
 _ALONE: Final = {"if": "{}{{% endif %}}", "for": "{}{{% endfor %}}", "elif": "{{% if 1 %}}{}{{% endif %}}"}
 
 
-def check_expressions(tags: list[Tag], fields: Scope, findings: Findings) -> None:
-    """Find what the tags of a part say that may not be said, or that the document cannot answer."""
+def check_expressions(tags: list[Tag], fields: Scope, findings: Findings) -> Mapping[int, Condition] | None:
+    """Find what the tags of a part say that may not be said, or that the document cannot answer.
+
+    Return what each tag that opens a block or branch asks for, by its number from 1; nothing where a mistake hides it.
+    """
     before = findings.errors
     environment = Environment(autoescape=True)
     # Line n of this skeleton is tag n, so every node of its tree knows its place.
@@ -31,14 +36,17 @@ def check_expressions(tags: list[Tag], fields: Scope, findings: Findings) -> Non
             _check_syntax(tag, environment, findings, parses=skeleton is not None and _ends_its_texts(tag))
             if findings.errors == told:
                 sound.add(tag.plain)
-    if findings.errors > before or not tags:
-        return
+    if findings.errors > before:
+        return None
+    if not tags:
+        return {}
     if skeleton is None:
         findings.add("SIN01", tags[0].place, tag=quoted(tags[0].text))
-        return
+        return None
     reader = Reader(tags, findings, numbers_clauses=tags[0].place.part == "body")
     reader.read(skeleton.body, fields)
     reader.keys.check()
+    return reader.conditions if findings.errors == before else None
 
 
 def _parsed(source: str, environment: Environment) -> nodes.Template | None:

@@ -46,7 +46,7 @@ def what_it_gives(name: str, shape: Shape) -> Shape:
     if name == "batch":
         return {"list": {"list": shape["list"], "least": 1}} if kind_of(shape) == "list" else "unknown"
     if name == "length":
-        return "number"
+        return {"number": (0,)}
     if kind_of(shape) != "text":
         return "text"
     return {

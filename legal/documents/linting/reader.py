@@ -39,7 +39,7 @@ from legal.documents.template_environment import (
     ALLOWED_TESTS,
     is_function,
 )
-from legal.documents.template_language import REFERENCES
+from legal.documents.template_language import FUNCTIONS, REFERENCES
 
 # Each one within another multiplies what is printed; our own annexes have four.
 MOST_REPETITIONS: Final = 6
@@ -60,6 +60,8 @@ class Reader:
         self._given: list[Condition] = []
         self._names: dict[str, str] = {}
         self.keys = ClauseKeys(self._add)
+        # What each tag that opens a block or another branch of it asks for, by its number.
+        self.conditions: dict[int, Condition] = {}
 
     def _add(self, code: str, node: nodes.Node, **detail: Any) -> Shape:
         tag = self._tags[min(node.lineno, len(self._tags)) - 1]
@@ -82,13 +84,13 @@ class Reader:
     def _choices(self, node: nodes.If, scope: Scope) -> None:
         """Read the branches of a condition, each with what holds in it."""
         self._condition(node.test, scope)
-        holds = condition_of(node.test, self._names)
+        holds = self.conditions[node.lineno] = condition_of(node.test, self._names)
         with self._where(holds):
             self.read(node.body, scope)
         with self._where(opposite(holds)), ExitStack() as others:
             for branch in node.elif_:
                 self._condition(branch.test, scope)
-                holds = condition_of(branch.test, self._names)
+                holds = self.conditions[branch.lineno] = condition_of(branch.test, self._names)
                 with self._where(holds):
                     self.read(branch.body, scope)
                 others.enter_context(self._where(opposite(holds)))
@@ -135,7 +137,7 @@ class Reader:
         items = self.shape(node.iter, scope)
         if kind_of(items) not in ("list", "unknown"):
             self._add("VAR02", node, kind=kind_of(items))
-        if not isinstance(node.target, nodes.Name) or node.recursive:
+        if not isinstance(node.target, nodes.Name) or node.recursive or node.target.name in FUNCTIONS:
             self._add("SEG01", node, what="for")
             return
         item = items["list"] if kind_of(items) == "list" else "unknown"
@@ -153,7 +155,12 @@ class Reader:
             self.read(node.body, {**inner, "loop": _LOOP})
         self._names = outside
         self._depth -= 1
-        self.read(node.else_, scope)
+        # With a test of its own, nobody knows when nothing of a list is left.
+        nothing = opposite(there) if node.test is None else Condition("atom", f"nothing@{node.lineno}")
+        some = [] if node.test is None else [Condition("atom", f"some@{node.lineno}")]
+        self.conditions[node.lineno] = all_of([there, *some])
+        with self._where(nothing):
+            self.read(node.else_, scope)
 
     def shape(self, node: nodes.Node, scope: Scope) -> Shape:
         """Return the shape of what an expression gives, and add what is wrong with it."""
@@ -242,16 +249,15 @@ class Reader:
             return self._add("TIP01", node, name=node.name, kind=kind_of(shape))
         if not has_its_arguments(node):
             return self._add("TIP06", node, name=node.name)
-        unread = first_unread(node.name, [0] if self._may_be_none(node.node) else examples_in(shape))
-        if unread:
+        if unread := first_unread(node.name, examples_in(shape)):
             return self._add("TIP07", node, name=node.name, text=quoted(unread))
+        if (
+            node.name == "length"
+            and node.node is not None
+            and shown_length(words_of(node.node, self._names), self._given)
+        ):
+            return "number"
         return what_it_gives(node.name, shape)
-
-    def _may_be_none(self, node: nodes.Node | None) -> bool:
-        """Whether a number is the length of something that may have none."""
-        if not isinstance(node, nodes.Filter) or node.name != "length" or node.node is None:
-            return False
-        return not shown_length(words_of(node.node, self._names), self._given)
 
     def _choice(self, node: nodes.CondExpr, scope: Scope) -> Shape:
         self._condition(node.test, scope)
@@ -285,7 +291,7 @@ class Reader:
         return "yes_no"
 
     def _tested(self, node: nodes.Test, scope: Scope) -> Shape:
-        if node.name == "defined" and isinstance(node.node, nodes.Getitem):
+        if node.name == "defined" and isinstance(node.node, nodes.Getitem) and _is_by_number(node.node):
             # It asks whether the item is there.
             self.shape(node.node.node, scope)
         else:
@@ -297,6 +303,10 @@ class Reader:
     def _elsewhere(self, name: str, scope: Scope) -> str:
         """Return the whole name of the first field of that name that is reached without repeating."""
         return next((path for path in paths_of(scope) if path.rpartition(".")[2] == name), "")
+
+
+def _is_by_number(node: nodes.Getitem) -> bool:
+    return isinstance(node.arg, nodes.Const) and type(node.arg.value) is int
 
 
 def _whole(node: nodes.Node) -> nodes.Node:

@@ -2,7 +2,8 @@
 
 Shapes come from the dataclass of the document: ``"text"``, ``"number"``, ``"yes_no"``, ``{"list": shape}``, with
 its ``"length"`` where that is fixed, or ``{"group": name, "fields": {field: shape}}``. With their examples, texts are
-``{"text": examples}``. ``"unknown"`` is what a mistake already told about leaves.
+``{"text": examples}``, and a length that may be none is ``{"number": (0,)}``. ``"unknown"`` is what a mistake already
+told about leaves.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def kind_of(shape: Shape) -> str:
     """Return what a shape is in one word: "text", "number", "yes_no", "list", "group" or "unknown"."""
     if isinstance(shape, str):
         return shape
-    return next((kind for kind in ("text", "list") if kind in shape), "group")
+    return next((kind for kind in ("text", "number", "list") if kind in shape), "group")
 
 
 def with_examples(fields: Mapping[str, Shape], examples: Mapping[str, Any]) -> dict[str, Shape]:
@@ -47,8 +48,8 @@ def either(first: Shape, second: Shape) -> Shape | None:
         return "unknown"
     if kind_of(first) != kind_of(second):
         return None
-    if kind_of(first) == "text":
-        return {"text": examples_in(first) + examples_in(second)}
+    if kind_of(first) in ("text", "number"):
+        return {kind_of(first): examples_in(first) + examples_in(second)}
     if kind_of(first) == "list":
         item = either(first["list"], second["list"])
         return None if item is None else {"list": item}
@@ -57,9 +58,9 @@ def either(first: Shape, second: Shape) -> Shape | None:
     return first
 
 
-def examples_in(shape: Shape) -> tuple[str, ...]:
-    """Return the examples of a text; none where they are not known, or it is no text."""
-    return shape.get("text", ()) if isinstance(shape, dict) else ()
+def examples_in(shape: Shape) -> tuple[Any, ...]:
+    """Return the examples of a text or number; none where they are not known, or it is something else."""
+    return shape.get("text") or shape.get("number") or () if isinstance(shape, dict) else ()
 
 
 def suggestion(name: str, options: Any) -> str:

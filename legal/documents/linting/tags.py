@@ -13,7 +13,7 @@ from lxml import etree
 
 from legal.documents.linting import losses
 from legal.documents.linting.findings import Findings, Place, quoted
-from legal.documents.linting.places import TAG, TBL, TC, TR, Paragraph, W, own_bookmarks
+from legal.documents.linting.places import TAG, TC, TR, Paragraph, W, own_bookmarks
 
 _MARK: Final = re.compile(r"{[{%#]|[}%#]}")
 _KIND: Final = re.compile(r"{([%{#])(tr|tc|p|r) ")
@@ -61,9 +61,9 @@ class Tag:
         element = self.paragraph.element
         if self.kind == "":
             return self.paragraph.holder_at(self.start)
-        if self.kind == "p":
-            return element.getparent()
-        return next(element.iterancestors({"tr": TBL, "tc": TR}[self.kind]), None)
+        if self.kind != "p":
+            element = next(element.iterancestors({"tr": TR, "tc": TC}[self.kind]))
+        return element.getparent()
 
 
 def read_tags(paragraphs: list[Paragraph], findings: Findings) -> list[Tag] | None:
@@ -85,7 +85,9 @@ def read_tags(paragraphs: list[Paragraph], findings: Findings) -> list[Tag] | No
 
 
 def _tags_of(paragraph: Paragraph, findings: Findings) -> Iterator[Tag]:
-    for mark in dict.fromkeys(_MARK.findall(TAG.sub("", paragraph.text))):
+    # docxtpl joins what a brace at the edge of a paragraph seems to open or close.
+    edges = [*re.findall("^}", paragraph.text), *re.findall("{$", paragraph.text)]
+    for mark in dict.fromkeys([*_MARK.findall(TAG.sub("", paragraph.text)), *edges]):
         findings.add("TAG01", paragraph.place, mark=mark, text=quoted(paragraph.text))
     between: list[tuple[int, str]] | None = None
     for match in TAG.finditer(paragraph.text):
@@ -125,6 +127,8 @@ def _letters(text: str) -> str:
 def _written_badly(tag: Tag, has_kind: bool) -> str:
     """Return the code of what is wrong with how a tag is written, whatever it says."""
     inside = tag.text[2:-2]
+    if _MARK.search(inside):
+        return "TAG17"
     if tag.text.startswith("{#"):
         return "TAG11" if tag.kind == "r" else ""
     if has_kind and (tag.text[1] == "{" or tag.kind == "r"):

@@ -125,6 +125,14 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("Se perdería algo que está dentro de la etiqueta «%(tag)s»: %(what)s."),
         _("Borre la etiqueta y escríbala de nuevo, seguida, sin nada en medio."),
     ),
+    "TAG17": (
+        _("La etiqueta «%(tag)s» lleva dentro los signos de otra etiqueta, y se perdería el párrafo."),
+        _("Escriba esos signos fuera de la etiqueta, o bórrelos."),
+    ),
+    "VAC01": (
+        _("Algún documento tendría aquí %(empty)s, y Word no abre un archivo así."),
+        _("Deje dentro un párrafo, una celda o una fila fuera de toda condición; un párrafo vacío basta."),
+    ),
     # Which tag closes which
     "BLQ01": (
         _("La etiqueta «%(tag)s» no tiene una que la abra."),
@@ -277,9 +285,5 @@ TEXTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "SAM04": (
         _("La muestra con %(sample)s sale rota: una etiqueta abarca parte de un elemento de Word."),
         _("Borre las etiquetas de esta parte que estén en cuadros de texto o controles, y escríbalas de nuevo."),
-    ),
-    "SAM05": (
-        _("En la muestra con %(sample)s, una celda queda sin párrafo y Word no abre el archivo: «%(text)s»."),
-        _("Deje en la celda un párrafo vacío fuera de las etiquetas {%%p."),
     ),
 }

@@ -1,7 +1,7 @@
 """The confined process that fills an accepted template twice and reads its words, so that people see them.
 
 It takes the contract as a line of JSON and then the file, as ``worker`` does, and answers with one
-JSON object: the text of the template, and for each sample its file and its text.
+JSON object: the text of the template, what of it every document prints, and for each sample its file and its text.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 from typing import Final
 
 from legal.documents.confinement import confine
+from legal.documents.linting.constant import always_printed
 from legal.documents.linting.samples import SAMPLES, sample
 from legal.documents.render_worker import fill
 from legal.documents.template_environment import Environment
@@ -32,5 +33,6 @@ def main() -> int:
     for name, values in shown.items():
         filled = fill(content, values, environment=environment)
         samples[name] = {"file": base64.b64encode(filled).decode(), "text": extract_words(filled)}
-    sys.stdout.write(json.dumps({"text": extract_words(content), "samples": samples}))
+    always = always_printed(content, job)
+    sys.stdout.write(json.dumps({"text": extract_words(content), "always": always, "samples": samples}))
     return 0

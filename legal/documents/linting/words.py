@@ -46,6 +46,12 @@ _LOST: Final = {
     "merged_cells": gettext_lazy("el comienzo de unas celdas combinadas"),
     "other": gettext_lazy("algo de Word que no es texto"),
 }
+_EMPTY: Final = {
+    "cell": gettext_lazy("una celda sin párrafo"),
+    "row": gettext_lazy("una fila sin celdas"),
+    "table": gettext_lazy("un cuadro sin filas"),
+    "margin": gettext_lazy("un encabezado, un pie o una nota sin párrafo"),
+}
 _SAMPLES: Final = {
     "full": gettext_lazy("todos los datos presentes y todas las condiciones verdaderas"),
     "empty": gettext_lazy("ningún dato presente y todas las condiciones falsas"),
@@ -84,6 +90,8 @@ def sentences(code: str, detail: dict[str, Any]) -> tuple[str, str]:
             values[key] = _KINDS[detail[key]]
     if "what" in values:
         values["what"] = _LOST.get(values["what"], "")
+    if "empty" in values:
+        values["empty"] = _EMPTY[values["empty"]]
     if "sample" in detail:
         values["sample"] = _SAMPLES[detail["sample"]]
         values["missing"] = _missing(detail.get("missing", ""))

@@ -21,6 +21,7 @@ from legal.documents.linting.lists import Numbering, check_lists
 from legal.documents.linting.package import read_package
 from legal.documents.linting.places import check_length, heading_styles, paragraphs_of
 from legal.documents.linting.shapes import with_examples
+from legal.documents.linting.structure import check_structure, printed_where
 from legal.documents.linting.tags import read_tags
 from legal.documents.linting.word import check_settings, check_word, hidden_styles
 from legal.documents.template_environment import Environment
@@ -45,13 +46,16 @@ def look(content: bytes, contract: dict[str, Any], findings: Findings) -> None:
     filled, environment = [], Environment(is_sample=True)
     for part, paragraphs in texts:
         check_word(part, paragraphs, hidden, findings)
-        tags = read_tags(paragraphs, findings)
+        tags, printed = read_tags(paragraphs, findings), None
         if tags is not None:
-            check_expressions(tags, fields, findings)
+            conditions = check_expressions(tags, fields, findings)
+            printed = None if conditions is None else printed_where(paragraphs, tags, conditions)
             check_lists(paragraphs, tags, numbering, findings)
             filled.append((part, paragraphs, len(tags)))
+            if printed is not None:
+                check_structure(paragraphs, tags, printed.where, findings)
         if part.kind == "body":
-            check_bookmarks(part, paragraphs, tags, contract["bookmarks"], findings)
+            check_bookmarks(part, paragraphs, printed, contract["bookmarks"], findings)
     made = samples.all_samples(fields)
     if not findings.errors:
         for part, paragraphs, count in filled:

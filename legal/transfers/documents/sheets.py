@@ -153,6 +153,11 @@ class CalculationSheetDocument(DocumentContext):
                 "value": "S/ 1,575,000.00",
                 "basis": "Numeral 1.01 del Anexo II del Convenio",
             },
+            {
+                "label": "Criterios cumplidos entre criterios del nivel",
+                "value": "7 ÷ 9 = 0.777778",
+                "basis": "Resultado de la verificación",
+            },
             {},
             {
                 "label": "Corresponde transferir ahora",

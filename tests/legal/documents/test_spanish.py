@@ -238,6 +238,8 @@ class TestListing:
             (["", "x"], "x"),
             (["a", " ", "", "b"], "a y b"),
             (["I-01", "I-02"], "I-01 e I-02"),
+            (["UGEL 01", "I.E. San Juan"], "UGEL 01 e I.E. San Juan"),
+            (["a", "iv"], "a y iv"),
             (["C-01", "OP-02"], "C-01 y OP-02"),
             (["", ""], ""),
         ],

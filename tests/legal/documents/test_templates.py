@@ -217,12 +217,15 @@ class TestUploading:
             upload(world.legal_reviewer, content=content)
         assert "xlsx" not in str(refusal.value)
 
-    @pytest.mark.parametrize("condition", ["money.by_donation", "not money.by_donation"])
+    @pytest.mark.parametrize(
+        "condition", ["money.by_donation", "not money.by_donation", "lets_carry == money.by_donation"]
+    )
     def test_and_the_command_refuse_an_agreement_whose_clause_of_the_law_may_be_left_out(
         self, world: World, tmp_path: Path, condition: str
     ) -> None:
         def sometimes(document: Any) -> None:
             clause = next(each for each in document.paragraphs if "27785" in each.text)
+            clause.insert_paragraph_before("Los órganos de control tienen lo suyo.")
             clause.insert_paragraph_before(f"{{%p if {condition} %}}")
             clause._p.addnext(clause.insert_paragraph_before("{%p endif %}")._p)
 

@@ -32,6 +32,9 @@ BAD = {
         [*under("head.name", PLAZO), "{% for head in penalties %}{% if head.name %}" + REF + "{% endif %}{% endfor %}"],
         "NUM08", 4,
     ),
+    "a clause that is printed where nothing of a list is left": (
+        ["{%p for row in penalties if row.name %}", "x", "{%p else %}", PLAZO, "{%p endfor %}", REF], "NUM08", 6,
+    ),
     "a numeral before any clause": (["{{ numeral() }}", PLAZO], "NUM06", 1),
     "a numeral after a clause that is not always printed": (
         [*under("amount == 'x'", PLAZO), "{{ numeral() }}"], "NUM06", 4,

@@ -81,6 +81,10 @@ MISTAKES = {
     "{{ (amount if is_urgent else due)|soles }}": ("TIP07", "como «23 de noviembre de 2026»", ""),
     "{{ amount|monto_en_letras|fecha_larga }}": ("TIP07", "como «Mil doscientos treinta y cuatro", ""),
     "{{ '" + "1" * 5000 + "a'|soles }}": ("TIP07", "como «1111", ""),
+    "{{ (penalties|length if amount else penalties|length)|ordinal }}": ("TIP07", "como «0»", ""),
+    "{{ (penalties|length or penalties|length)|romano }}": ("TIP07", "como «0»", ""),
+    "{% if head['nombre'] is defined %}x{% endif %}": ("VAR01", "se pide «nombre»", "«name»"),
+    "{% for ref in penalties %}{{ ref('plazo') }}{% endfor %}": ("SEG01", "hace una operación", ""),
     # Programs
     "{{ amount|tojson }}": ("SEG02", "el filtro o la prueba «tojson» no se admite", "monto_en_letras"),
     "{{ amount|sole }}": ("SEG02", "«sole» no se admite", "¿Quiso decir «soles»?"),

@@ -14,10 +14,6 @@ from tests.legal.documents.linting.bad_templates import CLAUSE, Letter, docx, lo
 PICTURE = '<wp:inline><wp:docPr id="1" name="x" descr="{{ amount }}"/></wp:inline>'
 
 BAD = {
-    "a cell that may be left without a paragraph": (
-        [],
-        "SAM05", "Cuadro 1, fila 1, celda 2", "una celda queda sin párrafo",
-    ),
     "a tag where nobody sees it": (
         [f"<w:p><w:r><w:drawing>{PICTURE}</w:drawing></w:r></w:p>"],
         "TAG13", "Cuerpo", "De 0 etiquetas, el programa encuentra 1",
@@ -31,8 +27,6 @@ BAD = {
 
 @pytest.mark.parametrize(("blocks", "code", "where", "words"), BAD.values(), ids=BAD)
 def test_what_fails_only_when_filled_is_refused(blocks: list[Any], code: str, where: str, words: str) -> None:
-    if code == "SAM05":
-        blocks = [_cell_of_a_condition()]
     report = look_at(docx(*blocks))
     assert not report.ok
     finding = next((each for each in report.findings if each.code == code), None)
@@ -40,13 +34,6 @@ def test_what_fails_only_when_filled_is_refused(blocks: list[Any], code: str, wh
     assert finding.where == where
     assert words in finding.message
     assert finding.hint
-
-
-def _cell_of_a_condition() -> str:
-    paragraphs = "".join(
-        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("{%p if is_urgent %}", "Urgente", "{%p endif %}")
-    )
-    return f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p/></w:tc><w:tc>{paragraphs}</w:tc></w:tr></w:tbl>"
 
 
 def test_whatever_else_fails_only_when_filled_is_refused_with_its_sample(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,22 +44,6 @@ def test_whatever_else_fails_only_when_filled_is_refused_with_its_sample(monkeyp
     ]
     assert "ningún dato presente" in found[0].message
     assert "falta «amount»" in found[0].message
-
-
-def test_the_cell_that_comes_out_empty_is_named_though_others_end_with_a_tag_too() -> None:
-    def cell(condition: str) -> str:
-        texts = (f"{{%p {condition} %}}", "Uno", f"{{%p end{condition.partition(' ')[0]} %}}")
-        return "<w:tc>" + "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts) + "</w:tc>"
-
-    always = "if amount or not amount"
-    rows = (always, always, "if is_urgent or not is_urgent", "for row in penalties")
-    table = "".join(f"<w:tr>{cell(each)}</w:tr>" for each in rows)
-    report = look_at(docx([["a"]], f"<w:tbl><w:tblPr/><w:tblGrid/>{table}</w:tbl>"))
-    assert [(each.code, each.where) for each in report.findings] == [
-        ("SAM05", "Cuadro 2, fila 4, celda 1"),
-        ("SAM05", "Cuadro 2, fila 4, celda 1"),
-    ]
-    assert "ningún dato presente" in report.findings[0].message
 
 
 def test_samples_hold_everything_nothing_and_the_two_between() -> None:
