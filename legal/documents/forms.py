@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from legal.documents import scanning
 from legal.documents.publications import Plan
+from workflow.errors import Obstacle
 from workflow.forms import DateField, FileField, RefusableForm
 
 ACCEPTED: Final = ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"
@@ -79,13 +81,15 @@ class PublicationForm(RefusableForm):
         return bool(self.cleaned_data["confirmed"]) and self.cleaned_data["plan"] == plan.key
 
     @classmethod
-    def asking(cls, plan: Plan, *, again: bool = False) -> PublicationForm:
-        """Return the form that asks for the confirmation of a plan; ``again`` after something else was sent."""
-        values = {"in_force_from": plan.day.isoformat(), "plan": plan.key}
-        if not again:
-            return cls(initial=values)
-        form = cls(values)
-        form.add_error("confirmed", _("Lea qué pasará con esa fecha y confírmelo."))
+    def asking(cls, plan: Plan) -> PublicationForm:
+        """Return the form that asks for the confirmation of a plan."""
+        return cls(initial={"in_force_from": plan.day.isoformat(), "plan": plan.key})
+
+    @classmethod
+    def asking_again(cls, plan: Plan, obstacles: Iterable[Obstacle]) -> PublicationForm:
+        """Return the form that asks for the confirmation of a plan after something was sent, and tells why."""
+        form = cls({"in_force_from": plan.day.isoformat(), "plan": plan.key})
+        form.add_obstacles(obstacles)
         return form
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,14 +56,14 @@ class Plan:
         ]
         return told + [_replacement(each, self.today) for each in self.replaced]
 
-    def obstacles(self, publisher: User, *, agreed: Collection[int]) -> list[Obstacle]:
-        """Return why a person may not publish so; ``agreed`` are the versions they know to be replaced."""
+    def obstacles(self, publisher: User, *, agreed: str) -> list[Obstacle]:
+        """Return why a person may not publish so; ``agreed`` is the key of the plan that they read and confirmed."""
         return obstacles_to_deciding(self.version) + obstacles_to_publishing(
             self.version,
             publisher=publisher,
             in_force_from=self.day,
             today=self.today,
-            unagreed=[each for each in self.replaced if each.version.number not in agreed],
+            has_agreed=agreed == self.key,
             last_issued_on=self.last_issued_on,
         )
 

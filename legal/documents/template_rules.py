@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -52,14 +51,14 @@ def obstacles_to_publishing(
     publisher: User,
     in_force_from: date,
     today: date,
-    unagreed: Sequence[TemplateDecision],
+    has_agreed: bool,
     last_issued_on: date | None,
 ) -> list[Obstacle]:
     """Return why a version may not be in force from a day on.
 
     ``last_issued_on`` is the date of the kind's last document, which must lie before. So nothing was made by the
-    publications that begin on that day or later: they are replaced. ``unagreed`` are those of them of which the
-    publisher has not said that they know it.
+    publications that begin on that day or later: they are replaced. ``has_agreed`` tells whether the publisher
+    confirmed what happens by now: the version that it follows and those that it replaces.
     """
     obstacles = []
     if version.uploaded_by_id == publisher.pk:
@@ -79,13 +78,10 @@ def obstacles_to_publishing(
                 where="in_force_from",
             )
         )
-    return obstacles + [_unagreed(each) for each in unagreed]
-
-
-def _unagreed(decision: TemplateDecision) -> Obstacle:
-    words = {"number": decision.version.number, "date": date_format(decision.begins, "DATE_FORMAT")}
-    text = _("La versión %(number)d, publicada para el %(date)s, quedaría reemplazada: confírmelo.") % words
-    return Obstacle(text=text, where="confirmed")
+    if not obstacles and not has_agreed:
+        text = _("La situación cambió desde que la leyó: lea otra vez qué pasará con esa fecha y confírmelo.")
+        obstacles.append(Obstacle(text=text, where="confirmed"))
+    return obstacles
 
 
 def obstacles_to_discarding(*, reason: str) -> list[Obstacle]:

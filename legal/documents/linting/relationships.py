@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Final
 
@@ -30,6 +31,9 @@ _IMPORTED: Final = "afchunk"
 # and whoever fills the file adds them a second time.
 _PROPERTIES: Final = "core-properties"
 _TYPE_OF_PROPERTIES: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+# What shows the file in a folder: an image that is nothing else, or a part could pass as one.
+_THUMBNAIL: Final = "thumbnail"
+_PICTURE_OF_FILE: Final = re.compile(r"docProps/[^/]+\.(png|jpe?g|gif|bmp|emf|wmf)$", re.IGNORECASE)
 _READ_AS: Final = {
     _DOCUMENT: "body",
     "header": "header",
@@ -50,10 +54,16 @@ def check_relationships(
         findings.add("PKG07", text=_OF_PACKAGE)
     elif not any(_kind(each) == _DOCUMENT for each in roots[_OF_PACKAGE].iter(_RELATIONSHIP)):
         findings.add("PKG07", Place(part="file", name=_OF_PACKAGE), text=_DOCUMENT)
-    for name, root in roots.items():
-        if name.lower().endswith(".rels"):
-            for relationship in root.iter(_RELATIONSHIP):
-                _check(name, relationship, kinds, names, findings)
+    found = [
+        (name, each) for name, root in roots.items() if name.lower().endswith(".rels") for each in root.iter(_RELATIONSHIP)
+    ]
+    uses = Counter(_target_of(name, each.get("Target", "")).lower() for name, each in found)
+    for name, relationship in found:
+        _check(name, relationship, kinds, names, findings)
+        if _kind(relationship) == _THUMBNAIL:
+            target = _target_of(name, relationship.get("Target", ""))
+            if name != _OF_PACKAGE or not _PICTURE_OF_FILE.match(target) or uses[target.lower()] > 1:
+                findings.add("PKG10", Place(part="file", name=quoted(name)))
 
 
 def _kind(relationship: etree._Element) -> str:

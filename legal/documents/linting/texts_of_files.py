@@ -32,6 +32,10 @@ OF_FILES: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("El archivo guarda sus propiedades de un modo que no se lee al llenarlo."),
         _("Guárdelo otra vez como «Word 2010-365 (.docx)» en Writer, o como «Documento de Word (.docx)» en Word."),
     ),
+    "PKG10": (
+        _("La miniatura del archivo no es una imagen que sirva solo para eso."),
+        _("Guárdelo otra vez en Word sin «Guardar miniatura» (Guardar como, Herramientas, Opciones generales)."),
+    ),
     "XML01": (_("Una parte del archivo declara entidades (DTD), que Word no usa."), COPY),
     "XML02": (_("Una parte del archivo está mal formada."), COPY),
     "MAC01": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -95,17 +95,17 @@ def upload_template(*, kind: str, content: bytes, name: str, note: str, actor: U
 
 
 def publish_template(
-    *, version: TemplateVersion, in_force_from: date, replacing: Collection[int] = (), actor: User, on: date
+    *, version: TemplateVersion, in_force_from: date, agreed: str, actor: User, on: date
 ) -> TemplateDecision:
     """Publish a version: documents dated ``in_force_from`` or later are made by it.
 
-    Versions that were to begin on that day or later are replaced and never rule: ``replacing`` are the numbers of
-    those that the person agreed to replace. ``on`` is the day of the publication.
+    Versions that were to begin on that day or later are replaced and never rule. ``agreed`` is the key of the plan that
+    the person read and confirmed; it is compared under the lock. ``on`` is the day of the publication.
 
     :raises NotAllowed: when the person may not.
     :raises CannotDecideOnTemplate: when the version was decided on, the person uploaded it, a document of its kind has
-        that date or a later one, it would replace a version without the person's agreement, or the check finds an
-        error by now.
+        that date or a later one, it would follow or replace another version than the person agreed to, or the check
+        finds an error by now.
     """
     with _outside_cases(actor, PUBLISH, on) as mandate:
         content, contract = template_of_version(version).content, document_kinds()[version.kind]
@@ -118,7 +118,7 @@ def publish_template(
         with waiting_is_bounded(), transaction.atomic():
             # Whoever issues by the version in force is waited for, and then seen.
             list(lock_versions(version.kind))
-            obstacles = plan_of(version, in_force_from, today=on).obstacles(actor, agreed=replacing)
+            obstacles = plan_of(version, in_force_from, today=on).obstacles(actor, agreed=agreed)
             if obstacles:
                 raise CannotDecideOnTemplate(*obstacles)
             return TemplateDecision.objects.create(

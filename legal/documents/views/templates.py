@@ -32,7 +32,7 @@ from legal.documents.template_language import FILTERS
 from legal.documents.versions import VersionRow, kind_rows, sees_drafts, version_rows
 from legal.documents.views.files import hand_over
 from workflow import clock, ledger
-from workflow.errors import Refusal
+from workflow.errors import Obstacle, Refusal
 from workflow.forms import RefusableForm
 from workflow.middleware import NotVisible
 from workflow.models import User
@@ -211,14 +211,16 @@ class PublishView(VersionView):
         plan = plan_of(version, day, today=self.today)
         agrees = form.agrees_to(plan)
         # Whoever could do it reads first what it brings about; whoever could not is told why not.
-        if not agrees and not plan.obstacles(self.user, agreed=plan.numbers):
-            form = PublicationForm.asking(plan, again=True)
+        if not agrees and not plan.obstacles(self.user, agreed=plan.key):
+            reading = Obstacle(text=_("Lea qué pasará con esa fecha y confírmelo."), where="confirmed")
+            form = PublicationForm.asking_again(plan, [reading])
             return self.answer(version, status=self.refused_unread(form, PUBLISH), publication_form=form)
-        replacing = plan.numbers if agrees else ()
+        agreed = plan.key if agrees else ""
         try:
-            publish_template(version=version, in_force_from=day, replacing=replacing, actor=self.user, on=self.today)
+            publish_template(version=version, in_force_from=day, agreed=agreed, actor=self.user, on=self.today)
         except Refusal as refusal:
-            form.add_obstacles(refusal.obstacles)
+            # Somebody may have published meanwhile: what is confirmed next is what the page tells by now.
+            form = PublicationForm.asking_again(plan_of(version, day, today=self.today), refusal.obstacles)
             return self.answer(version, status=refusal.status_code, publication_form=form)
         words = {"number": version.number, "date": date_format(day, "DATE_FORMAT")}
         messages.success(request, _("La versión %(number)d rige para los documentos desde el %(date)s.") % words)

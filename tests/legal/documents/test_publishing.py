@@ -10,8 +10,9 @@ from django.db import connection
 
 from legal.documents.errors import CannotDecideOnTemplate
 from legal.documents.models import TemplateDecision, TemplateSample, TemplateVersion
+from legal.documents.publications import plan_of
 from legal.documents.queries import template_in_force
-from legal.documents.services.templates import discard_template
+from legal.documents.services.templates import discard_template, publish_template
 from tests.factories import World
 from tests.factories.world import make_world
 from tests.legal.documents.test_templates import KIND, colleague, draft, issued, publish
@@ -84,11 +85,22 @@ class TestPublishing:
         day = today + timedelta(days=5)
         wrong, right = draft(world.legal_reviewer), draft(world.legal_reviewer, 3)
         replaced = publish(wrong, second, day)
-        with pytest.raises(CannotDecideOnTemplate, match=r"La versión 2, publicada para el .* quedaría reemplazada"):
+        with pytest.raises(CannotDecideOnTemplate, match="La situación cambió desde que la leyó"):
             publish(right, second, day - timedelta(days=earlier))
         assert not TemplateDecision.objects.filter(version=right).exists()
         assert publish(right, second, day - timedelta(days=earlier), 2).follows == replaced
         assert template_in_force(KIND, on=day) == template_in_force(KIND, on=date.max) == right
+
+    def test_is_refused_where_another_came_before_it_than_the_publisher_read(
+        self, world: World, second: User, today: date
+    ) -> None:
+        between, version = draft(world.legal_reviewer), draft(world.legal_reviewer, 3)
+        day = today + timedelta(days=5)
+        agreed = plan_of(version, day, today=today).key
+        publish(between, second, today + timedelta(days=2))
+        with pytest.raises(CannotDecideOnTemplate, match="lea otra vez qué pasará con esa fecha y confírmelo"):
+            publish_template(version=version, in_force_from=day, agreed=agreed, actor=second, on=today)
+        assert not TemplateDecision.objects.filter(version=version).exists()
 
     def test_takes_the_place_of_all_that_were_to_come_from_its_day_and_of_none_before(
         self, world: World, second: User, today: date
@@ -96,7 +108,7 @@ class TestPublishing:
         versions = [draft(world.legal_reviewer, number) for number in range(2, 6)]
         for days, version in zip((2, 4, 6), versions, strict=False):
             publish(version, second, today + timedelta(days=days))
-        with pytest.raises(CannotDecideOnTemplate, match="La versión 4"):
+        with pytest.raises(CannotDecideOnTemplate, match="La situación cambió"):
             publish(versions[3], second, today + timedelta(days=3), 3)
         publish(versions[3], second, today + timedelta(days=3), 3, 4)
         ruling = [template_in_force(KIND, on=today + timedelta(days=each)) for each in range(1, 8)]

@@ -84,6 +84,17 @@ def test_a_publication_waits_for_a_document_of_its_first_day_and_is_refused() ->
     assert not TemplateDecision.objects.filter(version=version).exists()
 
 
+def test_a_publication_waits_for_another_and_is_refused_where_that_comes_before_it() -> None:
+    world, today = make_world(), clock.today()
+    publisher, between, version = colleague(world), draft(world.legal_reviewer), draft(world.legal_reviewer, 3)
+    refusal = meanwhile(
+        lambda: publish(between, publisher, today + timedelta(days=2)),
+        lambda: publish(version, publisher, today + timedelta(days=5)),
+    )
+    assert "La situación cambió" in str(refusal)
+    assert not TemplateDecision.objects.filter(version=version).exists()
+
+
 def test_a_document_waits_for_a_publication_and_is_made_by_the_template_that_came() -> None:
     world, today = make_world(), clock.today()
     version = draft(world.legal_reviewer)

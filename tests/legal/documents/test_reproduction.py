@@ -17,6 +17,7 @@ from legal.documents import rendering, reproduction
 from legal.documents.documents import DocumentContext, plain_values
 from legal.documents.kinds import document_kinds
 from legal.documents.models import DocumentKind, DocumentSource, IssuedDocument, StoredFile, TemplateVersion
+from legal.documents.publications import plan_of
 from legal.documents.rendering import canonical_json, renderer_name
 from legal.documents.reproduction import Part, reproduce, reproduce_all
 from legal.documents.services.files import keep
@@ -240,7 +241,8 @@ class TestAfterANewTemplate:
             uploaded_by=world.legal_reviewer,
         )
         next_day = today + timedelta(days=1)
-        publish_template(version=version, in_force_from=next_day, actor=colleague(world), on=today)
+        agreed = plan_of(version, next_day, today=today).key
+        publish_template(version=version, in_force_from=next_day, agreed=agreed, actor=colleague(world), on=today)
         return [first, issue(case, world.directorate, actor, issued_on=next_day, **values)]
 
     def test_both_come_out_the_same(self, letters: list[IssuedDocument]) -> None:

@@ -15,12 +15,14 @@ from django.utils.html import escape
 
 from legal.documents.fields import fields_of
 from legal.documents.kinds import document_kinds
-from legal.documents.models import TemplateVersion
+from legal.documents.models import TemplateDecision, TemplateVersion
+from legal.documents.publications import plan_of
 from legal.documents.services.files import keep
 from legal.documents.services.shipped import first_version, load_shipped_templates
-from legal.documents.services.templates import discard_template
+from legal.documents.services.templates import discard_template, publish_template
 from legal.documents.template_language import FILTERS
 from legal.documents.uploads import DOCX
+from legal.documents.views import templates
 from tests.factories import World
 from tests.legal.documents.comparison.printing import with_note
 from tests.legal.documents.rewording import KIND, changed, shipped, with_paragraph
@@ -143,6 +145,27 @@ class TestPublishing:
         assert answer.status_code == 422
         assert "La versión 2, que iba a regir" in answer.content.decode()
         assert not hasattr(TemplateVersion.objects.get(pk=version.pk), "decision")
+
+    def test_is_asked_again_where_somebody_published_at_the_last_moment(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other, version, second = draft(world.legal_reviewer), draft(world.legal_reviewer, 3), colleague(world)
+        day = clock.today() + timedelta(days=5)
+        page = {"in_force_from": day.isoformat(), "confirmed": "on"}
+        page["plan"] = plan_of(version, day, today=clock.today()).key
+
+        def late(**options: Any) -> TemplateDecision:
+            publish(other, second, clock.today() + timedelta(days=2))
+            return publish_template(**options)
+
+        monkeypatch.setattr(templates, "publish_template", late)
+        url = reverse("documents:publish_template", args=[version.pk])
+        answer = signed_in(second).post(url, page)
+        assert answer.status_code == 409
+        assert "La situación cambió" in answer.content.decode()
+        assert "en lugar de la versión 2." in answer.content.decode()
+        monkeypatch.undo()
+        assert signed_in(second).post(url, confirmed(answer)).status_code == 302
 
     def test_tells_what_stands_in_the_way_before_it_asks_for_anything(self, world: World) -> None:
         version, second = draft(world.legal_reviewer), colleague(world)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from legal.documents.models import (
     TemplateDecision,
     TemplateVersion,
 )
+from legal.documents.publications import plan_of
 from legal.documents.queries import template_in_force
 from legal.documents.services.files import keep
 from legal.documents.services.shipped import first_version
@@ -93,8 +95,10 @@ def sample_text(version: TemplateVersion, conditions: str) -> str:
 
 
 def publish(version: TemplateVersion, actor: User, day: date, *replacing: int) -> TemplateDecision:
-    """Publish a version from a day on, knowing that it replaces others."""
-    return publish_template(version=version, in_force_from=day, replacing=replacing, actor=actor, on=clock.today())
+    """Publish a version from a day on, knowing which it follows, and that it replaces others."""
+    plan = plan_of(version, day, today=clock.today())
+    agreed = replace(plan, replaced=tuple(each for each in plan.replaced if each.version.number in replacing)).key
+    return publish_template(version=version, in_force_from=day, agreed=agreed, actor=actor, on=clock.today())
 
 
 def issued(world: World, version: TemplateVersion, on: date) -> IssuedDocument:

@@ -66,6 +66,17 @@ def encrypted() -> bytes:
     return bytes(content)
 
 
+THUMBNAIL = b'<Relationship Id="%s" Type="http://schemas.openxmlformats.org/package/%s" Target="%s"/>'
+
+
+def with_thumbnail(content: bytes, target: str, more: bytes = b"") -> bytes:
+    """Return a file with a part as its thumbnail, and more relationships of the package."""
+    if target.endswith(".png"):
+        content = with_parts(content, {target: PNG})
+    relation = THUMBNAIL % (b"rIdMiniatura", b"2006/relationships/metadata/thumbnail", target.encode())
+    return with_text_replaced(content, "_rels/.rels", b"</Relationships>", relation + more + b"</Relationships>")
+
+
 BAD = {
     "a part twice": (with_entry("word/document.xml", b"<x/>", repeated=True), "PKG01", "parte «word/document.xml»"),
     "a part twice but for its capitals": (
@@ -159,6 +170,14 @@ BAD = {
         "PKG09",
         "parte «_rels/.rels»",
     ),
+    **{
+        f"a thumbnail that {why}": (with_thumbnail(docx("x"), target, more), "PKG10", "parte «_rels/.rels»")
+        for why, target, more in (
+            ("is a part of the text", "word/styles.xml", b""),
+            ("is an image elsewhere", "word/media/x.png", b""),
+            ("serves for something else", "docProps/x.png", THUMBNAIL % (b"rIdOtra", b"image", b"docProps/x.png")),
+        )
+    },
     "a relationship to what is not there": (
         with_relation("image", "media/none.png", outside=False),
         "PKG07",
