@@ -44,8 +44,13 @@ _GROUPS: Final = {
 }
 # Whose words are compared line by line.
 _READ: Final = frozenset({"format", "margins", "notes"})
-# What says of the file itself who made it and when.
-_ABOUT_THE_FILE: Final = ("core-properties+xml", "extended-properties+xml")
+# What says of the file itself who made it and when, and shows it in a folder: by the kind of the only relationships
+# that lead to it, with the type that it then has. A part that serves for anything else is compared.
+_ABOUT_THE_FILE: Final = {
+    "core-properties": "application/vnd.openxmlformats-package.core-properties+xml",
+    "extended-properties": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    "thumbnail": "image/",
+}
 
 
 def compare(before: Package, after: Package, words: dict[str, str]) -> dict[str, Any]:
@@ -77,14 +82,25 @@ def _groups_that_differ(before: Package, after: Package) -> set[str]:
 
 def _prints(package: Package) -> dict[tuple[str, str], str]:
     """Return the fingerprint of each part by its name and what it is; without relationships, which are told apart."""
-    thumbnails = {each.place for each in package.targets("").values() if each.kind == "thumbnail"}
+    uses: dict[str, set[tuple[str, str]]] = {}
+    for source in ("", *package.parts):
+        for _id, target in package.relations(source):
+            uses.setdefault(target.place, set()).add((source, target.kind))
     found = {}
     for name in package.parts:
         media_type = package.media_type(name)
-        is_about_the_file = media_type.endswith(_ABOUT_THE_FILE) or name in thumbnails
+        is_about_the_file = _is_about_the_file(media_type, uses.get(name, set()))
         if name != CONTENT_TYPES and not name.lower().endswith(".rels") and not is_about_the_file:
             found[name, _group(media_type)] = fingerprint([media_type, of_part(package, name)])
     return found
+
+
+def _is_about_the_file(media_type: str, uses: set[tuple[str, str]]) -> bool:
+    """Whether a part only says something of the file; ``uses`` are who refers to it, and as what."""
+    return bool(uses) and all(
+        source == "" and kind in _ABOUT_THE_FILE and media_type.startswith(_ABOUT_THE_FILE[kind])
+        for source, kind in uses
+    )
 
 
 def _group(media_type: str) -> str:

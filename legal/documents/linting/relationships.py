@@ -55,7 +55,10 @@ def check_relationships(
     elif not any(_kind(each) == _DOCUMENT for each in roots[_OF_PACKAGE].iter(_RELATIONSHIP)):
         findings.add("PKG07", Place(part="file", name=_OF_PACKAGE), text=_DOCUMENT)
     found = [
-        (name, each) for name, root in roots.items() if name.lower().endswith(".rels") for each in root.iter(_RELATIONSHIP)
+        (name, each)
+        for name, root in roots.items()
+        if name.lower().endswith(".rels")
+        for each in root.iter(_RELATIONSHIP)
     ]
     uses = Counter(_target_of(name, each.get("Target", "")).lower() for name, each in found)
     for name, relationship in found:

@@ -34,7 +34,7 @@ OF_FILES: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     ),
     "PKG10": (
         _("La miniatura del archivo no es una imagen que sirva solo para eso."),
-        _("Guárdelo otra vez en Word sin «Guardar miniatura» (Guardar como, Herramientas, Opciones generales)."),
+        _("Guárdelo otra vez en Word: en Guardar como, desmarque «Guardar miniatura»."),
     ),
     "XML01": (_("Una parte del archivo declara entidades (DTD), que Word no usa."), COPY),
     "XML02": (_("Una parte del archivo está mal formada."), COPY),

@@ -227,6 +227,24 @@ class TestEquals:
             differences=(), others=()
         )
 
+    def test_neither_is_its_picture_in_a_folder(self) -> None:
+        name = "docProps/thumbnail.jpeg"
+        one, two = (with_parts(BASE, {name: content}) for content in (b"uno", b"otro"))
+        assert compared(one, two) == Comparison(differences=(), others=())
+
+    @pytest.mark.parametrize("kind", ["metadata/thumbnail", "metadata/core-properties"])
+    def test_what_passes_as_its_picture_or_properties_is_compared(self, kind: str) -> None:
+        address = f"http://schemas.openxmlformats.org/package/2006/relationships/{kind}"
+        relation = f'<Relationship Id="rIdMuestra" Type="{address}" Target="word/styles.xml"/></Relationships>'
+        before = with_text_replaced(BASE, "_rels/.rels", b"</Relationships>", relation.encode())
+        after = with_text_replaced(before, "word/styles.xml", b"</w:styles>", b"<w:style/></w:styles>")
+        assert compared(before, after).others == ("estilos",)
+
+    def test_an_image_that_is_also_in_the_text_is_compared(self) -> None:
+        one, two = (with_parts(BASE, {"docProps/thumbnail.jpeg": content}) for content in (b"uno", b"otro"))
+        one, two = (leading(each, "image", "../docProps/thumbnail.jpeg") for each in (one, two))
+        assert compared(one, two).others == ("imágenes",)
+
     def test_neither_are_the_habits_of_a_program(self) -> None:
         text = f'<w:p {NAMESPACES} w:rsidR="00A1"><w:r><w:t>Uno</w:t></w:r></w:p>'
         cut = (

@@ -72,7 +72,7 @@ THUMBNAIL = b'<Relationship Id="%s" Type="http://schemas.openxmlformats.org/pack
 def with_thumbnail(content: bytes, target: str, more: bytes = b"") -> bytes:
     """Return a file with a part as its thumbnail, and more relationships of the package."""
     if target.endswith(".png"):
-        content = with_parts(content, {target: PNG})
+        content = with_parts(content, {target: make_png()})
     relation = THUMBNAIL % (b"rIdMiniatura", b"2006/relationships/metadata/thumbnail", target.encode())
     return with_text_replaced(content, "_rels/.rels", b"</Relationships>", relation + more + b"</Relationships>")
 
