@@ -29,17 +29,20 @@ class Difference:
 def differences(old: list[str], new: list[str]) -> list[Difference]:
     """Return the passages of lines that differ, in their order."""
     found = []
-    for tag, steps in groupby(LCSseq.opcodes(old, new), key=lambda step: step.tag == "equal"):
-        if tag:
-            continue
-        passages = list(steps)
-        start, end = passages[0], passages[-1]
-        gone = "\n".join(old[start.src_start : end.src_end])
-        come = "\n".join(new[start.dest_start : end.dest_end])
-        under = new[start.dest_start - 1] if start.dest_start else ""
+    for left, right in passages(old, new):
+        gone, come = "\n".join(old[left]), "\n".join(new[right])
+        under = new[right.start - 1] if right.start else ""
         kept_old, kept_new = _kept(gone, come)
         found.append(Difference(under=under, before=tuple(_runs(gone, kept_old)), after=tuple(_runs(come, kept_new))))
     return found
+
+
+def passages(old: list[str], new: list[str]) -> Iterator[tuple[slice, slice]]:
+    """Yield where lines differ, in the first text and in the second."""
+    for is_equal, group in groupby(LCSseq.opcodes(old, new), key=lambda step: step.tag == "equal"):
+        if not is_equal:
+            steps = list(group)
+            yield slice(steps[0].src_start, steps[-1].src_end), slice(steps[0].dest_start, steps[-1].dest_end)
 
 
 def kept_pairs(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:

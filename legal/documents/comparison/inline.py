@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from lxml import etree
 
-from legal.documents.comparison.looks import Looks, fingerprint
+from legal.documents.comparison.looks import Looks, fingerprint, marked
 from legal.documents.comparison.package import Package, Target, W
 
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -45,19 +46,20 @@ class Marks:
 
     def print_of(self, kind: str, digest: str) -> str:
         """Return the mark of something that only its fingerprint tells."""
-        return self.thing(kind, f"{self._words['fingerprint']} {digest}")
+        return self.thing(kind, f"{self._words['fingerprint']} {marked(digest)}")
 
     def note(self, kind: str, number: int) -> str:
         """Return the name of a note: «nota 1»."""
         return f"{self._words[kind]} {number}"
 
-    def aside(self, kind: str, text: str) -> str:
-        """Return a line that stands apart, after what it is."""
-        return f"[{self._words.get(kind, kind)}] {text}"
+    def aside(self, kind: str) -> str:
+        """Return what stands before a line apart: what it is."""
+        return f"[{self._words.get(kind, kind)}]"
 
-    def labelled(self, pattern: str, text: str) -> str:
-        """Return a paragraph after the label of its list."""
-        return f"{self.thing('label', pattern)} {text}".strip() if pattern else text
+    def margin(self, kind: str, page: str, section: int) -> str:
+        """Return what stands before a line of a header or footer: for which pages it is, and from which section on."""
+        name = self._words.get(f"{kind}_{page}", self._words[kind])
+        return f"[{name} {self._words['from_section']} {section}]" if section > 1 else f"[{name}]"
 
 
 @dataclass
@@ -65,18 +67,35 @@ class Inline:
     """What a paragraph says; ``apart`` are its boxes and notes, which are lines of their own."""
 
     pieces: list[str] = field(default_factory=list)
+    looks: list[str] = field(default_factory=list)
     apart: list[tuple[str, etree._Element]] = field(default_factory=list)
     _places: dict[int, int] = field(default_factory=dict)
 
-    @property
-    def text(self) -> str:
-        """The words in one line; signs that nobody would see, or that turn a text around, by their codes."""
-        return " ".join("".join(_seen(sign) for sign in "".join(self.pieces)).split())
+    def words(self) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
+        """Return each word with its looks and their counts of letters.
+
+        Signs that nobody would see, or that turn a text around, are told by their codes.
+        """
+        signs = ((_seen(sign), look) for piece, look in zip(self.pieces, self.looks, strict=True) for sign in piece)
+        found = []
+        for is_blank, group in groupby(signs, key=lambda each: each[0].isspace()):
+            if not is_blank:
+                word = list(group)
+                runs = groupby(look for _sign, look in word)
+                found.append(
+                    ("".join(sign for sign, _look in word), tuple((look, sum(1 for _ in same)) for look, same in runs))
+                )
+        return found
+
+    def say(self, text: str, look: str) -> None:
+        """Add words that look in one way."""
+        self.pieces.append(text)
+        self.looks.append(look)
 
     def refer(self, kind: str, element: etree._Element) -> None:
         """Leave a place for the name of a note."""
         self._places[len(self.apart)] = len(self.pieces)
-        self.pieces.append("")
+        self.say("", "")
         self.apart.append((kind, element))
 
     def name(self, place: int, mark: str) -> None:
@@ -117,6 +136,7 @@ class _Reader:
     def __init__(self, package: Package, part: str, marks: Marks, looks: Looks) -> None:
         self._package, self._part, self._marks, self._looks = package, part, marks, looks
         self.said = Inline()
+        self._look = ""
         # One for each field that is open: its instruction, and whether its result has begun.
         self._fields: list[tuple[str, bool]] = []
 
@@ -140,7 +160,7 @@ class _Reader:
         elif tag == f"{W}fldSimple":
             self._whole_field(element)
         elif tag in _FORMULAS:
-            self._say(self._marks.thing("formula", f"{words_of(element)} {self._looks.of(element)}".strip()))
+            self._say(self._marks.thing("formula", f"{words_of(element)} {marked(self._looks.of(element))}".strip()))
         elif tag in _DRAWINGS:
             self._drawing(element)
         elif tag in _IMPORTED:
@@ -167,13 +187,18 @@ class _Reader:
             self._symbol(element)
         elif tag in _COUNTED_BY_WORD:
             self._say(self._marks.thing("field", str(tag).removeprefix(W)))
+        elif tag == f"{W}r":
+            outer, properties = self._look, element.find(f"{W}rPr")
+            self._look = "" if properties is None or not len(properties) else self._looks.of(properties)
+            self.read(element)
+            self._look = outer
         else:
             self.read(element)
 
     def _say(self, text: str) -> None:
         hides = any(has_result and _COUNTS_PAGES.match(each) for each, has_result in self._fields)
         if not hides:
-            self.said.pieces.append(text)
+            self.said.say(text, self._look)
 
     def _field_sign(self, kind: str) -> None:
         if kind == "begin":

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from legal.documents.comparison.looks import Looks
+from legal.documents.comparison.looks import Looks, marked
 from legal.documents.comparison.package import Package, W
 
 _NO_LIST: Final = "0"
@@ -109,7 +109,7 @@ class Labels:
         look = self._looks.of(found)
         counts = [each.get(f"{W}format") or each.get(f"{W}val", "") for each in found.iter(f"{W}numFmt")]
         text = _value(found, "lvlText")
-        pictured = f"{look}" if found.find(f"{W}lvlPicBulletId") is not None else ""
+        pictured = marked(look) if found.find(f"{W}lvlPicBulletId") is not None else ""
         if "none" in counts and not text and not pictured:
             return Label(look=look)
         start = start or _value(found, "start")

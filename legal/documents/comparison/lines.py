@@ -1,9 +1,9 @@
-"""All that a Word file prints, line by line; what cannot be read as text has a mark with its fingerprint."""
+"""What a part of a Word file prints, line by line; what cannot be read as text has a mark with its fingerprint."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
@@ -15,54 +15,42 @@ from legal.documents.comparison.package import Package, W
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _NOTES: Final = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
-_MARGINS: Final = ("header", "footer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """A word; ``frame`` is how what holds it looks, ``runs`` how the word does: each look with its count of letters."""
+
+    text: str
+    frame: str = ""
+    runs: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A paragraph, a row of a table, or what stands aside of one (a note, a box): its words, and how it looks."""
+    """A paragraph, a row of a table, or what stands aside of one (a note, a box): its words, and how it looks.
+
+    ``shape`` is the look of all but the words.
+    """
 
     text: str
     look: str
+    shape: str
+    words: tuple[Word, ...] = ()
     is_aside: bool = False
 
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """The lines of a file, and how what has no words looks: the last section, the background."""
-
-    lines: tuple[Line, ...]
-    rest: str
+    def after(self, mark: str) -> Line:
+        """Return the line with a mark before it."""
+        return replace(self, text=f"{mark} {self.text}".strip(), words=(*_plain(mark), *self.words))
 
 
-def read_lines(package: Package, words: Mapping[str, str]) -> Reading:
-    """Return all that a file prints: the text with its notes and boxes, then the headers and footers.
-
-    ``words`` are the names of marks, as ``report`` gives them. Lines of headers and footers come once, in alphabetical
-    order: programs repeat them for sections.
-
-    :raises UnreadablePackage: when a part is not sound.
-    """
-    reader = _Reader(package, package.main, Marks(words), Labels(package))
-    root = package.root(package.main)
-    lines, blank = _with_blanks(list(reader.blocks(root)))
-    margins: dict[str, list[str]] = {}
-    for kind in _MARGINS:
-        for name in package.related(package.main, kind):
-            margin = _Reader(package, name, reader.marks, reader.labels)
-            for line in _with_blanks(list(margin.blocks(package.root(name))))[0]:
-                margins.setdefault(reader.marks.aside(kind, line.text), []).append(line.look)
-    lines += reader.separators()
-    lines += [Line(text=text, look=fingerprint(sorted(looks))) for text, looks in sorted(margins.items())]
-    return Reading(lines=tuple(lines), rest=fingerprint([*blank, *reader.rest]))
-
-
-def _with_blanks(lines: list[Line]) -> tuple[list[Line], list[str]]:
+def with_blanks(lines: Iterable[Line]) -> tuple[list[Line], list[str]]:
     """Return the lines that say something, with the looks of the empty ones before them, and the looks left over."""
     found, blank = [], list[str]()
     for line in lines:
         if line.text:
-            found.append(Line(text=line.text, look=fingerprint([*blank, line.look]), is_aside=line.is_aside))
+            look, shape = fingerprint([*blank, line.look]), fingerprint([*blank, line.shape])
+            found.append(replace(line, look=look, shape=shape))
             blank = []
         else:
             blank.append(line.look)
@@ -70,7 +58,7 @@ def _with_blanks(lines: list[Line]) -> tuple[list[Line], list[str]]:
 
 
 @dataclass
-class _Reader:
+class PartReader:
     """Reads one part: the text, a header, or the notes on behalf of what refers to them."""
 
     package: Package
@@ -79,7 +67,7 @@ class _Reader:
     labels: Labels
     rest: list[str] = field(default_factory=list)
 
-    of_notes: dict[str, _Reader] = field(default_factory=dict)
+    of_notes: dict[str, PartReader] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.looks = Looks(self.package, self.part)
@@ -95,9 +83,9 @@ class _Reader:
     def _of(self, name: str) -> list[etree._Element]:
         return list(self.package.root(name).iter(f"{W}footnote", f"{W}endnote"))
 
-    def _reader_of(self, name: str) -> _Reader:
+    def _reader_of(self, name: str) -> PartReader:
         if name not in self.of_notes:
-            self.of_notes[name] = _Reader(self.package, name, self.marks, self.labels)
+            self.of_notes[name] = PartReader(self.package, name, self.marks, self.labels)
         return self.of_notes[name]
 
     def blocks(self, parent: etree._Element) -> Iterator[Line]:
@@ -123,10 +111,18 @@ class _Reader:
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Line]:
         said, label = read_inline(paragraph, self.package, self.part, self.marks, self.looks), self.labels.of(paragraph)
         asides = list(self._asides(said))
-        text = self.marks.labelled(label.pattern, said.text)
-        if _begins_a_page(paragraph):
-            text = f"{self.marks.thing('page')} {text}".strip()
-        yield Line(text=text, look=fingerprint([label.look, self.looks.of(paragraph)]))
+        around, properties = [self.looks.around(paragraph), label.look], paragraph.find(f"{W}pPr")
+        frame = fingerprint([*around, "" if properties is None else self.looks.of(properties)])
+        words = tuple(Word(text=text, frame=frame, runs=runs) for text, runs in said.words())
+        line = Line(
+            text=" ".join(each.text for each in words),
+            look=fingerprint([*around, self.looks.of(paragraph)]),
+            shape=fingerprint([*around, self.looks.without_words(paragraph)]),
+            words=words,
+        )
+        if label.pattern:
+            line = line.after(self.marks.thing("label", label.pattern))
+        yield line.after(self.marks.thing("page")) if _begins_a_page(paragraph) else line
         yield from asides
 
     def _asides(self, said: Inline) -> Iterator[Line]:
@@ -145,18 +141,25 @@ class _Reader:
 
     def _aside(self, mark: str, lines: Iterator[Line]) -> Iterator[Line]:
         for line in lines:
-            text = self.marks.aside(mark, line.text) if line.text else ""
-            yield Line(text=text, look=line.look, is_aside=True)
+            yield replace(line.after(self.marks.aside(mark)) if line.text else line, is_aside=True)
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
         frame = [self.looks.of(each) for each in table if each.tag in (f"{W}tblPr", f"{W}tblGrid")]
         for row in _within(table, f"{W}tr"):
-            cells, asides = [], list[Line]()
+            cells, words, asides = [], list[Word](), list[Line]()
             for cell in _within(row, f"{W}tc"):
                 lines = list(self.blocks(cell))
-                cells.append(" / ".join(line.text for line in lines if line.text and not line.is_aside))
+                own = [line for line in lines if line.text and not line.is_aside]
+                cells.append(" / ".join(line.text for line in own))
+                words.extend(word for line in own for word in line.words)
                 asides.extend(line for line in lines if line.is_aside)
-            yield Line(text=" | ".join(cells), look=fingerprint([*frame, self.looks.of(row)]))
+            around = [*frame, self.looks.around(row)]
+            yield Line(
+                text=" | ".join(cells),
+                look=fingerprint([*around, self.looks.of(row)]),
+                shape=fingerprint([*around, self.looks.without_words(row)]),
+                words=tuple(words),
+            )
             yield from asides
             frame = []
 
@@ -167,16 +170,23 @@ class _Reader:
         for other in others:
             if words_of(other) and words_of(other) != words_of(first):
                 yield from self._aside("alternative", self.blocks(other))
+            else:
+                yield Line(text="", look=self.looks.of(other), shape=self.looks.without_words(other))
 
     def separators(self) -> list[Line]:
-        """Return the lines between the text and its notes that somebody wrote."""
-        found = []
+        """Return the lines between the text and its notes; empty ones where nobody wrote them."""
+        found = list[Line]()
         for notes in self._notes.values():
             for name, note in notes.values():
                 if note.get(f"{W}type", "normal") != "normal":
                     lines = self._reader_of(name).blocks(note)
-                    found += [each for each in self._aside("separator", lines) if each.text]
+                    found += self._aside("separator", lines)
         return found
+
+
+def _plain(text: str) -> Iterator[Word]:
+    for each in text.split():
+        yield Word(text=each)
 
 
 def _begins_a_page(paragraph: etree._Element) -> bool:

@@ -5,35 +5,48 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext as _
 
 from legal.documents import confined
 from legal.documents.comparison.differences import Difference, Run
+from legal.documents.comparison.worker import OUT_OF_MEMORY
 
 SECONDS: Final = 15
+# It was killed by its limit of time, or could not have more memory.
+_BROKE_A_LIMIT: Final = (-1, OUT_OF_MEMORY)
 _PROGRAM: Final = confined.program_of("legal.documents.comparison.worker")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TooLarge:
+    """Two files are too large, or differ in too much, to be compared within the limits of the process."""
+
+    is_too_large: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
     """What differs: passages of text, and names of what else prints differently ("estilos", "imágenes")."""
 
+    is_too_large: ClassVar[bool] = False
     differences: tuple[Difference, ...]
     others: tuple[str, ...]
 
 
-def compare(before: bytes, after: bytes) -> Comparison | None:
+def compare(before: bytes, after: bytes) -> Comparison | TooLarge | None:
     """Return what differs between two files, read in a confined process of five seconds and 512 MiB.
 
-    Nothing where they cannot be compared: one is damaged, or they are too large to be read in that.
+    Nothing where they cannot be compared because one is damaged.
     """
     job = {"words": _words(), "length": len(before)}
     try:
         done = confined.run(_PROGRAM, given=json.dumps(job).encode() + b"\n" + before + after, seconds=SECONDS)
     except subprocess.TimeoutExpired:
-        return None
+        return TooLarge()
+    if done.returncode in _BROKE_A_LIMIT:
+        return TooLarge()
     if done.returncode != 0:
         return None
     answer, names = json.loads(done.stdout), _names()
@@ -68,7 +81,14 @@ def _words() -> dict[str, str]:
         "separator": _("separador de las notas"),
         "box": _("cuadro de texto"),
         "header": _("encabezado"),
+        "header_first": _("encabezado de la primera página"),
+        "header_even": _("encabezado de las páginas pares"),
+        "header_unused": _("encabezado sin sección"),
         "footer": _("pie de página"),
+        "footer_first": _("pie de la primera página"),
+        "footer_even": _("pie de las páginas pares"),
+        "footer_unused": _("pie de página sin sección"),
+        "from_section": _("desde la sección"),
     }
 
 

@@ -1,26 +1,29 @@
 """The confined process that compares two files of a template, so that people see what a publication changes.
 
 It takes the words of marks as a line of JSON with the length of the first file, then both files, and answers with one
-JSON object: the passages that differ, and codes of what else does. A file that it cannot read ends it with
-``CANNOT_READ``.
+JSON object: the passages that differ, and codes of what else does. Files that
+need more memory than it has end it with ``OUT_OF_MEMORY``.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from legal.documents.comparison.differences import differences, kept_pairs
-from legal.documents.comparison.lines import Reading, read_lines
-from legal.documents.comparison.looks import fingerprint, of_part, relations_differ
+from legal.documents.comparison.differences import Difference, differences, kept_pairs, passages
+from legal.documents.comparison.lines import Line
+from legal.documents.comparison.looks import fingerprint, of_part, relations_differ, shown
 from legal.documents.comparison.package import Package, open_package
+from legal.documents.comparison.reading import Reading, read_lines
 from legal.documents.confinement import confine
 from legal.documents.packages import CONTENT_TYPES
 
 CPU_SECONDS: Final = 5
 MEMORY_BYTES: Final = 512 * 1024 * 1024
+OUT_OF_MEMORY: Final = 3
 
 # What a part is, by how its declared type ends.
 _GROUPS: Final = {
@@ -65,12 +68,33 @@ def compare(before: Package, after: Package, words: dict[str, str]) -> dict[str,
             others.add("format")
     if relations_differ(before, after):
         others.add("relations")
-    return {"differences": [asdict(each) for each in found], "others": sorted(others)}
+    return {"differences": [_told(each) for each in found], "others": sorted(others)}
+
+
+def _told(found: Difference) -> dict[str, Any]:
+    """Return a passage as people read it."""
+    before, after = ([{**asdict(run), "text": shown(run.text)} for run in side] for side in (found.before, found.after))
+    return {"under": shown(found.under), "before": before, "after": after}
 
 
 def _looks_differ(old: Reading, new: Reading, texts: tuple[list[str], list[str]]) -> bool:
-    pairs = kept_pairs(*texts)
-    return old.rest != new.rest or any(old.lines[left].look != new.lines[right].look for left, right in pairs)
+    """Whether anything but the words that are shown looks otherwise."""
+    if old.rest != new.rest or (old.separators and new.separators and old.separators != new.separators):
+        return True
+    if any(old.lines[left].look != new.lines[right].look for left, right in kept_pairs(*texts)):
+        return True
+    return any(_passage_looks_otherwise(old.lines[gone], new.lines[come]) for gone, come in passages(*texts))
+
+
+def _passage_looks_otherwise(before: Sequence[Line], after: Sequence[Line]) -> bool:
+    """Whether, in lines that changed, what stayed looks otherwise, or new words look as none of the old ones did."""
+    if len(before) == len(after) and any(old.shape != new.shape for old, new in zip(before, after, strict=True)):
+        return True
+    old, new = ([word for line in lines for word in line.words] for lines in (before, after))
+    if any(old[left] != new[right] for left, right in kept_pairs([_.text for _ in old], [_.text for _ in new])):
+        return True
+    looks = {look for word in old for look, _count in word.runs}
+    return bool(old) and any(look not in looks for word in new for look, _count in word.runs)
 
 
 def _groups_that_differ(before: Package, after: Package) -> set[str]:
@@ -115,5 +139,9 @@ def main() -> int:
     job = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
     before, after = content[: job["length"]], content[job["length"] :]
-    sys.stdout.write(json.dumps(compare(open_package(before), open_package(after), job["words"])))
+    try:
+        answer = compare(open_package(before), open_package(after), job["words"])
+    except MemoryError:
+        return OUT_OF_MEMORY
+    sys.stdout.write(json.dumps(answer))
     return 0

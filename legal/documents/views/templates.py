@@ -14,7 +14,7 @@ from django.views import View
 
 from legal.documents.acts import DISCARD, PUBLISH, UPLOAD
 from legal.documents.bookmarks import bookmark_rows
-from legal.documents.comparison.report import Comparison, compare
+from legal.documents.comparison.report import Comparison, TooLarge, compare
 from legal.documents.errors import CannotRender, CannotUploadTemplate
 from legal.documents.fields import groups_of
 from legal.documents.forms import DiscardForm, PublicationForm, TemplateForm, read_upload
@@ -177,7 +177,9 @@ class VersionView(TemplatePage):
         }
         return render(self.request, "documents/template_version.html", context, status=status)
 
-    def comparisons(self, version: TemplateVersion) -> list[tuple[TemplateDecision, bool, Comparison | None]]:
+    def comparisons(
+        self, version: TemplateVersion
+    ) -> list[tuple[TemplateDecision, bool, Comparison | TooLarge | None]]:
         """Return what changes from each publication that a version is read against, with whether that one is to come.
 
         Nothing where it cannot be told.
@@ -269,7 +271,7 @@ class SampleFileView(TemplatePage):
         return hand_over(request, sample.file)
 
 
-def _compared(base: TemplateVersion, version: TemplateVersion) -> Comparison | None:
+def _compared(base: TemplateVersion, version: TemplateVersion) -> Comparison | TooLarge | None:
     """Return what changes between two versions, read from their files; nothing where that cannot be told."""
     try:
         return compare(template_of_version(base).content, template_of_version(version).content)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import escape
 
+from legal.documents.comparison.report import TooLarge
 from legal.documents.fields import fields_of
 from legal.documents.kinds import document_kinds
 from legal.documents.models import TemplateDecision, TemplateVersion
@@ -233,6 +234,15 @@ def test_a_file_of_no_bytes_is_told_in_the_words_of_the_house(world: World) -> N
     page = send(world.legal_reviewer, b"").content.decode()
     assert "El archivo está vacío." in page
     assert "fichero" not in page
+
+
+def test_files_that_are_too_large_to_be_compared_must_be_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = draft(world.legal_reviewer)
+    monkeypatch.setattr(templates, "compare", lambda *_files: TooLarge())
+    page = page_of(colleague(world), version)
+    assert "Los archivos son demasiado extensos" in page
+    assert "Descargue los dos y léalos completos" in page
+    assert "No cambia nada" not in page
 
 
 def test_who_uploaded_it_is_refused_the_publication_in_words(world: World) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from legal.documents.comparison import report, worker
+from legal.documents.comparison.package import open_package
+from legal.documents.comparison.report import Comparison
 from legal.documents.packages import CONTENT_TYPES
-from tests.legal.documents.word_files import with_parts, with_text_replaced
+from tests.legal.documents.word_files import make_docx, with_parts, with_text_replaced
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -16,6 +19,8 @@ NAMESPACES = (
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 MAIN = "word/document.xml"
+DOUBLE = "La entidad paga el doble"
+BASE = make_docx("Uno", "Dos", header="Cabecera")
 
 
 def paragraph(text: str = "", inner: str = "", properties: str = "") -> str:
@@ -46,3 +51,28 @@ def with_note(content: bytes, text: str, kind: str = "footnote") -> bytes:
     note = f'<w:{kind}s {NAMESPACES}><w:{kind} w:id="2">{paragraph(text)}</w:{kind}></w:{kind}s>'
     content = related(content, "apuntes.xml", f"{kind}s", note.encode())
     return with_body(content, paragraph("Véase", f'<w:r><w:{kind}Reference w:id="2"/></w:r>'))
+
+
+def compared(before: bytes, after: bytes) -> Comparison:
+    """Compare two files in this process, with the words of a page."""
+    answer = worker.compare(open_package(before), open_package(after), report._words())
+    names = report._names()
+    return Comparison(
+        differences=tuple(report._difference(each) for each in answer["differences"]),
+        others=tuple(names[each] for each in names if each in answer["others"]),
+    )
+
+
+def added(before: bytes, after: bytes) -> str:
+    """Return what the second file says that the first does not."""
+    return "\n".join(run.text for each in compared(before, after).differences for run in each.after if run.changed)
+
+
+def leading(content: bytes, kind: str, place: str, more: str = "") -> bytes:
+    """Return a file whose text has one more relationship."""
+    relation = f'<Relationship Id="rIdMuestra" Type="{OFFICE}{kind}" Target="{place}"{more}/></Relationships>'
+    return with_text_replaced(content, "word/_rels/document.xml.rels", b"</Relationships>", relation.encode())
+
+
+def cell(inner: str) -> str:
+    return f"<w:tc>{inner}</w:tc>"
