@@ -16,6 +16,7 @@ from jinja2 import nodes
 
 # Each atom doubles the work of showing something; whoever writes more in one template is asked to write less.
 MOST_ATOMS: Final = 10
+_POSITIVE: Final = {"ne": "eq", "notin": "in"}
 _LENGTH: Final = re.compile(r"(.*)\|length (gt|gteq|eq) (\d{1,9})")
 
 
@@ -71,19 +72,19 @@ def follows(given: Condition, any_of: Iterable[Condition]) -> bool:
     certain = set(given.certain())
     if any(set(choice.certain()) <= certain for choice in choices):
         return True
-    return not _can_hold(all_of([given, *(opposite(choice) for choice in choices)]), otherwise=True)
+    return not _can_hold(all_of([given, *(opposite(choice) for choice in choices)]))
 
 
 def can_hold_together(first: Condition, second: Condition) -> bool:
     """Whether two conditions can hold in one document, as far as can be excluded."""
-    return _can_hold(all_of([first, second]), otherwise=True)
+    return _can_hold(all_of([first, second]))
 
 
-def _can_hold(condition: Condition, *, otherwise: bool) -> bool:
-    """Whether a condition can hold at all; ``otherwise`` where it has too many atoms to try."""
+def _can_hold(condition: Condition) -> bool:
+    """Whether a condition can hold at all, which it is taken to where it has too many atoms to try."""
     atoms = sorted(set(condition.atoms()))
     if len(atoms) > MOST_ATOMS:
-        return otherwise
+        return True
     return any(
         condition.holds(dict(zip(atoms, values, strict=True))) for values in product((True, False), repeat=len(atoms))
     )
@@ -96,14 +97,11 @@ def condition_of(node: nodes.Node, names: Mapping[str, str]) -> Condition:
     if isinstance(node, nodes.And | nodes.Or):
         kind = "and" if isinstance(node, nodes.And) else "or"
         return Condition(kind, parts=(condition_of(node.left, names), condition_of(node.right, names)))
-    if isinstance(node, nodes.Compare) and len(node.ops) == 1 and node.ops[0].op in ("ne", "notin"):
-        positive = {"ne": "eq", "notin": "in"}[node.ops[0].op]
-        return opposite(
-            Condition("atom", f"{words_of(node.expr, names)} {positive} {words_of(node.ops[0].expr, names)}")
-        )
     if isinstance(node, nodes.Compare) and len(node.ops) == 1:
         operand = node.ops[0]
-        return Condition("atom", f"{words_of(node.expr, names)} {operand.op} {words_of(operand.expr, names)}")
+        sign = _POSITIVE.get(operand.op, operand.op)
+        asked = Condition("atom", f"{words_of(node.expr, names)} {sign} {words_of(operand.expr, names)}")
+        return opposite(asked) if operand.op in _POSITIVE else asked
     return Condition("atom", words_of(node, names))
 
 
