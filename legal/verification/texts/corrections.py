@@ -69,6 +69,7 @@ def document(verification: Verification, *, on: date, author: User, authority: M
     until = spanish.long_date(deadline.due_on)
     level = period.level_name(verification)
     seen = period.evidence_of(second.values(), looked_at_for(verification))
+    clause = period.lapsing_clause(verification, SecondReportDocument)
     return SecondReportDocument(
         title=f"II Informe de Verificación del Cumplimiento de los Compromisos de Gestión: Subsanación del {level}",
         letterhead=letterhead(agreement, on=on),
@@ -85,8 +86,8 @@ def document(verification: Verification, *, on: date, author: User, authority: M
         corrections=tuple(
             _row(each, verification, second.get(each.finding.level_id), evidence, seen) for each in observations
         ),
-        conclusions=_conclusions(verification, corrections),
-        recommendations=_recommendations(verification, corrections),
+        conclusions=_conclusions(verification, corrections, clause),
+        recommendations=_recommendations(verification, corrections, clause),
         evidence=period.evidence_rows(evidence, verification, seen),
         place_and_date=period.place_and_date(on),
         signatory=signatory_text(author, authority, unit_name=name_on(grantor_of(agreement).unit, on), on=on),
@@ -160,7 +161,7 @@ def _file(evidence: Evidence, *, is_looked_at: bool) -> str:
     return f"{evidence.file.name} (SHA-256 {evidence.file.sha256[: period.HASH_SIGNS]}; {told})"
 
 
-def _conclusions(verification: Verification, corrections: Corrections) -> tuple[str, ...]:
+def _conclusions(verification: Verification, corrections: Corrections, clause: str) -> tuple[str, ...]:
     scope = f"del {period.level_name(verification)}"
     then = "Verificada la subsanación" if corrections.answered else "Sin subsanación que verificar"
     standing = sentences.met_of(corrections.met, corrections.criteria, scope=scope)
@@ -173,14 +174,13 @@ def _conclusions(verification: Verification, corrections: Corrections) -> tuple[
         verb = "Sigue observado" if len(left) == 1 else "Siguen observados"
         concluded += [
             f"{verb} {sentences.named(left, one='el criterio', many='los criterios')}.",
-            _what_follows(verification),
+            _what_follows(verification, clause),
         ]
     return (*concluded, f"Con el presente informe concluye la verificación {scope}.")
 
 
-def _what_follows(verification: Verification) -> str:
+def _what_follows(verification: Verification, clause: str) -> str:
     """Return what the norm or the agreement says of what is still observed; nothing happens by itself."""
-    clause = period.lapsing_clause(verification, SecondReportDocument)
     basis = law.cancellation_basis(verification.period.agreement.norm, clause=clause)
     if period.may_be_carried(verification):
         return (
@@ -195,9 +195,8 @@ def _what_follows(verification: Verification) -> str:
     )
 
 
-def _recommendations(verification: Verification, corrections: Corrections) -> tuple[str, ...]:
+def _recommendations(verification: Verification, corrections: Corrections, clause: str) -> tuple[str, ...]:
     advice = []
-    clause = period.lapsing_clause(verification, SecondReportDocument)
     if earned := _earned(verification, corrections):
         advice.append(
             f"Calcular la transferencia que corresponde por {earned}, con las reglas del Anexo II del Convenio."
